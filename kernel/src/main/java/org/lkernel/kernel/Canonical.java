@@ -3,11 +3,13 @@ package org.lkernel.kernel;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.List;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// Folds any value of a state or message into a digest, by its structure alone.
 ///
@@ -18,7 +20,7 @@ public final class Canonical {
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
         @Override
         protected Field[] computeValue(Class<?> type) {
-            return java.util.Arrays.stream(type.getDeclaredFields())
+            return Arrays.stream(type.getDeclaredFields())
                     .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
                     .peek(field -> field.setAccessible(true))
                     .toArray(Field[]::new);
@@ -50,7 +52,7 @@ public final class Canonical {
     }
 
     /// Folds one value.
-    public static void value(@org.jspecify.annotations.Nullable Object value, Digest digest) {
+    public static void value(@Nullable Object value, Digest digest) {
         switch (value) {
             case null -> digest.putLong(0x6e756c6cL);
             case Digestible digestible -> digestible.digest(digest);
@@ -58,7 +60,7 @@ public final class Canonical {
             case Number number -> digest.putLong(number.longValue());
             case Character character -> digest.putLong(character);
             case String text -> digest.putString(text);
-            case Enum<?> constant -> digest.putLong(constant.ordinal());
+            case Enum<?> constant -> digest.putString(constant.name());
             case Record record -> record(record, digest);
             case SortedMap<?, ?> map -> map(map, digest);
             case SortedSet<?> set -> sequence(set, set.size(), digest);
