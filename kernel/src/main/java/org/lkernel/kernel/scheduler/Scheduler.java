@@ -40,7 +40,7 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
             implements Request {}
 
     /// The budget is spent; the task stays ready, the hart is vacant.
-    record Preempted(int task, Context context, int attended, long nowNanos) implements Request {}
+    record Preempted(int task, int space, Context context, int attended, long nowNanos) implements Request {}
 
     /// The task that ran here is no more; the hart is vacant. Also a hart's first message.
     record Vacated(long nowNanos) implements Request {}
