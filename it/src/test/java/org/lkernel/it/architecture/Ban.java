@@ -15,11 +15,15 @@ record Ban(String why, Pattern pattern) {
             of("a clock", "java\\.util\\.(Date|Calendar|GregorianCalendar|Timer|TimerTask)"),
             of("a thread", "java\\.lang\\.(Thread|ThreadGroup|ThreadLocal|InheritableThreadLocal)(\\$.*)?"),
             of("a thread", "java\\.lang\\.Runtime(\\..*)?"),
-            of("a thread", "java\\.util\\.concurrent\\.(CompletableFuture|CompletionStage|Executors|ForkJoin\\w+|locks\\..*)"),
+            of(
+                    "a thread",
+                    "java\\.util\\.concurrent\\.(CompletableFuture|CompletionStage|Executors|ForkJoin\\w+|locks\\..*)"),
             of("a thread", "java\\.util\\.stream\\.\\w+\\.parallel|java\\.util\\.Collection\\.parallelStream"),
             of("randomness", "java\\.util\\.(Random|SplittableRandom|random\\..*)"),
             of("randomness", "java\\.util\\.concurrent\\.ThreadLocalRandom|java\\.security\\.SecureRandom"),
-            of("randomness", "java\\.lang\\.Math\\.random|java\\.util\\.UUID\\.randomUUID|java\\.util\\.Collections\\.shuffle"),
+            of(
+                    "randomness",
+                    "java\\.lang\\.Math\\.random|java\\.util\\.UUID\\.randomUUID|java\\.util\\.Collections\\.shuffle"),
             of("input and output", "java\\.(io|net|nio\\.file|nio\\.channels)\\..*"),
             of("input and output", "java\\.lang\\.(Process|ProcessBuilder|ProcessHandle)"),
             of("input and output", "java\\.lang\\.System\\.(in|getenv|getProperty|getProperties|exit)"),
@@ -34,7 +38,8 @@ record Ban(String why, Pattern pattern) {
     static final Ban AKKA = of("Akka", "akka\\..*");
     static final Ban KRYO = of("Kryo", "com\\.esotericsoftware\\..*");
     static final Ban RAW_MEMORY = of("raw memory", "sun\\.misc\\..*|jdk\\.internal\\..*");
-    static final Ban PRINTING = of("printing", "java\\.lang\\.System\\.(out|err)|java\\.lang\\.Throwable\\.printStackTrace");
+    static final Ban PRINTING =
+            of("printing", "java\\.lang\\.System\\.(out|err)|java\\.lang\\.Throwable\\.printStackTrace");
 
     static Ban of(String why, String regex) {
         return new Ban(why, Pattern.compile(regex));

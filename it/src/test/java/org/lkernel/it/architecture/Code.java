@@ -36,7 +36,8 @@ final class Code {
     }
 
     static Predicate<JavaClass> in(String name) {
-        return type -> type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
+        return type ->
+                type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
     }
 
     /// Every type named in the class file, and every member touched as `type.member`.

@@ -24,9 +24,11 @@ class NamesTest {
 
     @Test
     void noMethodGets() {
-        every(_ -> true, type -> type.getMethods().stream()
-                .filter(method -> method.getName().matches("get[A-Z].*") && !overridesALibrary(type, method))
-                .map(method -> "has " + method.getName() + ": say what it gives"));
+        every(
+                _ -> true,
+                type -> type.getMethods().stream()
+                        .filter(method -> method.getName().matches("get[A-Z].*") && !overridesALibrary(type, method))
+                        .map(method -> "has " + method.getName() + ": say what it gives"));
     }
 
     @Test
@@ -35,7 +37,8 @@ class NamesTest {
                 .filter(type -> type.getSimpleName().matches("\\w+Subsystem"))
                 .peek(NamesTest::hasTheThreeFiles)
                 .count();
-        assertEquals(Sources.main().filter(Sources.named("\\w+Subsystem\\.java")).count(), checked);
+        assertEquals(
+                Sources.main().filter(Sources.named("\\w+Subsystem\\.java")).count(), checked);
     }
 
     private static void hasTheThreeFiles(JavaClass subsystem) {

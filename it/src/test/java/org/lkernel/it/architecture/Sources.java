@@ -48,7 +48,8 @@ final class Sources {
 
     private static Stream<Path> below(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> !ROOT.relativize(file).toString().matches(".*\\btarget\\b.*"))
+            return files
+                    .filter(file -> !ROOT.relativize(file).toString().matches(".*\\btarget\\b.*"))
                     .sorted()
                     .toList()
                     .stream();

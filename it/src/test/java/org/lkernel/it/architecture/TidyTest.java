@@ -54,8 +54,7 @@ class TidyTest {
     private static void assertNone(Stream<Path> files, Predicate<String> ugly) {
         List<Path> read = files.toList();
         assertTrue(read.size() > 1, "no source was read");
-        assertEquals(
-                "", read.stream().flatMap(file -> places(file, ugly)).collect(Collectors.joining("\n")));
+        assertEquals("", read.stream().flatMap(file -> places(file, ugly)).collect(Collectors.joining("\n")));
     }
 
     private static Stream<String> places(Path file, Predicate<String> ugly) {
