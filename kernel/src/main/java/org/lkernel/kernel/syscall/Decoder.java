@@ -98,10 +98,11 @@ final class Decoder {
             return bound(handle("path", Bytes.class, int.class, boolean.class), index, nullable);
         } else if (sized != null) {
             return bound(
-                    handle("sized", Bytes.class, int.class, int.class, int.class, boolean.class),
+                    handle("sized", Bytes.class, int.class, int.class, int.class, int.class, boolean.class),
                     index,
                     sized.length(),
                     sized.limit(),
+                    sized.unit(),
                     nullable);
         } else if (fixed != null) {
             return bound(

@@ -50,7 +50,7 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return nullable && address == 0 ? null : bytes(address, bytes);
     }
 
-    @Nullable Bytes sized(int index, int lengthIndex, int limit, boolean nullable) {
+    @Nullable Bytes sized(int index, int lengthIndex, int limit, int unit, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -59,7 +59,7 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         if (length < 0 || length > limit) {
             throw new BadArgument(Errno.EINVAL);
         }
-        return bytes(address, (int) length);
+        return bytes(address, (int) length * unit);
     }
 
     Bytes atStackPointer(int bytes) {

@@ -12,7 +12,8 @@ import org.lkernel.kernel.Port;
 /// Tracing, fuzzing and the list of what is supported read the same table. To add a call: an annotated record in its
 /// group, an arm in its owner's switch, a guest test.
 public final class SyscallTable {
-    private static final int SIZE = 512;
+    /// One more than the largest number there may be.
+    public static final int SIZE = 512;
 
     private final @Nullable Entry[] entries = new Entry[SIZE];
 
