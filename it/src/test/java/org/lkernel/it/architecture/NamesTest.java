@@ -28,7 +28,8 @@ class NamesTest {
         every(
                 _ -> true,
                 type -> type.getMethods().stream()
-                        .filter(method -> method.getName().matches("get(?!And)[A-Z].*") && !overridesALibrary(type, method))
+                        .filter(method ->
+                                method.getName().matches("get(?!And)[A-Z].*") && !overridesALibrary(type, method))
                         .map(method -> "has " + method.getName() + ": say what it gives"));
     }
 
