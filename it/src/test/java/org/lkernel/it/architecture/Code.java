@@ -50,6 +50,7 @@ final class Code {
     }
 
     private static String member(JavaAccess<?> access) {
-        return access.getTargetOwner().getName() + "." + access.getTarget().getName();
+        return access.getTargetOwner().getBaseComponentType().getName() + "."
+                + access.getTarget().getName();
     }
 }

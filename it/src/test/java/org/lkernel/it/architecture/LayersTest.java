@@ -34,7 +34,8 @@ class LayersTest {
 
     @Test
     void theKernelDependsOnTheJavaBaseAnnotationsAndPersistentCollections() {
-        String allowed = "\\w+|(java|org\\.lkernel\\.kernel|org\\.pcollections|org\\.jspecify|sun\\.misc)\\..*";
+        String allowed =
+                "\\w+(\\.clone)?|(java|org\\.lkernel\\.kernel|org\\.pcollections|org\\.jspecify|sun\\.misc)\\..*";
         every(
                 in("org.lkernel.kernel"),
                 type -> Code.uses(type).filter(use -> !use.matches(allowed)).map(use -> "uses " + use));
