@@ -65,6 +65,7 @@ public final class Canonical {
     }
 
     /// The number an enum constant folds as: a hash of its name, so that reordering the constants changes nothing.
+    @SuppressWarnings("EnumOrdinal") // an index into a table made in this very run
     public static long constantId(Enum<?> constant) {
         return CONSTANTS.get(constant.getDeclaringClass())[constant.ordinal()];
     }
