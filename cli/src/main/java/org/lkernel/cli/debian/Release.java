@@ -26,16 +26,21 @@ record Release(
     private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
     private static final String END = "-----END PGP SIGNATURE-----";
 
-    /// Parses a clear-signed text (RFC 9580, 7). It must be one message with nothing around it, so that what is read here is what gpgv(1) checks.
+    /// Parses a clear-signed text (RFC 9580, 7).
+    ///
+    /// It must be one message with nothing around it, no header but `Hash`, and no control character that one reader takes for the end of a line and
+    /// another does not; so what is read here is what gpgv(1) checks.
     static Release parse(String signed, String where) throws IOException {
-        List<String> lines = signed.lines().map(String::stripTrailing).toList();
+        List<String> lines = signed.lines().toList();
         int blank = lines.indexOf("");
         int signature = lines.indexOf(SIGNATURE);
         boolean whole = !lines.isEmpty()
                 && lines.getFirst().equals(BEGIN)
                 && lines.lastIndexOf(BEGIN) == 0
+                && signed.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
                 && blank > 0
                 && blank < signature
+                && lines.subList(1, blank).stream().allMatch(header -> header.startsWith("Hash: "))
                 && lines.lastIndexOf(SIGNATURE) == signature
                 && lines.getLast().equals(END)
                 && lines.indexOf(END) == lines.size() - 1;

@@ -27,6 +27,7 @@ final class Resolver {
 
     private static Map<String, String> companions() {
         Map<String, String> companions = new TreeMap<>();
+        companions.put("base-files", "base-passwd"); // the users and groups every Debian has
         companions.put("libc6", "libc-bin"); // the locale C.UTF-8
         companions.put("libtinfo6", "ncurses-base"); // the descriptions of terminals
         return companions;

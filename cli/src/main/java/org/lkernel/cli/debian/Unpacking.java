@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// The move of one package's files into a tree, in the order of its archive.
 ///
@@ -18,6 +19,8 @@ final class Unpacking implements DebFile.Sink {
 
     private static final int PERMISSIONS = 07777;
     private static final int OWNER_ALL = 0700;
+    private static final List<Byte> REGULAR =
+            List.of(TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL, TarConstants.LF_CONTIG);
 
     private final RootTree tree;
     private final DebianPackage described;
@@ -61,7 +64,7 @@ final class Unpacking implements DebFile.Sink {
             symbolicLink(entry, name);
         } else if (entry.isLink()) {
             hardLink(entry, name);
-        } else if (entry.isFile()) {
+        } else if (REGULAR.contains(entry.getLinkFlag())) {
             file(entry, name, content);
         } else {
             skipped++;
