@@ -3,6 +3,7 @@ package org.lkernel.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The command `lkernel`, of which every subcommand is a class of this package.
@@ -19,16 +20,24 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    static void main(String[] args) {
+    public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain);
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new ParameterException(spec.commandLine(), "what shall it do?");
+    }
+
+    private static int explain(ParameterException mistake, String[] args) {
+        CommandSpec command = mistake.getCommandLine().getCommandSpec();
+        mistake.getCommandLine()
+                .getErr()
+                .printf("lkernel: %s (see %s --help)%n", mistake.getMessage(), command.qualifiedName());
+        return command.exitCodeOnInvalidInput();
     }
 }
