@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ record AptSettings(Map<String, String> values) {
 
     /// The words that apt(8) takes for no; all others are yes.
     static boolean truth(String word) {
-        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "no", "false", "without", "off", "disable", "0" -> false;
             case String other -> !other.isEmpty();
         };

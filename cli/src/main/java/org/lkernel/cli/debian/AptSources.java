@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ final class AptSources {
         if (!source.matches()) {
             return Stream.of();
         }
-        Map<String, String> options = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String option : words(Optional.ofNullable(source.group(1)).orElse(""))) {
             int equals = option.indexOf('=');
             if (equals > 0) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
@@ -130,7 +131,7 @@ record Cache(Path directory) {
 
     /// A new file beside `file`, which goes when the JVM does, be it by Ctrl-C.
     private static Path temporary(Path file) throws IOException {
-        Path directory = Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+        Path directory = Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Path part = Files.createTempFile(directory, ".", ".part");
         part.toFile().deleteOnExit();
         return part;

@@ -6,12 +6,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The change of a tree from the packages it has to those of a plan.
 final class Installation {
@@ -44,7 +46,7 @@ final class Installation {
                         FileChannel.open(ledger.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel, tree)) {
             if (!lock.isValid()) {
-                throw busy(tree);
+                throw busy(tree, null);
             }
             ledger.begin(suites, architecture);
             Installation installation = new Installation(tree);
@@ -62,13 +64,13 @@ final class Installation {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
-            throw new RootFailure(busy(tree).getMessage(), e);
+            throw busy(tree, e);
         }
-        throw busy(tree);
+        throw busy(tree, null);
     }
 
-    private static RootFailure busy(RootTree tree) {
-        return new RootFailure("another run is changing " + tree + ": wait until it is done");
+    private static RootFailure busy(RootTree tree, @Nullable Throwable cause) {
+        return new RootFailure("another run is changing " + tree + ": wait until it is done", cause);
     }
 
     private void unpack(Map<DebianPackage, Path> files, Progress progress) throws IOException {
@@ -76,7 +78,7 @@ final class Installation {
             tree.directory("usr/" + name);
             RootTree.Place link = tree.place(name);
             if (!link.exists()) {
-                tree.symbolicLink(link, "usr/" + name, java.time.Instant.EPOCH);
+                tree.symbolicLink(link, "usr/" + name, Instant.EPOCH);
             }
         }
         try (Progress.Step step = progress.begin("unpacking", files.size())) {

@@ -9,6 +9,7 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The files of an archive, over HTTP or from a directory.
 ///
@@ -84,7 +85,7 @@ record Mirror(Archive archive, Proxies proxies) {
         throw new IOException(from + " redirects to " + location + ", which is not HTTP");
     }
 
-    private static FileNotFoundException notFound(URI uri, @org.jspecify.annotations.Nullable IOException cause) {
+    private static FileNotFoundException notFound(URI uri, @Nullable IOException cause) {
         FileNotFoundException missing = new FileNotFoundException(uri + " does not exist");
         if (cause != null) {
             missing.initCause(cause);

@@ -1,5 +1,6 @@
 package org.lkernel.cli.debian;
 
+
 /// Somebody who is told how far a long step has come.
 public interface Progress {
 

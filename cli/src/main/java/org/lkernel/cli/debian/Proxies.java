@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The proxies that `http_proxy`, `https_proxy` and `no_proxy` name.
 record Proxies(Map<String, String> environment) {
@@ -29,7 +30,7 @@ record Proxies(Map<String, String> environment) {
         return new Route(new Proxy(Proxy.Type.HTTP, address), authorization(proxy.getUserInfo()));
     }
 
-    private static String authorization(@org.jspecify.annotations.Nullable String user) {
+    private static String authorization(@Nullable String user) {
         return user == null
                 ? ""
                 : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));

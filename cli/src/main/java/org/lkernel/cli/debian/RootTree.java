@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A directory that is a file system of its own: links and `..` in it lead to places in it, as chroot(2) would have it.
@@ -208,7 +209,7 @@ final class RootTree {
     private Path step(Path at, String component, String name) throws IOException {
         return switch (component) {
             case "", "." -> at;
-            case ".." -> at.equals(root) ? root : java.util.Objects.requireNonNull(at.getParent());
+            case ".." -> at.equals(root) ? root : Objects.requireNonNull(at.getParent());
             case String other -> at.resolve(component(other, name));
         };
     }

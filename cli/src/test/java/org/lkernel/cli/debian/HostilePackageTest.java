@@ -38,7 +38,7 @@ class HostilePackageTest {
 
     private void refused(String why, Deb deb) throws IOException {
         host.add("evil", "1", deb).publish();
-        String message = assertThrows(RootFailure.class, () -> host.root("evil").make()).getMessage();
+        String message = TestHost.refusal(() -> host.root("evil").make());
         assertTrue(message.contains(why), message);
         nothingLeftTheTree();
     }
@@ -144,7 +144,7 @@ class HostilePackageTest {
         byte[] text = Files.readAllBytes(host.index(""));
         TestHost.write(host.index(""), new byte[] {text[0]});
         host.publishRelease();
-        String message = assertThrows(RootFailure.class, () -> host.root("a").make()).getMessage();
+        String message = TestHost.refusal(() -> host.root("a").make());
         assertTrue(message.contains("the package index is larger than"), message);
     }
 
@@ -167,7 +167,7 @@ class HostilePackageTest {
     @Test
     void aNameInTheIndexIsNeverPartOfAPath() throws IOException {
         host.add("../evil", "1", new Deb()).publish();
-        String message = assertThrows(RootFailure.class, () -> host.root("a").make()).getMessage();
+        String message = TestHost.refusal(() -> host.root("a").make());
         assertTrue(message.contains("the package index is malformed"), message);
     }
 }

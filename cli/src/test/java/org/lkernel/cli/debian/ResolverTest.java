@@ -1,7 +1,6 @@
 package org.lkernel.cli.debian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,7 +40,7 @@ class ResolverTest {
     }
 
     private String failure(String... requests) {
-        return assertThrows(RootFailure.class, () -> resolve(requests)).getMessage();
+        return TestHost.refusal(() -> resolve(requests));
     }
 
     @Test

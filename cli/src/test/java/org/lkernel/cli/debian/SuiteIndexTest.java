@@ -2,7 +2,6 @@ package org.lkernel.cli.debian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -29,7 +28,7 @@ class SuiteIndexTest {
     }
 
     private String failure(String name) {
-        return assertThrows(RootFailure.class, () -> host.root(name).make()).getMessage();
+        return TestHost.refusal(() -> host.root(name).make());
     }
 
     /// The signed file is new, the index beside it still old.
@@ -160,12 +159,9 @@ class SuiteIndexTest {
 
     @Test
     void aSuiteOrAnArchitectureThatIsNotThereIsNamed() {
-        String suite = assertThrows(RootFailure.class, () -> host.root("a").suite("potato").make())
-                .getMessage();
+        String suite = TestHost.refusal(() -> host.root("a").suite("potato").make());
         assertTrue(suite.startsWith("no suite 'potato' on file:"), suite);
-        String architecture = assertThrows(
-                        RootFailure.class, () -> host.root("a").architecture("vax").make())
-                .getMessage();
+        String architecture = TestHost.refusal(() -> host.root("a").architecture("vax").make());
         assertTrue(architecture.startsWith("suite trixie has no vax packages, only all riscv64"), architecture);
         assertEquals(List.of(), host.pauses);
     }
@@ -174,8 +170,7 @@ class SuiteIndexTest {
     void aSuiteServedUnderAnothersNameIsRefused() throws IOException {
         Path wrong = host.mirror.resolve("dists/forky/InRelease");
         TestHost.write(wrong, Files.readAllBytes(host.release()));
-        String message = assertThrows(RootFailure.class, () -> host.root("a").suite("forky").make())
-                .getMessage();
+        String message = TestHost.refusal(() -> host.root("a").suite("forky").make());
         assertTrue(message.contains("for suite forky, got 'trixie' (stable)"), message);
     }
 }

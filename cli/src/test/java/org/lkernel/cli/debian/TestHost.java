@@ -1,5 +1,7 @@
 package org.lkernel.cli.debian;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.function.Executable;
 
 /// A host in a temporary directory: its apt configuration, a gpgv(1) that says what it is told to, and the mirror it is configured to use.
 final class TestHost {
@@ -143,6 +146,11 @@ final class TestHost {
                 .packages(names)
                 .cache(directory.resolve("cache"))
                 .host(directory.resolve("apt"), environment, () -> NOW, this::pause);
+    }
+
+    /// The one line with which `what` fails.
+    static String refusal(Executable what) {
+        return String.valueOf(assertThrows(RootFailure.class, what).getMessage());
     }
 
     private void pause(Duration duration) {
