@@ -28,7 +28,8 @@ final class AptSources {
 
     private record Source(String uri, List<String> suites, List<String> components, Map<String, String> options) {
 
-        /// The main archive holds a release under its own name; updates and security have a suffix, other vendors other components.
+        /// The main archive holds a release under its own name; updates and security have a suffix, other vendors
+        /// other components.
         boolean isDebian() {
             boolean release = suites.stream().anyMatch(CODENAMES::contains)
                     || (suites.stream().anyMatch(ALIASES::contains) && uri.contains("debian"));
@@ -60,9 +61,7 @@ final class AptSources {
         String override = environment.getOrDefault(OVERRIDE, "");
         if (!override.isEmpty()) {
             return new Archive(
-                    address(override, OVERRIDE),
-                    List.of(),
-                    settings.enabled("Acquire::Check-Valid-Until", true));
+                    address(override, OVERRIDE), List.of(), settings.enabled("Acquire::Check-Valid-Until", true));
         }
         Source source = debian.orElseThrow(() -> new RootFailure("no Debian archive among the " + sources.size()
                 + " package sources in " + etcApt + ": set " + OVERRIDE + " to the address of a Debian mirror"));
@@ -108,8 +107,7 @@ final class AptSources {
         }
         List<String> suites = words(stanza.getOrDefault("Suites", ""));
         List<String> components = words(stanza.getOrDefault("Components", ""));
-        return words(stanza.getOrDefault("URIs", "")).stream()
-                .map(uri -> new Source(uri, suites, components, stanza));
+        return words(stanza.getOrDefault("URIs", "")).stream().map(uri -> new Source(uri, suites, components, stanza));
     }
 
     private static Stream<Source> fromLine(String line) {

@@ -25,12 +25,16 @@ record Cache(Path directory) {
     /// `$XDG_CACHE_HOME/lkernel/debian`, or below `~/.cache` (XDG Base Directory Specification).
     static Path usual(Map<String, String> environment) {
         String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = configured.startsWith("/") ? Path.of(configured) : Path.of(System.getProperty("user.home"), ".cache");
+        Path base =
+                configured.startsWith("/") ? Path.of(configured) : Path.of(System.getProperty("user.home"), ".cache");
         return base.resolve("lkernel").resolve("debian");
     }
 
     Path place(Checksum checksum, String suffix) {
-        return directory.resolve("files").resolve(checksum.sha256().substring(0, 2)).resolve(checksum.sha256() + suffix);
+        return directory
+                .resolve("files")
+                .resolve(checksum.sha256().substring(0, 2))
+                .resolve(checksum.sha256() + suffix);
     }
 
     /// Whether the file is here; it is read and compared, for disks rot too.
@@ -99,8 +103,8 @@ record Cache(Path directory) {
     }
 
     /// Answers what came; no more than one buffer beyond `expectedBytes` is taken, however much is sent.
-    private static Checksum receive(
-            Mirror mirror, String path, long expectedBytes, Path part, LongConsumer progress) throws IOException {
+    private static Checksum receive(Mirror mirror, String path, long expectedBytes, Path part, LongConsumer progress)
+            throws IOException {
         MessageDigest digest = Checksum.digest();
         long received = 0;
         try (InputStream in = mirror.open(path);

@@ -13,7 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// A binary package file (deb(5)): an ar(5) archive with a format number, a control archive, and the files to be unpacked.
+/// A binary package file (deb(5)): an ar(5) archive with a format number, a control archive, and the files to be
+/// unpacked.
 record DebFile(Path path, String name, long limitBytes) {
 
     private static final int XZ_MEMORY_KIB = 256 << 10;
@@ -59,7 +60,8 @@ record DebFile(Path path, String name, long limitBytes) {
             case "data.tar" -> member;
             case "data.tar.gz" -> new GZIPInputStream(member, 1 << 16);
             case "data.tar.xz" -> new XZInputStream(member, XZ_MEMORY_KIB);
-            case String other -> throw new RootFailure("package " + name + " is compressed in a way unknown here: " + other);
+            case String other ->
+                throw new RootFailure("package " + name + " is compressed in a way unknown here: " + other);
         };
     }
 

@@ -134,8 +134,9 @@ public final class DebianRoot {
                 .load(suite, architecture, progress);
         requireSameTree(known, found.release());
         Plan plan = Resolver.resolve(found.packages(), all(known, requests, found.packages()));
-        List<DebianPackage> missing =
-                plan.packages().stream().filter(one -> action(known, one) != Report.Action.KEPT).toList();
+        List<DebianPackage> missing = plan.packages().stream()
+                .filter(one -> action(known, one) != Report.Action.KEPT)
+                .toList();
         int skipped = dryRun ? 0 : install(missing, mirror, files, found.release(), requests);
         return report(found.release().codename(), archive.toString(), lines(known, plan), plan.leftOut(), skipped);
     }
@@ -180,7 +181,8 @@ public final class DebianRoot {
         Map<String, Request> all = new LinkedHashMap<>();
         known.requests().stream()
                 .filter(request -> index.versions(request.name()).stream()
-                        .anyMatch(one -> request.version().map(one.version()::equals).orElse(true)))
+                        .anyMatch(one ->
+                                request.version().map(one.version()::equals).orElse(true)))
                 .forEach(request -> all.put(request.name(), request));
         requests.forEach(request -> all.remove(request.name()));
         List<Request> list = new ArrayList<>(all.values());
@@ -194,13 +196,12 @@ public final class DebianRoot {
         RootTree tree = RootTree.at(directory);
         long needed = missing.stream().mapToLong(DebianPackage::installedBytes).sum();
         if (needed > tree.usableBytes()) {
-            throw new RootFailure(directory + " has " + (tree.usableBytes() >> 20) + " MiB free, "
-                    + (needed >> 20) + " MiB are needed");
+            throw new RootFailure(directory + " has " + (tree.usableBytes() >> 20) + " MiB free, " + (needed >> 20)
+                    + " MiB are needed");
         }
         Map<DebianPackage, Path> fetched = new Downloads(mirror, files, progress).fetch(missing);
         Set<String> suites = new TreeSet<>(List.of(suite, release.codename()));
-        Installation.Outcome outcome =
-                Installation.install(tree, suites, architecture, requests, fetched, progress);
+        Installation.Outcome outcome = Installation.install(tree, suites, architecture, requests, fetched, progress);
         outcome.notices().forEach(this::notice);
         return outcome.skipped();
     }
@@ -217,10 +218,7 @@ public final class DebianRoot {
     private static List<Report.Line> lines(Ledger.Known known, Plan plan) {
         return plan.packages().stream()
                 .map(one -> new Report.Line(
-                        one.name(),
-                        one.version().text(),
-                        one.checksum().sizeBytes(),
-                        action(known, one)))
+                        one.name(), one.version().text(), one.checksum().sizeBytes(), action(known, one)))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package org.lkernel.cli.debian;
 
-
 /// A version of a package, ordered as deb-version(7) has it: epoch, then upstream version, then Debian revision.
 record DebianVersion(String text) implements Comparable<DebianVersion> {
 

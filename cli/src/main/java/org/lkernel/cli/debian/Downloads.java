@@ -20,7 +20,8 @@ record Downloads(Mirror mirror, Cache cache, Progress progress) {
 
     /// Answers where each package's file is; the first failure stops the others.
     Map<DebianPackage, Path> fetch(List<DebianPackage> packages) throws IOException {
-        long total = packages.stream().mapToLong(one -> one.checksum().sizeBytes()).sum();
+        long total =
+                packages.stream().mapToLong(one -> one.checksum().sizeBytes()).sum();
         Map<DebianPackage, Path> files = new LinkedHashMap<>();
         try (Progress.Step step = progress.begin("packages", total);
                 ExecutorService threads =

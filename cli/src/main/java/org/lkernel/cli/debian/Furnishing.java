@@ -134,7 +134,8 @@ record Furnishing(RootTree tree) {
         }
     }
 
-    /// The bundle that TLS libraries read, as update-ca-certificates(8) would make it of all that is trusted by default.
+    /// The bundle that TLS libraries read, as update-ca-certificates(8) would make it of all that is trusted by
+    /// default.
     private void supplyCertificates() throws IOException {
         Optional<RootTree.Place> directory =
                 tree.find("usr/share/ca-certificates/mozilla").filter(RootTree.Place::isDirectory);
@@ -143,9 +144,11 @@ record Furnishing(RootTree tree) {
         }
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         try (Stream<Path> entries = Files.list(directory.get().path())) {
-            for (Path certificate :
-                    entries.filter(entry -> entry.toString().endsWith(".crt")).sorted().toList()) {
-                bundle.write(tree.read(directory.get().name() + "/" + certificate.getFileName()).orElse(new byte[0]));
+            for (Path certificate : entries.filter(entry -> entry.toString().endsWith(".crt"))
+                    .sorted()
+                    .toList()) {
+                bundle.write(tree.read(directory.get().name() + "/" + certificate.getFileName())
+                        .orElse(new byte[0]));
             }
         }
         supply("etc/ssl/certs/ca-certificates.crt", bundle.toByteArray(), new byte[0]);

@@ -39,8 +39,13 @@ final class Installation {
 
     /// Unpacks `files` in their order, while nobody else changes the tree.
     static Outcome install(
-            RootTree tree, Set<String> suites, String architecture, List<Request> requests,
-            Map<DebianPackage, Path> files, Progress progress) throws IOException {
+            RootTree tree,
+            Set<String> suites,
+            String architecture,
+            List<Request> requests,
+            Map<DebianPackage, Path> files,
+            Progress progress)
+            throws IOException {
         Ledger ledger = new Ledger(tree);
         try (FileChannel channel =
                         FileChannel.open(ledger.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -101,7 +106,8 @@ final class Installation {
         ledger.unpacked(unpacked);
     }
 
-    /// A file of two packages is the later one's; worth a word unless the later one declares it (Debian Policy 7.6.1).
+    /// A file of two packages is the later one's; worth a word unless the later one declares it (Debian Policy
+    /// 7.6.1).
     private void takeOver(DebianPackage by, Set<String> names) {
         Set<String> robbed = new TreeSet<>();
         for (String name : names) {
@@ -127,9 +133,7 @@ final class Installation {
 
     private static Set<String> filesOf(Unpacked unpacked) {
         Set<String> names = new TreeSet<>();
-        unpacked.files().stream()
-                .filter(file -> !file.isDirectory())
-                .forEach(file -> names.add(file.name()));
+        unpacked.files().stream().filter(file -> !file.isDirectory()).forEach(file -> names.add(file.name()));
         return names;
     }
 }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What a tree remembers of how it was made: its suite, what was asked for, and each package's files, in text under `var/lib/lkernel`.
+/// What a tree remembers of how it was made: its suite, what was asked for, and each package's files, in text under
+/// `var/lib/lkernel`.
 ///
 /// A package is written down after its last file; so a run that was cut off does it again.
 record Ledger(RootTree tree) {
@@ -32,8 +33,7 @@ record Ledger(RootTree tree) {
     }
 
     /// What a tree is known to be: `suites` are the names of its suite, for instance `stable` and `trixie`.
-    record Known(
-            List<String> suites, String architecture, List<Request> requests, Map<String, Unpacked> packages) {
+    record Known(List<String> suites, String architecture, List<Request> requests, Map<String, Unpacked> packages) {
 
         static final Known NOTHING = new Known(List.of(), "", List.of(), Map.of());
 
@@ -79,10 +79,14 @@ record Ledger(RootTree tree) {
 
     void unpacked(Unpacked unpacked) throws IOException {
         StringBuilder text = new StringBuilder()
-                .append("Package: ").append(unpacked.name())
-                .append("\nVersion: ").append(unpacked.version())
-                .append("\nSHA256: ").append(unpacked.sha256())
-                .append("\nSkipped: ").append(unpacked.skipped())
+                .append("Package: ")
+                .append(unpacked.name())
+                .append("\nVersion: ")
+                .append(unpacked.version())
+                .append("\nSHA256: ")
+                .append(unpacked.sha256())
+                .append("\nSkipped: ")
+                .append(unpacked.skipped())
                 .append("\n\n");
         unpacked.files().forEach(file -> text.append(file.line()).append('\n'));
         write(PACKAGES + "/" + unpacked.name(), text.toString());

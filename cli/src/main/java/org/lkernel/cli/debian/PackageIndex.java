@@ -40,8 +40,10 @@ final class PackageIndex {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
-        index.named.values().forEach(versions -> versions.sort(
-                Comparator.comparing(DebianPackage::version).reversed()));
+        index.named
+                .values()
+                .forEach(versions -> versions.sort(
+                        Comparator.comparing(DebianPackage::version).reversed()));
         return index;
     }
 
@@ -56,9 +58,9 @@ final class PackageIndex {
         try {
             DebianPackage found = DebianPackage.of(stanza);
             named.computeIfAbsent(found.name(), name -> new ArrayList<>(1)).add(found);
-            found.provides().forEach(relation -> provided
-                    .computeIfAbsent(relation.name(), name -> new ArrayList<>(1))
-                    .add(found));
+            found.provides()
+                    .forEach(relation -> provided.computeIfAbsent(relation.name(), name -> new ArrayList<>(1))
+                            .add(found));
         } catch (IOException e) {
             failures.add(e);
         }
@@ -81,7 +83,9 @@ final class PackageIndex {
 
     /// The packages that provide a name, those nearest to every Debian system first.
     List<DebianPackage> providers(String name) {
-        return provided.getOrDefault(name, List.of()).stream().sorted(PREFERENCE).toList();
+        return provided.getOrDefault(name, List.of()).stream()
+                .sorted(PREFERENCE)
+                .toList();
     }
 
     /// The name most like one that does not exist.
@@ -112,10 +116,8 @@ final class PackageIndex {
     private static int step(int[][] cost, String from, String to, int i, int j) {
         int replaced = cost[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-        boolean swapped = i > 1
-                && j > 1
-                && from.charAt(i - 1) == to.charAt(j - 2)
-                && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
     }
 }

@@ -1,6 +1,5 @@
 package org.lkernel.cli.debian;
 
-
 /// Somebody who is told how far a long step has come.
 public interface Progress {
 

@@ -31,9 +31,7 @@ record Proxies(Map<String, String> environment) {
     }
 
     private static String authorization(@Nullable String user) {
-        return user == null
-                ? ""
-                : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+        return user == null ? "" : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean excepted(String host) {

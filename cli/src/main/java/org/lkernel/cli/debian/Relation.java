@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// One name of a relationship field with the versions it allows, such as `libc6 (>= 2.38)` (deb-control(5), Debian Policy 7.1).
+/// One name of a relationship field with the versions it allows, such as `libc6 (>= 2.38)` (deb-control(5), Debian
+/// Policy 7.1).
 record Relation(String name, Optional<Bound> bound) {
 
     private static final Pattern SYNTAX = Pattern.compile(
@@ -35,8 +36,9 @@ record Relation(String name, Optional<Bound> bound) {
     /// The groups of a field: all must hold; of a group one of the alternatives.
     static List<List<Relation>> groups(String field) {
         return Arrays.stream(field.split(","))
-                .map(group ->
-                        Arrays.stream(group.split("\\|")).flatMap(Relation::parse).toList())
+                .map(group -> Arrays.stream(group.split("\\|"))
+                        .flatMap(Relation::parse)
+                        .toList())
                 .filter(group -> !group.isEmpty())
                 .toList();
     }

@@ -28,8 +28,8 @@ record Release(
 
     /// Parses a clear-signed text (RFC 9580, 7).
     ///
-    /// It must be one message with nothing around it, no header but `Hash`, and no control character that one reader takes for the end of a line and
-    /// another does not; so what is read here is what gpgv(1) checks.
+    /// It must be one message with nothing around it, no header but `Hash`, and no control character that
+    /// one reader takes for the end of a line and another does not; so what is read here is what gpgv(1) checks.
     static Release parse(String signed, String where) throws IOException {
         List<String> lines = signed.lines().toList();
         int blank = lines.indexOf("");

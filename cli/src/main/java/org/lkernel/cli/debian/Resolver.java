@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /// The choice of packages that satisfies requests: everything they need, nothing that excludes another.
 ///
-/// Of alternatives the first that fits is taken, as a package lists them by preference; what is chosen already goes first. No choice is ever taken
-/// back: in a released suite none has to be, and the error says which two packages are at odds.
+/// Of alternatives the first that fits is taken, as a package lists them by preference; what is chosen already goes
+/// first. No choice is ever taken back: in a released suite none has to be, and the error says which two packages are
+/// at odds.
 final class Resolver {
 
     /// Essential packages are depended on by nobody (Debian Policy 3.5); these few are felt when missing.
@@ -62,7 +63,8 @@ final class Resolver {
             return Optional.of(providers.getFirst());
         }
         Optional<DebianPackage> found = versions.stream()
-                .filter(candidate -> request.version().map(candidate.version()::equals).orElse(true))
+                .filter(candidate ->
+                        request.version().map(candidate.version()::equals).orElse(true))
                 .findFirst();
         if (found.isEmpty()) {
             unknown.add(complaint(request, versions, providers));
@@ -73,14 +75,22 @@ final class Resolver {
     private String complaint(Request request, List<DebianPackage> versions, List<DebianPackage> providers) {
         if (!versions.isEmpty()) {
             return request + " is not in the suite, which has "
-                    + String.join(", ", versions.stream().map(DebianPackage::toString).toList());
+                    + String.join(
+                            ", ", versions.stream().map(DebianPackage::toString).toList());
         }
         if (!providers.isEmpty()) {
             return request.name() + " is provided by several packages, name one: "
-                    + String.join(", ", providers.stream().map(DebianPackage::name).distinct().toList());
+                    + String.join(
+                            ", ",
+                            providers.stream()
+                                    .map(DebianPackage::name)
+                                    .distinct()
+                                    .toList());
         }
         return "no package '" + request.name() + "' in the suite"
-                + index.resembling(request.name()).map(name -> ": did you mean " + name + "?").orElse("");
+                + index.resembling(request.name())
+                        .map(name -> ": did you mean " + name + "?")
+                        .orElse("");
     }
 
     private void choose(DebianPackage candidate, String wantedBy) throws IOException {
@@ -151,8 +161,8 @@ final class Resolver {
     }
 
     private RootFailure unmet(List<Relation> alternatives, DebianPackage by, List<DebianPackage> refused) {
-        String needed = String.join(
-                " | ", alternatives.stream().map(Relation::toString).toList());
+        String needed =
+                String.join(" | ", alternatives.stream().map(Relation::toString).toList());
         for (DebianPackage candidate : refused) {
             Optional<DebianPackage> enemy = enemy(candidate);
             if (enemy.isPresent()) {

@@ -19,10 +19,12 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A directory that is a file system of its own: links and `..` in it lead to places in it, as chroot(2) would have it.
+/// A directory that is a file system of its own: links and `..` in it lead to places in it, as chroot(2) would have
+/// it.
 ///
-/// The host never resolves a name of the tree. Each component is looked at by itself, a link is read and followed from the root of the tree, and only
-/// then is the last component, which by then cannot lead away, handed to the host. The tree must not be changed by others meanwhile.
+/// The host never resolves a name of the tree. Each component is looked at by itself, a link is read and followed
+/// from the root of the tree, and only then is the last component, which by then cannot lead away, handed to the
+/// host. The tree must not be changed by others meanwhile.
 final class RootTree {
 
     private static final int LINK_LIMIT = 40;
@@ -152,10 +154,7 @@ final class RootTree {
             delete(place);
         }
         Files.move(
-                root.resolve(NEW),
-                place.path(),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                root.resolve(NEW), place.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Removes a file, a link or an empty directory.

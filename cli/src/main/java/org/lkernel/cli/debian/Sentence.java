@@ -13,16 +13,15 @@ final class Sentence {
     private Sentence() {}
 
     static String of(IOException failure) {
-        String text =
-                switch (failure) {
-                    case UnknownHostException e -> "unknown host " + e.getMessage();
-                    case AccessDeniedException e -> e.getFile() + ": permission denied";
-                    case FileAlreadyExistsException e -> e.getFile() + ": already exists";
-                    case FileSystemException e when e.getReason() == null ->
-                        e.getFile() + ": " + e.getClass().getSimpleName();
-                    case IOException e -> Objects.requireNonNullElse(
-                            e.getMessage(), e.getClass().getSimpleName());
-                };
+        String text = switch (failure) {
+            case UnknownHostException e -> "unknown host " + e.getMessage();
+            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case FileAlreadyExistsException e -> e.getFile() + ": already exists";
+            case FileSystemException e
+            when e.getReason() == null -> e.getFile() + ": " + e.getClass().getSimpleName();
+            case IOException e ->
+                Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        };
         return text.lines().findFirst().orElse("").strip();
     }
 }

@@ -23,10 +23,13 @@ record Signature(Map<String, String> environment, List<Path> keyrings) {
     /// The keyrings of `Signed-By`, or else the host's.
     static Signature of(Archive archive, Map<String, String> environment) throws IOException {
         List<Path> keyrings = new ArrayList<>(archive.keyrings().isEmpty() ? USUAL : archive.keyrings());
-        keyrings.removeIf(keyring -> !Files.isReadable(keyring) || keyring.toString().endsWith(".asc"));
+        keyrings.removeIf(
+                keyring -> !Files.isReadable(keyring) || keyring.toString().endsWith(".asc"));
         if (keyrings.isEmpty() && archive.keyrings().isEmpty() && Files.isDirectory(TRUSTED)) {
             try (Stream<Path> entries = Files.list(TRUSTED)) {
-                entries.filter(entry -> entry.toString().endsWith(".gpg")).sorted().forEach(keyrings::add);
+                entries.filter(entry -> entry.toString().endsWith(".gpg"))
+                        .sorted()
+                        .forEach(keyrings::add);
             }
         }
         return new Signature(environment, List.copyOf(keyrings));
@@ -34,7 +37,8 @@ record Signature(Map<String, String> environment, List<Path> keyrings) {
 
     /// Answers why nothing could be checked, or empty when a trusted key signed the file and none is wrong.
     ///
-    /// gpgv's exit status is not asked: it also fails when one of several signatures is by a key newer than the host.
+    /// gpgv's exit status is not asked: it also fails when one of several signatures is by a key newer than
+    /// the host.
     Optional<String> check(Path signed) throws IOException {
         Optional<Path> gpgv = program();
         if (gpgv.isEmpty()) {

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 
 /// The way to a suite's package index that can be trusted: signed `InRelease`, then the index it names.
 ///
-/// While a mirror is being synchronised the two disagree for minutes to hours. The index is then asked for by its hash, which mirrors keep for that
-/// purpose; then everything is tried anew; then the last pair that did agree is used, if there is one.
+/// While a mirror is being synchronised the two disagree for minutes to hours. The index is then asked for by its
+/// hash, which mirrors keep for that purpose; then everything is tried anew; then the last pair that did agree is
+/// used, if there is one.
 record SuiteIndex(
         Mirror mirror, Cache cache, Signature signature, InstantSource clock, Pause pause, Consumer<String> notices) {
 
@@ -93,8 +94,7 @@ record SuiteIndex(
         }
     }
 
-    private PackageIndex index(
-            Release release, String suite, String architecture, Progress progress, boolean mayFetch)
+    private PackageIndex index(Release release, String suite, String architecture, Progress progress, boolean mayFetch)
             throws IOException {
         String plain = "main/binary-" + architecture + "/Packages";
         IOException failure = new RootFailure("suite " + suite + " has no " + architecture + " packages, only "
@@ -145,12 +145,15 @@ record SuiteIndex(
         }
         if (failure instanceof Mismatch || failure instanceof FileNotFoundException) {
             throw new RootFailure(
-                    "the " + suite + " index on " + mirror.archive() + " does not hold together, as while a mirror is synchronised: "
-                            + Sentence.of(failure) + "; try later, or another --suite: stable, forky or sid",
+                    "the " + suite + " index on " + mirror.archive()
+                            + " does not hold together, as while a mirror is synchronised: " + Sentence.of(failure)
+                            + "; try later, or another --suite: stable, forky or sid",
                     failure);
         }
-        throw new RootFailure("cannot read " + mirror.archive() + ": " + Sentence.of(failure)
-                + "; check the network, http_proxy or " + AptSources.OVERRIDE, failure);
+        throw new RootFailure(
+                "cannot read " + mirror.archive() + ": " + Sentence.of(failure) + "; check the network, http_proxy or "
+                        + AptSources.OVERRIDE,
+                failure);
     }
 
     /// The `InRelease` whose index the cache holds too.

@@ -73,7 +73,8 @@ final class Deb {
 
     byte[] bytes() throws IOException {
         tar.close();
-        return archive("debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII), "data.tar.xz", xz(bytes.toByteArray()));
+        return archive(
+                "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII), "data.tar.xz", xz(bytes.toByteArray()));
     }
 
     static byte[] archive(String first, byte[] firstData, String second, byte[] secondData) throws IOException {

@@ -60,7 +60,9 @@ class DebianCommandTest {
         ledger.unpacked(new Unpacked("bash", "5", "0", 0, List.of()));
         ledger.fulfilled(List.of(Request.parse("bash")));
         assertEquals(0, run("debian", tree.toString(), "bash"));
-        assertEquals(tree + ": 0 packages unpacked, 1 already there (Debian trixie riscv64)", out.toString().strip());
+        assertEquals(
+                tree + ": 0 packages unpacked, 1 already there (Debian trixie riscv64)",
+                out.toString().strip());
         out.getBuffer().setLength(0);
         assertEquals(0, run("debian", "--json", tree.toString(), "bash"));
         assertTrue(out.toString().contains("\"action\" : \"kept\""), out.toString());

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,14 +41,18 @@ class DebianRootTest {
     }
 
     private void publishTools() throws IOException {
-        host.add("tool", "1", new Deb()
-                .directory("./", 0755)
-                .directory("./usr/bin/", 0755)
-                .file("./usr/bin/tool", "program", 04755)
-                .hardLink("./usr/bin/again", "./usr/bin/tool")
-                .symbolicLink("./usr/bin/link", "tool")
-                .file("./bin/merged", "m", 0755)
-                .directory("./opt/", 01777), "Depends: lib (>= 1)");
+        host.add(
+                "tool",
+                "1",
+                new Deb()
+                        .directory("./", 0755)
+                        .directory("./usr/bin/", 0755)
+                        .file("./usr/bin/tool", "program", 04755)
+                        .hardLink("./usr/bin/again", "./usr/bin/tool")
+                        .symbolicLink("./usr/bin/link", "tool")
+                        .file("./bin/merged", "m", 0755)
+                        .directory("./opt/", 01777),
+                "Depends: lib (>= 1)");
         host.add("lib", "1.2", new Deb().file("./lib/lib.so", "library"));
         host.add("extra", "1", new Deb().file("./usr/bin/extra", "e"));
         host.publish();
@@ -68,7 +71,8 @@ class DebianRootTest {
         for (String name : List.of("usr/bin/tool", "usr/bin/link", "opt")) {
             assertEquals(
                     Instant.ofEpochSecond(Deb.MODIFIED_SECONDS),
-                    Files.getLastModifiedTime(at(name), LinkOption.NOFOLLOW_LINKS).toInstant());
+                    Files.getLastModifiedTime(at(name), LinkOption.NOFOLLOW_LINKS)
+                            .toInstant());
         }
     }
 
@@ -111,9 +115,12 @@ class DebianRootTest {
 
     @Test
     void aNewerVersionReplacesFilesAndRemovesThoseItLost() throws IOException {
-        host.add("a", "1", new Deb().file("usr/keep", "1").file("usr/lost", "1").file("lib/moved", "1")).publish();
+        host.add("a", "1", new Deb().file("usr/keep", "1").file("usr/lost", "1").file("lib/moved", "1"))
+                .publish();
         host.root("a").make();
-        host.forgetPackages().add("a", "2", new Deb().file("usr/keep", "2").file("usr/lib/moved", "2")).publish();
+        host.forgetPackages()
+                .add("a", "2", new Deb().file("usr/keep", "2").file("usr/lib/moved", "2"))
+                .publish();
         assertEquals(1, host.root("a").refresh().make().count(Report.Action.REPLACED));
         assertEquals("2", Files.readString(at("usr/keep")));
         assertEquals("2", Files.readString(at("usr/lib/moved")));
@@ -124,7 +131,9 @@ class DebianRootTest {
     void anUnpackingThatFailedIsDoneAgain() throws IOException {
         host.add("a", "1", new Deb().file("first", "1").file("/second", "2")).publish();
         failure("a");
-        host.forgetPackages().add("a", "1", new Deb().file("first", "1").file("second", "2")).publish();
+        host.forgetPackages()
+                .add("a", "1", new Deb().file("first", "1").file("second", "2"))
+                .publish();
         host.root("a").make();
         assertEquals("2", Files.readString(at("second")));
     }
@@ -133,7 +142,9 @@ class DebianRootTest {
     void aFileOfTwoPackagesIsTold() throws IOException {
         host.add("a", "1", new Deb().file("f", "a")).add("b", "1", new Deb().file("f", "b"));
         host.add("c", "1", new Deb().file("f", "c"), "Replaces: b, a").publish();
-        assertEquals(List.of("files of a were replaced by those of b"), host.root("a", "b").make().notices());
+        assertEquals(
+                List.of("files of a were replaced by those of b"),
+                host.root("a", "b").make().notices());
         assertEquals(List.of(), host.root("c").make().notices());
     }
 
@@ -169,8 +180,7 @@ class DebianRootTest {
 
     private void copySuite(String name, String codename) throws IOException {
         String release = Files.readString(host.release()).replace("Codename: trixie", codename);
-        TestHost.write(host.mirror.resolve("dists/" + name + "/InRelease"), release.getBytes(
-                StandardCharsets.UTF_8));
+        TestHost.write(host.mirror.resolve("dists/" + name + "/InRelease"), release.getBytes(StandardCharsets.UTF_8));
         TestHost.write(
                 host.mirror.resolve("dists/" + name + "/main/binary-riscv64/Packages.xz"),
                 Files.readAllBytes(host.index(".xz")));
@@ -192,7 +202,8 @@ class DebianRootTest {
     void aBarePackageGetsWhatMaintainerScriptsWouldHaveMade() throws IOException {
         host.add("busybox-static", "1", new Deb().file("usr/bin/busybox", "b", 0755));
         host.add("dash", "1", new Deb().file("usr/bin/dash", "d", 0755));
-        host.add("base-passwd", "1", new Deb().file("usr/share/base-passwd/passwd.master", "root:master\n")).publish();
+        host.add("base-passwd", "1", new Deb().file("usr/share/base-passwd/passwd.master", "root:master\n"))
+                .publish();
         host.root("busybox-static").make();
         assertEquals(Path.of("busybox"), Files.readSymbolicLink(at("bin/sh")));
         assertTrue(Files.readString(at("etc/passwd")).startsWith("root:x:0:0:"));
@@ -209,7 +220,9 @@ class DebianRootTest {
     @Test
     void aPackageThatIsNotWhatTheIndexSaysIsNotUnpacked() throws IOException {
         publishTools();
-        TestHost.write(host.mirror.resolve("pool/lib_1.2_riscv64.deb"), new Deb().file("usr/evil", "x").bytes());
+        TestHost.write(
+                host.mirror.resolve("pool/lib_1.2_riscv64.deb"),
+                new Deb().file("usr/evil", "x").bytes());
         String message = failure("tool");
         assertTrue(message.startsWith("package lib 1.2 is not on the mirror as its index says"), message);
         assertTrue(message.contains("expected SHA256") && message.contains("found SHA256"), message);
@@ -222,7 +235,8 @@ class DebianRootTest {
         publishTools();
         host.root("tool").make();
         try (Stream<Path> files = Files.walk(directory.resolve("cache"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".deb")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".deb")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 bytes[bytes.length / 2] ^= 1;
                 Files.write(file, bytes);

@@ -9,15 +9,33 @@ import org.junit.jupiter.api.Test;
 class DebianVersionTest {
 
     private static final List<String> ASCENDING = List.of(
-            "0~~", "0~", "0", "0a", "0+b", "1.0~rc1-1", "1.0-1", "1.0-1+b1", "1.0-1+b10", "1.0a", "1.0.1", "1.2", "1.10",
-            "1.10+dfsg", "2-1", "1:0.1", "1:0.1-1~deb13u1", "1:0.1-1", "10:0");
+            "0~~",
+            "0~",
+            "0",
+            "0a",
+            "0+b",
+            "1.0~rc1-1",
+            "1.0-1",
+            "1.0-1+b1",
+            "1.0-1+b10",
+            "1.0a",
+            "1.0.1",
+            "1.2",
+            "1.10",
+            "1.10+dfsg",
+            "2-1",
+            "1:0.1",
+            "1:0.1-1~deb13u1",
+            "1:0.1-1",
+            "10:0");
 
     @Test
     void versionsAreInTheOrderOfTheManual() {
         for (int i = 0; i < ASCENDING.size(); i++) {
             for (int j = 0; j < ASCENDING.size(); j++) {
                 int order = new DebianVersion(ASCENDING.get(i)).compareTo(new DebianVersion(ASCENDING.get(j)));
-                assertEquals(Integer.signum(i - j), Integer.signum(order), ASCENDING.get(i) + " and " + ASCENDING.get(j));
+                assertEquals(
+                        Integer.signum(i - j), Integer.signum(order), ASCENDING.get(i) + " and " + ASCENDING.get(j));
             }
         }
     }

@@ -63,14 +63,20 @@ class HostilePackageTest {
 
     @Test
     void aFileThroughAnAbsoluteLinkStaysInside() throws IOException {
-        make(new Deb().symbolicLink("out", outside.toString()).file("out/new", "x").file("out/file", "y"));
+        make(new Deb()
+                .symbolicLink("out", outside.toString())
+                .file("out/new", "x")
+                .file("out/file", "y"));
         nothingLeftTheTree();
         assertEquals("x", Files.readString(Path.of(host.tree() + outside.toString(), "new")));
     }
 
     @Test
     void aFileThroughAClimbingLinkStaysInside() throws IOException {
-        make(new Deb().symbolicLink("a", "../../../../../../../..").symbolicLink("b", "a/../outside").file("b/new", "x"));
+        make(new Deb()
+                .symbolicLink("a", "../../../../../../../..")
+                .symbolicLink("b", "a/../outside")
+                .file("b/new", "x"));
         nothingLeftTheTree();
         assertEquals("x", Files.readString(host.tree().resolve("outside/new")));
     }
@@ -90,16 +96,22 @@ class HostilePackageTest {
 
     @Test
     void hardLinksOutOfTheTreeAreRefused() throws IOException {
-        refused("is an absolute name", new Deb().hardLink("h", outside.resolve("file").toString()));
+        refused(
+                "is an absolute name",
+                new Deb().hardLink("h", outside.resolve("file").toString()));
         host.forgetPackages();
         refused("contains '..'", new Deb().hardLink("h", "../outside/file"));
         host.forgetPackages();
-        refused("which is no file", new Deb().symbolicLink("l", outside.resolve("file").toString()).hardLink("h", "l"));
+        refused(
+                "which is no file",
+                new Deb().symbolicLink("l", outside.resolve("file").toString()).hardLink("h", "l"));
     }
 
     @Test
     void linksInACircleEnd() throws IOException {
-        refused("too many symbolic links", new Deb().symbolicLink("a", "b").symbolicLink("b", "a").file("a/x", "x"));
+        refused(
+                "too many symbolic links",
+                new Deb().symbolicLink("a", "b").symbolicLink("b", "a").file("a/x", "x"));
     }
 
     @Test
@@ -108,7 +120,9 @@ class HostilePackageTest {
         host.forgetPackages();
         refused("is a directory with files", new Deb().symbolicLink("var/lib", outside.toString()));
         host.forgetPackages();
-        refused("would change the records", new Deb().symbolicLink("v", "var/lib").file("v/lkernel/root", "x"));
+        refused(
+                "would change the records",
+                new Deb().symbolicLink("v", "var/lib").file("v/lkernel/root", "x"));
     }
 
     @Test

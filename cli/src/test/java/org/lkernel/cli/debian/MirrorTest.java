@@ -74,12 +74,14 @@ class MirrorTest {
     @Test
     void redirectionsAreFollowedButNotForEver() throws IOException {
         server.createContext("/a/", exchange -> {
-            exchange.getResponseHeaders().add("Location", "/b/" + exchange.getRequestURI().getPath().substring(3));
+            exchange.getResponseHeaders()
+                    .add("Location", "/b/" + exchange.getRequestURI().getPath().substring(3));
             answer(exchange, 302, new byte[0]);
         });
         server.createContext("/b/", exchange -> answer(exchange, 200, CONTENT));
         server.createContext("/round/", exchange -> {
-            exchange.getResponseHeaders().add("Location", exchange.getRequestURI().getPath());
+            exchange.getResponseHeaders()
+                    .add("Location", exchange.getRequestURI().getPath());
             answer(exchange, 301, new byte[0]);
         });
         server.createContext("/file/", exchange -> {
@@ -126,7 +128,12 @@ class MirrorTest {
         });
         AtomicInteger progress = new AtomicInteger();
         Path file = new Cache(directory.resolve("cache"))
-                .fetch(mirror(address(), Map.of()), List.of("f"), checksum(), "", amount -> progress.addAndGet((int) amount));
+                .fetch(
+                        mirror(address(), Map.of()),
+                        List.of("f"),
+                        checksum(),
+                        "",
+                        amount -> progress.addAndGet((int) amount));
         assertEquals("content", Files.readString(file));
         assertEquals(2, requests.get());
         assertEquals(CONTENT.length, progress.get());

@@ -20,7 +20,9 @@ class ResolverTest {
 
     private ResolverTest has(String name, String version, String... more) {
         stanzas.append("Package: ").append(name).append("\nVersion: ").append(version);
-        stanzas.append("\nFilename: pool/x\nSize: 1\nSHA256: ").append("0".repeat(64)).append('\n');
+        stanzas.append("\nFilename: pool/x\nSize: 1\nSHA256: ")
+                .append("0".repeat(64))
+                .append('\n');
         List.of(more).forEach(line -> stanzas.append(line).append('\n'));
         stanzas.append('\n');
         return this;
@@ -36,7 +38,9 @@ class ResolverTest {
     }
 
     private List<String> names(String... requests) throws IOException {
-        return resolve(requests).packages().stream().map(DebianPackage::toString).toList();
+        return resolve(requests).packages().stream()
+                .map(DebianPackage::toString)
+                .toList();
     }
 
     private String failure(String... requests) {
@@ -45,9 +49,13 @@ class ResolverTest {
 
     @Test
     void whatAPackageNeedsIsFollowedToTheEnd() throws IOException {
-        has("a", "1", "Pre-Depends: b", "Depends: c (>= 2), d:any").has("b", "1", "Depends: e").has("c", "2");
+        has("a", "1", "Pre-Depends: b", "Depends: c (>= 2), d:any")
+                .has("b", "1", "Depends: e")
+                .has("c", "2");
         has("d", "1").has("e", "1", "Depends: a");
-        assertEquals(List.of("a 1", "b 1", "c 2", "d 1", "e 1"), names("a").stream().sorted().toList());
+        assertEquals(
+                List.of("a 1", "b 1", "c 2", "d 1", "e 1"),
+                names("a").stream().sorted().toList());
     }
 
     @Test
@@ -60,7 +68,10 @@ class ResolverTest {
 
     @Test
     void ofAlternativesTheFirstThatExistsIsTaken() throws IOException {
-        has("a", "1", "Depends: gone | old (>= 5) | c | d").has("old", "4").has("c", "1").has("d", "1");
+        has("a", "1", "Depends: gone | old (>= 5) | c | d")
+                .has("old", "4")
+                .has("c", "1")
+                .has("d", "1");
         assertEquals(List.of("a 1", "c 1"), names("a"));
     }
 
@@ -86,7 +97,9 @@ class ResolverTest {
 
     @Test
     void machineryOfMaintainerScriptsIsLeftOutUnlessAskedFor() throws IOException {
-        has("a", "1", "Depends: debconf (>= 0.5) | debconf-2.0, b").has("b", "1").has("debconf", "2", "Provides: debconf-2.0");
+        has("a", "1", "Depends: debconf (>= 0.5) | debconf-2.0, b")
+                .has("b", "1")
+                .has("debconf", "2", "Provides: debconf-2.0");
         assertEquals(List.of("a 1", "b 1"), names("a"));
         assertTrue(resolve("a").leftOut().containsKey("debconf"));
         assertEquals(List.of("a 1", "debconf 2", "b 1"), names("a", "debconf"));
@@ -114,7 +127,10 @@ class ResolverTest {
 
     @Test
     void anAlternativeThatIsExcludedGivesWayToTheNext() throws IOException {
-        has("a", "1", "Depends: c | d").has("b", "1", "Conflicts: c").has("c", "1").has("d", "1");
+        has("a", "1", "Depends: c | d")
+                .has("b", "1", "Conflicts: c")
+                .has("c", "1")
+                .has("d", "1");
         assertEquals(List.of("a 1", "b 1", "d 1"), names("a", "b"));
     }
 

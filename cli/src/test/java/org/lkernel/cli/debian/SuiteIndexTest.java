@@ -24,7 +24,9 @@ class SuiteIndexTest {
     @BeforeEach
     void aHost() throws IOException {
         host = new TestHost(directory);
-        host.add("a", "1", new Deb().file("f", "1")).add("b", "1", new Deb().file("g", "1")).publish();
+        host.add("a", "1", new Deb().file("f", "1"))
+                .add("b", "1", new Deb().file("g", "1"))
+                .publish();
     }
 
     private String failure(String name) {
@@ -80,7 +82,9 @@ class SuiteIndexTest {
         beMidSync();
         Report report = host.root("b").make();
         assertEquals("1", Files.readString(host.tree().resolve("g")));
-        assertTrue(report.notices().getFirst().startsWith("using the trixie index of 2026-05-30T09:00:00Z from the cache"));
+        assertTrue(report.notices()
+                .getFirst()
+                .startsWith("using the trixie index of 2026-05-30T09:00:00Z from the cache"));
     }
 
     @Test
@@ -126,7 +130,9 @@ class SuiteIndexTest {
     @Test
     void withoutGpgvTheUserIsTold() throws IOException {
         host.withoutGpgv();
-        assertEquals(List.of("signature not checked: gpgv not found"), host.root("a").make().notices());
+        assertEquals(
+                List.of("signature not checked: gpgv not found"),
+                host.root("a").make().notices());
     }
 
     @Test
@@ -161,7 +167,8 @@ class SuiteIndexTest {
     void aSuiteOrAnArchitectureThatIsNotThereIsNamed() {
         String suite = TestHost.refusal(() -> host.root("a").suite("potato").make());
         assertTrue(suite.startsWith("no suite 'potato' on file:"), suite);
-        String architecture = TestHost.refusal(() -> host.root("a").architecture("vax").make());
+        String architecture =
+                TestHost.refusal(() -> host.root("a").architecture("vax").make());
         assertTrue(architecture.startsWith("suite trixie has no vax packages, only all riscv64"), architecture);
         assertEquals(List.of(), host.pauses);
     }

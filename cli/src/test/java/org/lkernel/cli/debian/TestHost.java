@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.function.Executable;
 
-/// A host in a temporary directory: its apt configuration, a gpgv(1) that says what it is told to, and the mirror it is configured to use.
+/// A host in a temporary directory: its apt configuration, a gpgv(1) that says what it is told to, and the mirror it
+/// is configured to use.
 final class TestHost {
 
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -76,7 +77,10 @@ final class TestHost {
         Checksum checksum = Checksum.of(file);
         packages.append("Package: ").append(name).append("\nVersion: ").append(version);
         packages.append("\nInstalled-Size: 1\nFilename: ").append(path);
-        packages.append("\nSize: ").append(checksum.sizeBytes()).append("\nSHA256: ").append(checksum.sha256());
+        packages.append("\nSize: ")
+                .append(checksum.sizeBytes())
+                .append("\nSHA256: ")
+                .append(checksum.sha256());
         packages.append('\n').append(String.join("\n", more)).append(more.length > 0 ? "\n\n" : "\n");
         return this;
     }
