@@ -54,6 +54,7 @@ record SuiteIndex(
     private Found fresh(String suite, String architecture, Path kept, Progress progress) throws IOException {
         byte[] signed = signedFile(suite);
         Path checked = Files.createTempFile("lkernel", ".InRelease");
+        checked.toFile().deleteOnExit();
         try {
             Files.write(checked, signed);
             Release release = trusted(checked, suite);
