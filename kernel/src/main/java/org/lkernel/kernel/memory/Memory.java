@@ -20,8 +20,12 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// A hart could not translate an address; it has removed what it had cached of that page. Answered `Retried`, `Refused`
     /// (SIGSEGV, SIGBUS with siginfo code) or parked.
     ///
-    /// @param access 0 read, 1 write, 2 execute
-    record Fault(Call call, long address, int access) implements Request {}
+    /// @param access [#READ], [#WRITE] or [#EXECUTE]
+    record Fault(Call call, long address, int access) implements Request {
+        public static final int READ = 0;
+        public static final int WRITE = 1;
+        public static final int EXECUTE = 2;
+    }
 
     /// A hart has removed what a shootdown named.
     record Acknowledged(long ticket, int hart) implements Request {}
