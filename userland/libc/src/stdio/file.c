@@ -7,9 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct file standardError = { .fd = 2, .writable = 1, .mode = _IONBF, .decided = 1 };
-static struct file output = { .fd = 1, .writable = 1, .another = &standardError };
-static struct file input = { .fd = 0, .readable = 1, .another = &output };
+static char spaces[3][UNREAD + BUFSIZ];
+static struct file standardError = { .fd = 2, .space = spaces[2], .writable = 1, .mode = _IONBF, .decided = 1 };
+static struct file output = { .fd = 1, .space = spaces[1], .writable = 1, .another = &standardError };
+static struct file input = { .fd = 0, .space = spaces[0], .readable = 1, .another = &output };
 
 FILE *const stdin = &input, *const stdout = &output, *const stderr = &standardError;
 static FILE *openFiles = &input;
@@ -47,10 +48,11 @@ FILE *
 fdopen(int fd, const char *mode)
 {
 	int flags = flags_of(mode);
-	FILE *stream = flags == -1 ? NULL : calloc(1, sizeof *stream);
+	FILE *stream = flags == -1 ? NULL : calloc(1, sizeof *stream + UNREAD + BUFSIZ);
 
 	if (stream == NULL)
 		return NULL;
+	stream->space = (char *)(stream + 1);
 	attach(stream, fd, flags);
 	stream->allocated = 1;
 	stream->another = openFiles;

@@ -14,7 +14,7 @@ struct file {
 	size_t next, filled;        /* input is space[next..filled) */
 	size_t pending;             /* output is space[UNREAD..UNREAD + pending) */
 	struct file *another;       /* in the list of open streams */
-	char space[UNREAD + BUFSIZ];
+	char *space;                /* UNREAD + BUFSIZ bytes */
 };
 
 int __flush(FILE *stream);
