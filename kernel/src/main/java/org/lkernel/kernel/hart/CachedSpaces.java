@@ -69,7 +69,7 @@ final class CachedSpaces implements GuestMemory, Refill {
             return;
         }
         dropped.tlb().clear();
-        if (dropped == current) {
+        if (dropped.space() == current.space()) {
             current = nowhere();
         } else {
             spare.push(dropped.tlb());
