@@ -76,6 +76,13 @@ final class CachedSpaces implements GuestMemory, Refill {
         }
     }
 
+    /// Drops the page of an address that is about to fault, so that the owner of the page table need not ask for it.
+    void drop(long address) {
+        if (address >= 0 && address < Tlb.ADDRESS_LIMIT) {
+            current.tlb().remove(address >>> 12);
+        }
+    }
+
     void forgetAll() {
         for (Integer each : List.copyOf(cached.keySet())) {
             forget(each);
@@ -101,6 +108,7 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public void load(long address, byte[] target, int offset, int length) {
+        settle();
         for (int done = 0; done < length; ) {
             long from = address + done;
             int part = Math.min(length - done, PAGE - (int) (from & PAGE - 1));
@@ -111,6 +119,7 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public void store(long address, byte[] source, int offset, int length) {
+        settle();
         for (int done = 0; done < length; ) {
             long to = address + done;
             int part = Math.min(length - done, PAGE - (int) (to & PAGE - 1));
