@@ -15,6 +15,7 @@ import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Resumable;
+import org.lkernel.kernel.clock.Clock;
 
 /// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes next.
 final class Engine implements Driver {
@@ -31,6 +32,7 @@ final class Engine implements Driver {
     private final List<Resumable> harts;
     private final @Nullable Pulse pulse;
     private final @Nullable Deadlines deadlines;
+    private final boolean virtualTime;
 
     private long steps;
     private Digest digest = new Digest();
@@ -60,6 +62,7 @@ final class Engine implements Driver {
                 .map(Deadlines.class::cast)
                 .findFirst()
                 .orElse(null);
+        this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
         this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
     }
 
@@ -165,7 +168,7 @@ final class Engine implements Driver {
             if (candidates > 0) {
                 return candidates == 1 ? 0 : order.next(ready);
             }
-            if (!awaitHost()) {
+            if (!jumpToDeadline() && !awaitHost()) {
                 return stopped(Stop.QUIET);
             }
         }
@@ -224,6 +227,15 @@ final class Engine implements Driver {
         if (nanos >= 0) {
             TimeSignal.tell(fabric, nanos, this::record);
         }
+    }
+
+    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has it.
+    private boolean jumpToDeadline() {
+        if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
+            return false;
+        }
+        put(Port.CLOCK, new Clock.Idle());
+        return true;
     }
 
     /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to come.

@@ -17,13 +17,16 @@ public interface Shape {
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Path {}
 
-    /// `Bytes`: a pointer whose length in bytes is in register a`length` (not consumed), at most `limit` (`EINVAL` above).
+    /// `Bytes`: a pointer whose length is in register a`length` (not consumed), at most `limit` (`EINVAL` above), counted in
+    /// units of `unit` bytes.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Sized {
         int length();
 
         int limit();
+
+        int unit() default 1;
     }
 
     /// `Bytes`: a pointer to exactly `bytes` bytes. `@Nullable`: NULL allowed.

@@ -24,7 +24,12 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     record Interruption(org.lkernel.kernel.syscall.Completion.Restart restart, long originalArgument) {}
 
     /// The task did something no instruction may do: a synchronous signal, never blocked or ignored. Answered like `Attend`.
+    ///
+    /// @param code `si_code`; `SI_KERNEL` (128) means that a handler's frame could not be stored: the default action is taken
     record Trapped(Call call, Context context, int signal, int code, long address) implements Request {}
+
+    /// `clock_gettime(2)` of a clock that counts CPU time; `timespec` is where the answer goes.
+    record ReadCpuClock(Call call, int clock, long timespec) implements Request {}
 
     /// Break off the parked call (`wait4`, `rt_sigsuspend`, `nanosleep`…).
     record Cancel(Call call, boolean fatal) implements Request {}

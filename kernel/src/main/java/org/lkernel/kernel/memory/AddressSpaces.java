@@ -1,0 +1,34 @@
+package org.lkernel.kernel.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/// What harts see of memory: page tables to walk and the host's pages behind them.
+///
+/// Page-table walks are the one thing that subsystems share: hardware reads the tables without asking, and so do harts.
+/// They change nothing by it that a guest, a message or a digest could tell.
+public final class AddressSpaces {
+    private volatile MemoryState state;
+
+    AddressSpaces(MemoryState state) {
+        this.state = state;
+    }
+
+    void load(MemoryState loaded) {
+        state = loaded;
+    }
+
+    /// The page-table entry of a page, to be read with [Entry]; 0 when there is none.
+    public long walk(int space, long page) {
+        Space found = state.space(space);
+        return found == null ? 0 : found.pages.at(page);
+    }
+
+    /// The state a hart's translations belong to; those of another are void.
+    MemoryState state() {
+        return state;
+    }
+
+    @Nullable Space space(int id) {
+        return state.space(id);
+    }
+}
