@@ -48,6 +48,7 @@ final class CachedSpaces implements GuestMemory, Refill {
             if (cached.size() > SPACES_MAXIMUM) {
                 forget(cached.firstEntry().getKey());
             }
+            settle();
         }
         return current.tlb();
     }
@@ -56,7 +57,7 @@ final class CachedSpaces implements GuestMemory, Refill {
         return new Cached(space, spare.isEmpty() ? new Tlb() : spare.pop(), new Mmu(spaces, hart, space));
     }
 
-    /// Takes away what a fork or a load of the machine has made stale; before user code runs.
+    /// Takes away what a fork or a load of the machine has made stale; before anything is reached through it.
     void settle() {
         current.mmu().settle(current.tlb());
     }
