@@ -448,7 +448,7 @@ final class Interpreter {
                         }
                     }
                     case Op.FMADD_D -> {
-                        long addend = f[(int) (w >>> 59) & (f.length - 1)] ^ (w & 4L << 32) << 27;
+                        long addend = f[(int) (w >>> 59) & (f.length - 1)] ^ (w & 4L << 32) << 29;
                         double result = Math.fma(
                                 value(f[a(w, f)] ^ (w & 8L << 32) << 28), value(f[b(w, f)]), value(addend));
                         if (NativeFloat.isOrdinary(result) && (registers.fcsr & MODE_AND_INEXACT) == INEXACT) {
