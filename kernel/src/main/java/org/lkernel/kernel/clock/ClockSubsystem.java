@@ -1,6 +1,7 @@
 package org.lkernel.kernel.clock;
 
 import java.util.Map;
+import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
@@ -15,7 +16,7 @@ import org.lkernel.kernel.task.Tasks;
 ///
 /// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring only after it
 /// has taken note, so that no task woken by an alarm can see a time before its deadline, in whatever order messages arrive.
-public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
+public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadlines {
     private static final int ALARMS_MAXIMUM = 1 << 20;
 
     private ClockState state = new ClockState();
@@ -38,6 +39,16 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
     @Override
     public void load(ClockState loaded) {
         state = loaded;
+    }
+
+    @Override
+    public long nowNanos() {
+        return state.nowNanos();
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return state.earliestNanos();
     }
 
     @Override
