@@ -48,6 +48,10 @@ final class Rig {
     final Map<Long, Clock.Arm> alarms = new TreeMap<>();
     final List<Integer> condemned = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
+    /// Harts to which no message gets through for the moment.
+    final java.util.TreeSet<Integer> deaf = new java.util.TreeSet<>();
+    /// Whether harts begin a new run before each access.
+    boolean settles = true;
     /// Whether `Files` can read its files.
     boolean readable = true;
     long fileSize = 20 * 4096 - 100;
@@ -102,10 +106,11 @@ final class Rig {
 
     /// Delivers one message of all that could be next; false when there is none.
     boolean step() {
-        if (channels.isEmpty()) {
+        List<Channel> heads = new ArrayList<>(channels.keySet());
+        heads.removeIf(channel -> deaf.contains(channel.receiver - Port.FIRST_HART));
+        if (heads.isEmpty()) {
             return false;
         }
-        List<Channel> heads = new ArrayList<>(channels.keySet());
         Channel chosen = heads.get(random.nextInt(heads.size()));
         ArrayDeque<Message> queue = channels.get(chosen);
         Message message = queue.poll();
@@ -220,7 +225,9 @@ final class Rig {
         Cached cached = harts.get(hart)
                 .computeIfAbsent(space, _ -> new Cached(new Tlb(), new Mmu(memory.addressSpaces(), hart, space)));
         for (int attempt = 0; attempt < 20; attempt++) {
-            cached.mmu.settle(cached.tlb);
+            if (settles) {
+                cached.mmu.settle(cached.tlb);
+            }
             long host = cached.tlb.translate(address, access);
             if (host == 0 && cached.mmu.refill(cached.tlb, address, access)) {
                 host = cached.tlb.translate(address, access);
