@@ -38,7 +38,7 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     /// A space in which nothing can be reached, which no task has.
     private Cached nowhere() {
-        return new Cached(0, new Tlb(), new Mmu(spaces, hart, 0));
+        return new Cached(0, new Tlb(spaces.code()), new Mmu(spaces, hart, 0));
     }
 
     /// Makes this space the one that is run; a new one starts empty.
@@ -54,7 +54,7 @@ final class CachedSpaces implements GuestMemory, Refill {
     }
 
     private Cached fresh(int space) {
-        return new Cached(space, spare.isEmpty() ? new Tlb() : spare.pop(), new Mmu(spaces, hart, space));
+        return new Cached(space, spare.isEmpty() ? new Tlb(spaces.code()) : spare.pop(), new Mmu(spaces, hart, space));
     }
 
     /// Takes away what a fork or a load of the machine has made stale; before anything is reached through it.
@@ -69,10 +69,17 @@ final class CachedSpaces implements GuestMemory, Refill {
             return;
         }
         dropped.tlb().clear();
-        if (dropped == current) {
+        if (dropped.space() == current.space()) {
             current = nowhere();
         } else {
             spare.push(dropped.tlb());
+        }
+    }
+
+    /// Drops the page of an address that is about to fault, so that the owner of the page table need not ask for it.
+    void drop(long address) {
+        if (address >= 0 && address < Tlb.ADDRESS_LIMIT) {
+            current.tlb().remove(address >>> 12);
         }
     }
 
@@ -101,6 +108,7 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public void load(long address, byte[] target, int offset, int length) {
+        settle();
         for (int done = 0; done < length; ) {
             long from = address + done;
             int part = Math.min(length - done, PAGE - (int) (from & PAGE - 1));
@@ -111,10 +119,13 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public void store(long address, byte[] source, int offset, int length) {
+        settle();
         for (int done = 0; done < length; ) {
             long to = address + done;
             int part = Math.min(length - done, PAGE - (int) (to & PAGE - 1));
-            Raw.copy(source, offset + done, host(to, Access.WRITE), part);
+            long host = host(to, Access.WRITE);
+            spaces.code().invalidate(host & -PAGE);
+            Raw.copy(source, offset + done, host, part);
             done += part;
         }
     }

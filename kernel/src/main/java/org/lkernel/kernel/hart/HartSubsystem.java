@@ -385,6 +385,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
         Call call = newCall();
+        spaces.drop(address);
         state.phase = new Faulting(call, suspended);
         outbox.send(Port.MEMORY, new Memory.Fault(call, address, switch (access) {
             case READ -> Memory.Fault.READ;

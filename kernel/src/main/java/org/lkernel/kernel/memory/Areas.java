@@ -178,13 +178,12 @@ final class Areas {
     }
 
     /// A space is no more: its areas go, and its frames are the caller's to release.
-    int[] dissolve(Space space) {
-        int[] frames = new int[(int) space.pages.size()];
-        int count = 0;
+    FrameList dissolve(Space space) {
+        FrameList frames = new FrameList((int) space.pages.size());
         for (long page = space.pages.next(0, Space.LIMIT >>> 12);
                 page < Space.LIMIT >>> 12;
                 page = space.pages.next(page + 1, Space.LIMIT >>> 12)) {
-            frames[count++] = Entry.frame(space.pages.at(page));
+            frames.add(Entry.frame(space.pages.at(page)));
         }
         for (Area area : space.areas.values()) {
             erase(space, area);

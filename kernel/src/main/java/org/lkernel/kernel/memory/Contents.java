@@ -32,9 +32,9 @@ final class Contents {
     void fold(Ticket ticket) {
         digest.putLong(ticket.awaited());
         digest.putLong(ticket.before());
-        digest.putLong(ticket.frames().length);
-        for (int frame : ticket.frames()) {
-            frame(frame);
+        digest.putLong(ticket.frames().size());
+        for (int index = 0; index < ticket.frames().size(); index++) {
+            frame(ticket.frames().at(index));
         }
         Canonical.value(ticket.then(), digest);
     }

@@ -7,8 +7,6 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.hart.Hart;
-import org.lkernel.kernel.memory.FutexTable.Key;
-import org.lkernel.kernel.memory.FutexTable.Waiter;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -22,18 +20,18 @@ final class FutexQueues {
     }
 
     /// Which futex an address is; null when nothing is mapped there.
-    @Nullable Key key(@Nullable Space space, long address) {
+    @Nullable FutexKey key(@Nullable Space space, long address) {
         Area area = space == null ? null : space.areaAt(address);
         if (space == null || area == null) {
             return null;
         }
         ObjectKey object = area.object();
         return area.isPrivate() || object == null
-                ? new Key(0, space.id, address)
-                : new Key(object.id(), 0, address - area.start() + area.offset());
+                ? new FutexKey(0, space.id, address)
+                : new FutexKey(object.id(), 0, address - area.start() + area.offset());
     }
 
-    void park(Outbox outbox, Key key, Waiter waiter) {
+    void park(Outbox outbox, FutexKey key, FutexWaiter waiter) {
         Call call = waiter.call();
         state.futexes = state.futexes.plus(key, waiter);
         outbox.send(Port.hart(call.hart()), new Hart.Parked(call));
@@ -43,9 +41,9 @@ final class FutexQueues {
     }
 
     /// Wakes up to `most` that listen to one of the bits; how many.
-    int wake(Outbox outbox, @Nullable Key key, int most, int bits) {
+    int wake(Outbox outbox, @Nullable FutexKey key, int most, int bits) {
         int woken = 0;
-        for (Waiter waiter : key == null ? List.<Waiter>of() : state.futexes.at(key)) {
+        for (FutexWaiter waiter : key == null ? List.<FutexWaiter>of() : state.futexes.at(key)) {
             if (woken >= most) {
                 break;
             }
@@ -58,9 +56,9 @@ final class FutexQueues {
     }
 
     /// Lets up to `most` wait at another futex instead; how many.
-    int move(@Nullable Key from, Key to, int most) {
+    int move(@Nullable FutexKey from, FutexKey to, int most) {
         int moved = 0;
-        for (Waiter waiter : from == null ? List.<Waiter>of() : state.futexes.at(from)) {
+        for (FutexWaiter waiter : from == null ? List.<FutexWaiter>of() : state.futexes.at(from)) {
             if (from == null || moved >= most) {
                 break;
             }
@@ -73,8 +71,8 @@ final class FutexQueues {
     }
 
     /// The task that has waited longest to own the futex, or null.
-    @Nullable Waiter firstLocker(@Nullable Key key) {
-        for (Waiter waiter : key == null ? List.<Waiter>of() : state.futexes.at(key)) {
+    @Nullable FutexWaiter firstLocker(@Nullable FutexKey key) {
+        for (FutexWaiter waiter : key == null ? List.<FutexWaiter>of() : state.futexes.at(key)) {
             if (waiter.lock()) {
                 return waiter;
             }
@@ -82,12 +80,12 @@ final class FutexQueues {
         return null;
     }
 
-    boolean hasSecondLocker(Key key) {
-        return state.futexes.at(key).stream().filter(Waiter::lock).limit(2).count() == 2;
+    boolean hasSecondLocker(FutexKey key) {
+        return state.futexes.at(key).stream().filter(FutexWaiter::lock).limit(2).count() == 2;
     }
 
     /// Answers a parked call.
-    void release(Outbox outbox, Key key, Waiter waiter, Completion completion) {
+    void release(Outbox outbox, FutexKey key, FutexWaiter waiter, Completion completion) {
         state.futexes = state.futexes.minus(key, waiter);
         if (waiter.hasDeadline()) {
             outbox.send(Port.CLOCK, new Clock.Disarm(waiter.call().task()));
@@ -96,8 +94,8 @@ final class FutexQueues {
     }
 
     void cancel(Outbox outbox, Call call) {
-        Waiter waiter = state.futexes.of(call);
-        Key key = state.futexes.keys().get(call.task());
+        FutexWaiter waiter = state.futexes.of(call);
+        FutexKey key = state.futexes.keys().get(call.task());
         if (waiter != null && key != null) {
             Completion.Restart restart =
                     waiter.hasDeadline() ? Completion.Restart.UNLESS_HANDLED : Completion.Restart.IF_ALLOWED;
@@ -106,8 +104,8 @@ final class FutexQueues {
     }
 
     void timedOut(Outbox outbox, Call call) {
-        Waiter waiter = state.futexes.of(call);
-        Key key = state.futexes.keys().get(call.task());
+        FutexWaiter waiter = state.futexes.of(call);
+        FutexKey key = state.futexes.keys().get(call.task());
         if (waiter != null && key != null) {
             state.futexes = state.futexes.minus(key, waiter);
             outbox.send(Port.SCHEDULER, new Scheduler.Wake(call, Completion.error(Errno.ETIMEDOUT)));
@@ -118,8 +116,8 @@ final class FutexQueues {
     void epochIs(Outbox outbox, long epochNanos) {
         state.epochNanos = epochNanos;
         FutexTable table = state.futexes;
-        for (Key key : table.queues().keySet()) {
-            for (Waiter waiter : table.at(key)) {
+        for (FutexKey key : table.queues().keySet()) {
+            for (FutexWaiter waiter : table.at(key)) {
                 if (waiter.realNanos() != Long.MIN_VALUE) {
                     rearm(outbox, key, waiter, waiter.realNanos() - epochNanos);
                 }
@@ -127,8 +125,8 @@ final class FutexQueues {
         }
     }
 
-    private void rearm(Outbox outbox, Key key, Waiter old, long deadline) {
-        Waiter waiter = new Waiter(old.call(), old.bits(), deadline, old.realNanos(), old.lock());
+    private void rearm(Outbox outbox, FutexKey key, FutexWaiter old, long deadline) {
+        FutexWaiter waiter = new FutexWaiter(old.call(), old.bits(), deadline, old.realNanos(), old.lock());
         int place = state.futexes.at(key).indexOf(old);
         state.futexes = new FutexTable(
                 state.futexes.queues().plus(key, FutexTable.replaced(state.futexes.at(key), place, waiter)),

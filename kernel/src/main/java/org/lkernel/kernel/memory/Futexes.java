@@ -2,8 +2,6 @@ package org.lkernel.kernel.memory;
 
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.memory.FutexTable.Key;
-import org.lkernel.kernel.memory.FutexTable.Waiter;
 import org.lkernel.kernel.memory.Words.Word;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -83,12 +81,12 @@ final class Futexes {
     private void await(Attempt attempt, MemoryCall.Futex futex, int bits, boolean absolute, boolean real) {
         Call call = futex.call();
         Space space = state.space(call.space());
-        Waiter waiter = waiter(attempt, futex, bits, absolute, real, false);
+        FutexWaiter waiter = waiter(attempt, futex, bits, absolute, real, false);
         if (waiter == null) {
             return;
         }
         Word word = words.loadInt(space, futex.address());
-        Key key = queues.key(space, futex.address());
+        FutexKey key = queues.key(space, futex.address());
         if (word.stopped() != null) {
             stop(attempt, call, word.stopped());
         } else if (key == null || bits == 0) {
@@ -103,11 +101,11 @@ final class Futexes {
     }
 
     /// Reads the time-out; null when the call was answered or suspended instead.
-    private @Nullable Waiter waiter(
+    private @Nullable FutexWaiter waiter(
             Attempt attempt, MemoryCall.Futex futex, int bits, boolean absolute, boolean real, boolean lock) {
         Call call = futex.call();
         if (futex.timeout() == 0) {
-            return new Waiter(call, bits, Long.MAX_VALUE, Long.MIN_VALUE, lock);
+            return new FutexWaiter(call, bits, Long.MAX_VALUE, Long.MIN_VALUE, lock);
         }
         Space space = state.space(call.space());
         Word seconds = words.loadLong(space, futex.timeout());
@@ -124,7 +122,7 @@ final class Futexes {
         long time = sum(sum(0, seconds.value(), SECOND), nanos.value(), 1);
         long start = absolute ? real ? -state.epochNanos : 0 : call.nowNanos();
         boolean never = time == Long.MAX_VALUE || time > Long.MAX_VALUE - Math.max(0, start);
-        return new Waiter(
+        return new FutexWaiter(
                 call, bits, never ? Long.MAX_VALUE : time + start, real && !never ? time : Long.MIN_VALUE, lock);
     }
 
@@ -150,7 +148,7 @@ final class Futexes {
             attempt.error(call, Errno.EINVAL);
             return;
         }
-        Key key = queues.key(state.space(call.space()), futex.address());
+        FutexKey key = queues.key(state.space(call.space()), futex.address());
         attempt.value(call, queues.wake(attempt.outbox(), key, futex.value(), bits));
     }
 
@@ -158,8 +156,8 @@ final class Futexes {
         Call call = futex.call();
         Space space = state.space(call.space());
         int most = (int) futex.timeout();
-        Key from = queues.key(space, futex.address());
-        Key to = queues.key(space, futex.address2());
+        FutexKey from = queues.key(space, futex.address());
+        FutexKey to = queues.key(space, futex.address2());
         Word word = compared ? words.loadInt(space, futex.address()) : new Word(futex.value3(), null);
         if (futex.value() < 0 || most < 0) {
             attempt.error(call, Errno.EINVAL);
@@ -191,7 +189,7 @@ final class Futexes {
         }
         int woken = queues.wake(attempt.outbox(), queues.key(space, futex.address()), futex.value(), ANY);
         if (operation.compare((int) before.value())) {
-            Key second = queues.key(space, futex.address2());
+            FutexKey second = queues.key(space, futex.address2());
             woken += queues.wake(attempt.outbox(), second, (int) futex.timeout(), ANY);
         }
         settle(attempt, call, woken);
@@ -207,12 +205,12 @@ final class Futexes {
     private void lock(Attempt attempt, MemoryCall.Futex futex, boolean real) {
         Call call = futex.call();
         Space space = state.space(call.space());
-        Waiter waiter = waiter(attempt, futex, ANY, true, real, true);
+        FutexWaiter waiter = waiter(attempt, futex, ANY, true, real, true);
         if (waiter == null) {
             return;
         }
         Word before = words.update(space, futex.address(), word -> taken(word, call.task(), WAITERS));
-        Key key = queues.key(space, futex.address());
+        FutexKey key = queues.key(space, futex.address());
         if (before.stopped() != null || key == null) {
             stop(attempt, call, before.stopped() == null ? Touch.Failure.UNMAPPED : before.stopped());
             return;
@@ -254,8 +252,8 @@ final class Futexes {
     private void unlock(Attempt attempt, MemoryCall.Futex futex) {
         Call call = futex.call();
         Space space = state.space(call.space());
-        Key key = queues.key(space, futex.address());
-        Waiter next = queues.firstLocker(key);
+        FutexKey key = queues.key(space, futex.address());
+        FutexWaiter next = queues.firstLocker(key);
         int after = next == null || key == null ? 0 : handedTo(key, next);
         Word before = words.update(
                 space, futex.address(), word -> (word & TID_MASK) == call.task() ? after : word);
@@ -270,7 +268,7 @@ final class Futexes {
         settle(attempt, call, owned ? 0 : -Errno.EPERM.number());
     }
 
-    private int handedTo(Key key, Waiter next) {
+    private int handedTo(FutexKey key, FutexWaiter next) {
         return next.call().task() | (queues.hasSecondLocker(key) ? WAITERS : 0);
     }
 

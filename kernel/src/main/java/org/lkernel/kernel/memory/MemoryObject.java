@@ -19,7 +19,10 @@ final class MemoryObject {
 
     static final long UNKNOWN_SIZE = Long.MAX_VALUE;
 
-    final Object generation;
+    /// Whose changes an object takes: a state's, until that is copied.
+    static final class Generation {}
+
+    final Generation generation;
     final ObjectKey key;
     final PageTree pages;
     long size;
@@ -35,14 +38,14 @@ final class MemoryObject {
     /// Page-ins that `Files` has not answered: first index to number of pages.
     TreePMap<Long, Integer> expected = TreePMap.empty();
 
-    MemoryObject(Object generation, ObjectKey key, PageTree pages, long size) {
+    MemoryObject(Generation generation, ObjectKey key, PageTree pages, long size) {
         this.generation = generation;
         this.key = key;
         this.pages = pages;
         this.size = size;
     }
 
-    MemoryObject copy(Object newGeneration, PageTree.Meter meter) {
+    MemoryObject copy(Generation newGeneration, PageTree.Meter meter) {
         MemoryObject copy = new MemoryObject(newGeneration, key, pages.copy(meter), size);
         copy.mappings = mappings;
         copy.named = named;

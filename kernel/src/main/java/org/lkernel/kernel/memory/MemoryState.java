@@ -12,7 +12,7 @@ import org.pcollections.TreePMap;
 /// A copy costs a few words for every space; frames, page tables and objects are shared and copied when first written.
 /// Off-heap memory is held until [#close].
 public final class MemoryState implements State<MemoryState> {
-    private Object generation = new Object();
+    private MemoryObject.Generation generation = new MemoryObject.Generation();
     private final PageTree.Meter meter;
     final Frames frames;
     private volatile TreePMap<Integer, Space> spaces = TreePMap.empty();
@@ -61,7 +61,7 @@ public final class MemoryState implements State<MemoryState> {
 
     @Override
     public MemoryState copy() {
-        generation = new Object();
+        generation = new MemoryObject.Generation();
         return new MemoryState(this);
     }
 
@@ -85,6 +85,10 @@ public final class MemoryState implements State<MemoryState> {
         frames.host().privatise(frames.highest());
     }
 
+    boolean isSame(@Nullable MemoryState other) {
+        return this == other;
+    }
+
     PageTree.Meter meter() {
         return meter;
     }
@@ -104,6 +108,7 @@ public final class MemoryState implements State<MemoryState> {
     }
 
     void remove(Space space) {
+        space.gone();
         spaces = spaces.minus(space.id);
     }
 

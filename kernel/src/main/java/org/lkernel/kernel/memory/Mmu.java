@@ -13,7 +13,7 @@ import org.lkernel.kernel.hart.Tlb;
 /// is still shared is remembered as *borrowed*: once it was copied, [#settle] takes the stale translation away. Pages that
 /// can change under a reader through another mapping are never borrowed, but copied at once.
 ///
-/// The hart calls [#settle] before each run. It answers `Shootdown` and `Forget` by removing from the same `Tlb`.
+/// The hart calls [#settle] before each run and before it copies something in or out. It answers `Shootdown` and `Forget` by removing from the same `Tlb`.
 public final class Mmu implements Refill {
     private static final int BORROWED_AT_FIRST = 32;
     private static final int BORROWED_AT_MOST = 1 << 16;
@@ -43,7 +43,7 @@ public final class Mmu implements Refill {
     public void settle(Tlb tlb) {
         MemoryState state = spaces.state();
         HostPages host = state.host();
-        if (state != seen || host.forks() != forks || borrowed > BORROWED_AT_MOST) {
+        if (!state.isSame(seen) || host.forks() != forks || borrowed > BORROWED_AT_MOST) {
             tlb.clear();
             seen = state;
             table = spaces.space(space);
@@ -77,11 +77,14 @@ public final class Mmu implements Refill {
         if (seen == null) {
             settle(tlb);
         }
-        Space walked = table == null ? spaces.space(space) : table;
+        Space walked = table;
+        if (walked == null || walked.isGone()) {
+            walked = spaces.space(space);
+            table = walked;
+        }
         if (walked == null) {
             return false;
         }
-        table = walked;
         walked.heldBy(hart);
         long entry = walked.pages.at(address >>> 12);
         if (!Entry.isPresent(entry) || !Entry.allows(entry, access)) {

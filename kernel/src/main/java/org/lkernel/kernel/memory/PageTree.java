@@ -27,14 +27,17 @@ final class PageTree {
         }
     }
 
+    /// Who may change a node in place.
+    private static final class Owner {}
+
     private static final class Node {
-        final Object owner;
+        final Owner owner;
         final int shift;
         final @Nullable Node @Nullable [] children;
         final long @Nullable [] words;
         int used;
 
-        Node(Object owner, int shift, @Nullable Node @Nullable [] children, long @Nullable [] words, int used) {
+        Node(Owner owner, int shift, @Nullable Node @Nullable [] children, long @Nullable [] words, int used) {
             this.owner = owner;
             this.shift = shift;
             this.children = children;
@@ -42,13 +45,13 @@ final class PageTree {
             this.used = used;
         }
 
-        static Node empty(Object owner, int shift) {
+        static Node empty(Owner owner, int shift) {
             return shift == 0
                     ? new Node(owner, 0, null, new long[FANOUT], 0)
                     : new Node(owner, shift, new Node[FANOUT], null, 0);
         }
 
-        Node copyFor(Object newOwner) {
+        Node copyFor(Owner newOwner) {
             return new Node(
                     newOwner, shift, children == null ? null : children.clone(), words == null ? null : words.clone(), used);
         }
@@ -64,7 +67,7 @@ final class PageTree {
     }
 
     private final Meter meter;
-    private Object owner = new Object();
+    private Owner owner = new Owner();
     private volatile Node root;
     private long size;
     private int nodes = 1;
@@ -84,7 +87,7 @@ final class PageTree {
 
     /// An independent tree of the same words, accounted to that meter, whose total is the caller's to carry over.
     PageTree copy(Meter account) {
-        owner = new Object();
+        owner = new Owner();
         return new PageTree(account, root, size, nodes);
     }
 

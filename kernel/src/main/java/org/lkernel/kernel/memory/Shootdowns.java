@@ -1,6 +1,5 @@
 package org.lkernel.kernel.memory;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
@@ -13,8 +12,7 @@ import org.lkernel.kernel.hart.Hart;
 /// be put into it that a stale translation would show (Black et al., "Translation lookaside buffer consistency", 1989).
 final class Shootdowns {
     private final MemoryState state;
-    private int[] frames = new int[16];
-    private int frameCount;
+    private FrameList frames = new FrameList(0);
     private @Nullable Space space;
     private long first;
     private long end;
@@ -27,10 +25,7 @@ final class Shootdowns {
     /// The entry of a page led to that frame, and no longer does.
     void removed(Space owner, long page, int frame) {
         stale(owner, page, page + 1, false);
-        if (frameCount == frames.length) {
-            frames = Arrays.copyOf(frames, 2 * frameCount);
-        }
-        frames[frameCount++] = frame;
+        frames.add(frame);
     }
 
     /// The entry of a page allows less than it did, or leads to the same frame by other rights.
@@ -71,10 +66,10 @@ final class Shootdowns {
     void settle(Outbox outbox, long without, long ahead, Ticket.@Nullable Sending then) {
         Space owner = space;
         long harts = owner == null ? 0 : owner.holders() & ~without;
-        int[] quarantined = Arrays.copyOf(frames, frameCount);
+        FrameList quarantined = frames;
         long pages = end - first;
         space = null;
-        frameCount = 0;
+        frames = new FrameList(0);
         if (owner != null && harts != 0) {
             long ticket = state.nextTicket++;
             send(outbox, harts, new Hart.Shootdown(owner.id, first, pages, writesOnly, ticket));
@@ -86,7 +81,7 @@ final class Shootdowns {
     }
 
     /// Makes every hart forget a space that is no more.
-    void forget(Outbox outbox, Space gone, int[] held) {
+    void forget(Outbox outbox, Space gone, FrameList held) {
         long harts = gone.holders();
         if (harts == 0) {
             release(held);
@@ -101,7 +96,7 @@ final class Shootdowns {
     void visit(Outbox outbox, Space visited, long harts, long ahead, Ticket.Sending then) {
         long ticket = state.nextTicket++;
         send(outbox, harts, new Hart.Shootdown(visited.id, 0, 0, true, ticket));
-        keep(outbox, ticket, new Ticket(harts, harts & ~ahead, new int[0], then));
+        keep(outbox, ticket, new Ticket(harts, harts & ~ahead, new FrameList(0), then));
     }
 
     void acknowledged(Outbox outbox, long number, int hart) {
@@ -126,9 +121,9 @@ final class Shootdowns {
         }
     }
 
-    private void release(int[] held) {
-        for (int frame : held) {
-            state.frames.release(frame);
+    private void release(FrameList held) {
+        for (int index = 0; index < held.size(); index++) {
+            state.frames.release(held.at(index));
         }
     }
 

@@ -48,6 +48,8 @@ final class Space {
     /// The out-of-memory killer has chosen it.
     boolean doomed;
 
+    private volatile boolean gone;
+
     @SuppressWarnings("unused") // through HOLDERS
     private volatile long holders;
 
@@ -85,6 +87,15 @@ final class Space {
         other.spaceLimit = spaceLimit;
         other.barriers = barriers;
         return other;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /// It was dropped: a hart that still knows it finds nothing in it.
+    void gone() {
+        gone = true;
     }
 
     /// Notes that a hart is about to cache something; called by that hart before it reads the page table.

@@ -163,7 +163,7 @@ final class Spaces {
         Space space = state.space(id);
         waiting.abandonBuilding(id);
         if (space != null) {
-            int[] frames = areas.dissolve(space);
+            FrameList frames = areas.dissolve(space);
             shootdowns.forget(attempt.outbox(), space, frames);
         }
     }

@@ -1,7 +1,5 @@
 package org.lkernel.kernel.memory;
 
-import org.lkernel.kernel.memory.FutexTable.Key;
-import org.lkernel.kernel.memory.FutexTable.Waiter;
 import org.lkernel.kernel.memory.Words.Word;
 import org.lkernel.kernel.syscall.Completion;
 
@@ -65,8 +63,8 @@ final class TaskDeaths {
     private boolean orphan(
             Attempt attempt, Memory.ReleaseRobust release, @org.jspecify.annotations.Nullable Space space, long entry, long offset) {
         long address = (entry & ~1) + offset;
-        Key key = queues.key(space, address);
-        Waiter heir = (entry & 1) != 0 ? queues.firstLocker(key) : null;
+        FutexKey key = queues.key(space, address);
+        FutexWaiter heir = (entry & 1) != 0 ? queues.firstLocker(key) : null;
         int owner = heir == null ? 0 : heir.call().task();
         Word before = words.update(space, address, word -> (word & Futexes.TID_MASK) == release.task()
                 ? word & Futexes.WAITERS | Futexes.OWNER_DIED | owner
