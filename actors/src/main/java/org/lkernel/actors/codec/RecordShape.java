@@ -11,25 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /// How one record type is written and read: its components, in order.
 final class RecordShape implements Part {
-    private static final MethodType READ = MethodType.methodType(Object.class, Object.class);
     private static final MethodType MAKE = MethodType.methodType(Object.class, Object[].class);
 
     private final Class<?> type;
-    private final MethodHandle[] accessors;
+    private final Writer writer;
     private final MethodHandle constructor;
     /// Filled in once every type of the vocabulary has its shape, since types may contain themselves.
-    private List<Part> parts = List.of();
+    private Part[] parts = {};
 
     RecordShape(Class<?> type) {
         this.type = type;
+        this.writer = WriterGenerator.generate(type);
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            accessors = new MethodHandle[components.length];
-            for (int index = 0; index < components.length; index++) {
-                accessors[index] = lookup.unreflect(components[index].getAccessor()).asType(READ);
-            }
             constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
                     .asSpreader(Object[].class, components.length)
                     .asType(MAKE);
@@ -43,30 +39,20 @@ final class RecordShape implements Part {
     }
 
     void fill(List<Part> components) {
-        parts = components;
+        parts = components.toArray(Part[]::new);
     }
 
     @Override
     public void write(Sink sink, @Nullable Object value) {
-        for (int index = 0; index < accessors.length; index++) {
-            parts.get(index).write(sink, component(index, Objects.requireNonNull(value)));
-        }
-    }
-
-    private @Nullable Object component(int index, Object value) {
-        try {
-            return accessors[index].invokeExact(value);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        writer.write(Objects.requireNonNull(value), sink, parts);
     }
 
     @Override
     public Object read(Source source) {
         source.enter();
-        @Nullable Object[] values = new Object[accessors.length];
+        @Nullable Object[] values = new Object[parts.length];
         for (int index = 0; index < values.length; index++) {
-            values[index] = parts.get(index).read(source);
+            values[index] = parts[index].read(source);
         }
         source.leave();
         return made(values);

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 
 /// A growing array of bytes that values are written to: little-endian words, and LEB128 numbers of variable length.
@@ -73,6 +74,14 @@ public final class Sink {
         room(size);
         System.arraycopy(source, offset, content, length, size);
         length += size;
+    }
+
+    /// Bytes that may be absent: one byte says whether they are.
+    public void putOptional(@Nullable Bytes bytes) {
+        putByte(bytes == null ? 0 : 1);
+        if (bytes != null) {
+            putBytes(bytes);
+        }
     }
 
     public void putBytes(Bytes bytes) {

@@ -165,7 +165,9 @@ public final class Vocabulary {
                 throw new IllegalArgumentException("a list of " + list.size() + " in a message");
             }
             sink.putCount(list.size());
-            list.forEach(each -> element.write(sink, each));
+            for (int index = 0; index < list.size(); index++) {
+                element.write(sink, list.get(index));
+            }
         }
 
         @Override
