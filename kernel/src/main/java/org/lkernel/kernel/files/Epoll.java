@@ -24,6 +24,14 @@ record Epoll(long id, TreePMap<Key, Interest> interests, TreePVector<Key> ready)
     /// Who is told that a source has changed.
     record Watch(long epoll, Key key) {}
 
+    Interest interest(Key key) {
+        Interest interest = interests.get(key);
+        if (interest == null) {
+            throw new IllegalStateException("no interest " + key);
+        }
+        return interest;
+    }
+
     Epoll withInterests(TreePMap<Key, Interest> changed) {
         return new Epoll(id, changed, ready);
     }

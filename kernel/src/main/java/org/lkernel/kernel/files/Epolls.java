@@ -54,7 +54,7 @@ final class Epolls {
 
     private Epoll epoll(OpenFile file) {
         if (file.opened() instanceof Opened.Epoll epoll) {
-            return core.state.epolls.get(epoll.epoll());
+            return core.state.epoll(epoll.epoll());
         }
         throw new Refusal(Errno.EINVAL);
     }
@@ -109,7 +109,7 @@ final class Epolls {
             return Integer.MAX_VALUE;
         }
         int deepest = 0;
-        for (Key key : core.state.epolls.get(id).interests().keySet()) {
+        for (Key key : core.state.epoll(id).interests().keySet()) {
             OpenFile file = core.state.files.get(key.file());
             if (file != null && file.opened() instanceof Opened.Epoll inner) {
                 int below = depth(inner.epoll(), forbidden);
@@ -155,8 +155,8 @@ final class Epolls {
     }
 
     private void touched(long id, Key key) {
-        Epoll epoll = core.state.epolls.get(id);
-        if (events(key, epoll.interests().get(key)) != 0 && !epoll.ready().contains(key)) {
+        Epoll epoll = core.state.epoll(id);
+        if (events(key, epoll.interest(key)) != 0 && !epoll.ready().contains(key)) {
             put(epoll.withReady(epoll.ready().plus(key)));
             core.changed(id);
         }
@@ -178,13 +178,13 @@ final class Epolls {
                 next = core.state.watches.higherEntry(next.getKey())) {
             Epoll.Watch watch = next.getValue();
             if (watch.key().file() == file.id()) {
-                delete(core.state.epolls.get(watch.epoll()), watch.key());
+                delete(core.state.epoll(watch.epoll()), watch.key());
             }
         }
         if (file.opened() instanceof Opened.Epoll own) {
-            Epoll epoll = core.state.epolls.get(own.epoll());
+            Epoll epoll = core.state.epoll(own.epoll());
             for (Key key : epoll.interests().keySet()) {
-                delete(core.state.epolls.get(own.epoll()), key);
+                delete(core.state.epoll(own.epoll()), key);
             }
             core.state.epolls = core.state.epolls.minus(own.epoll());
         }
@@ -205,7 +205,7 @@ final class Epolls {
     }
 
     Outcome await(Operation.EpollWait operation, boolean late) {
-        List<CopyOut> outs = collect(core.state.epolls.get(operation.epoll()), operation);
+        List<CopyOut> outs = collect(core.state.epoll(operation.epoll()), operation);
         if (!outs.isEmpty() || late || operation.deadlineNanos() == 0) {
             return new Outcome.Done(new Completion.Returned(outs.size(), outs));
         }
@@ -219,7 +219,7 @@ final class Epolls {
         while (!rest.isEmpty() && outs.size() < operation.maximum()) {
             Key key = rest.get(0);
             rest = rest.minus(0);
-            Interest interest = core.state.epolls.get(epoll.id()).interests().get(key);
+            Interest interest = core.state.epoll(epoll.id()).interest(key);
             int events = events(key, interest);
             if (events != 0) {
                 outs.add(new CopyOut(operation.address() + outs.size() * (long) EVENT, image(events, interest)));
@@ -230,7 +230,7 @@ final class Epolls {
                 }
             }
         }
-        put(core.state.epolls.get(epoll.id()).withReady(rest.plusAll(again)));
+        put(core.state.epoll(epoll.id()).withReady(rest.plusAll(again)));
         return List.copyOf(outs);
     }
 
@@ -239,7 +239,7 @@ final class Epolls {
     }
 
     private void disable(long id, Key key, Interest interest) {
-        Epoll epoll = core.state.epolls.get(id);
+        Epoll epoll = core.state.epoll(id);
         Interest disabled = new Interest(interest.events() & SETTINGS, interest.data(), interest.source(), interest.sequence());
         put(epoll.withInterests(epoll.interests().plus(key, disabled)));
     }

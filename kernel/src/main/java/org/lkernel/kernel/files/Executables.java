@@ -59,7 +59,7 @@ final class Executables {
     }
 
     private Place root() {
-        return new Place(core.state.rootMount, core.state.mounts.get(core.state.rootMount).root());
+        return core.state.top();
     }
 
     void opened(Call call, Operation.Head head, @Nullable Bytes content) {
@@ -148,7 +148,7 @@ final class Executables {
     }
 
     void pagesRead(Files.HostPagesRead answer) {
-        FilesState.PageRequest request = core.state.pageRequests.get(answer.ticket());
+        FilesState.PageRequest request = core.state.pageRequest(answer.ticket());
         core.state.pageRequests = core.state.pageRequests.minus(answer.ticket());
         core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), answer.content()));
     }

@@ -22,11 +22,7 @@ final class Pipes {
     }
 
     Pipe pipe(long id) {
-        Pipe pipe = core.state.pipes.get(id);
-        if (pipe == null) {
-            throw new IllegalStateException("no pipe " + id);
-        }
-        return pipe;
+        return core.state.pipe(id);
     }
 
     private void put(Pipe pipe) {
@@ -86,10 +82,7 @@ final class Pipes {
         if (now == open.partners()) {
             return Outcome.blocked(open, pipe.id());
         }
-        OpenFile file = descriptors.file(open.file());
-        if (file == null) {
-            throw new IllegalStateException("no description " + open.file());
-        }
+        OpenFile file = core.state.file(open.file());
         return Outcome.value(descriptors.install(caller, file, open.closeOnExec()));
     }
 

@@ -31,11 +31,7 @@ final class Streams {
     }
 
     OpenFile file(long id) {
-        OpenFile file = descriptors.file(id);
-        if (file == null) {
-            throw new IllegalStateException("no description " + id);
-        }
-        return file;
+        return core.state.file(id);
     }
 
     // ---- one piece
@@ -89,7 +85,7 @@ final class Streams {
             case Opened.Counter counter -> counters.ready(counter.counter());
             case Opened.Timer timer -> counters.readyTimer(timer.timer());
             case Opened.SocketEnd end -> sockets.ready(end.socket());
-            case Opened.Epoll epoll -> core.state.epolls.get(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
+            case Opened.Epoll epoll -> core.state.epoll(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
             case Opened.Memoryless device -> Readiness.IN | Readiness.OUT;
             case Opened.Text text -> Readiness.IN | Readiness.OUT;
             case Opened.HostStream stream -> Readiness.IN | Readiness.OUT;
