@@ -19,13 +19,11 @@ final class Executables {
     private static final int PROT_EXEC = 4;
 
     private final Core core;
-    private final Tree tree;
     private final Mounts mounts;
     private final Paths paths;
 
-    Executables(Core core, Tree tree, Mounts mounts, Paths paths) {
+    Executables(Core core, Mounts mounts, Paths paths) {
         this.core = core;
-        this.tree = tree;
         this.mounts = mounts;
         this.paths = paths;
     }

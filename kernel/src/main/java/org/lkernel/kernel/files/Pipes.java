@@ -1,6 +1,5 @@
 package org.lkernel.kernel.files;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
@@ -175,9 +174,5 @@ final class Pipes {
             throw new Refusal(Errno.EAGAIN);
         }
         caller.answer(accept(to, content, false));
-    }
-
-    static List<Long> source(long id) {
-        return List.of(id);
     }
 }

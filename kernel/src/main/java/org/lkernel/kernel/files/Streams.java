@@ -15,15 +15,13 @@ final class Streams {
     static final int CHUNK = 65536;
 
     private final Core core;
-    private final Descriptors descriptors;
     private final Pipes pipes;
     private final Terminals terminals;
     private final Counters counters;
     private final Sockets sockets;
 
-    Streams(Core core, Descriptors descriptors, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
+    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
         this.core = core;
-        this.descriptors = descriptors;
         this.pipes = pipes;
         this.terminals = terminals;
         this.counters = counters;
