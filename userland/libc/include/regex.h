@@ -9,6 +9,7 @@
 #define REG_NEWLINE 8
 #define REG_NOTBOL 1
 #define REG_NOTEOL 2
+#define REG_STARTEND 4 /* match[0] says which part of the string, NULs and all */
 
 enum {
 	REG_NOMATCH = 1, REG_BADPAT, REG_ECOLLATE, REG_ECTYPE, REG_EESCAPE, REG_ESUBREG, REG_EBRACK,

@@ -28,7 +28,7 @@ interface InputGate extends Input, AutoCloseable {
     /// The place in the stream of events, for an image.
     long position();
 
-    void load(long step, long position);
+    void load(long step, long position, long seed);
 
     /// Writes what is buffered, and closes the run at this step.
     void end(long step, Digest digest);

@@ -70,10 +70,10 @@ final class LiveGate implements InputGate {
     }
 
     @Override
-    public void load(long newStep, long position) {
+    public void load(long newStep, long position, long seed) {
         step = newStep;
         nextCheckpoint = newStep + CHECKPOINT_STEPS;
-        journal.continueFrom(newStep, position);
+        journal.continueFrom(newStep, position, seed);
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class Machine implements AutoCloseable {
         image.sections().forEach(this::load);
         fabric.refill(image.letters());
         choices.load(image.choices());
-        gate.load(image.step(), image.inputs());
+        gate.load(image.step(), image.inputs(), image.choices().seed());
         engine.log().load(image.log());
         engine.load(image.step(), Digest.of(image.digestLow(), image.digestHigh()));
     }

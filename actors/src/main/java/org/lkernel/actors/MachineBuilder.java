@@ -1,5 +1,6 @@
 package org.lkernel.actors;
 
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.choice.SeededChoices;
+import org.lkernel.actors.codec.Vocabulary;
+import org.lkernel.actors.journal.JournalHeader;
+import org.lkernel.actors.journal.JournalReader;
 import org.lkernel.actors.journal.JournalWriter;
+import org.lkernel.actors.journal.StreamJournal;
 import org.lkernel.kernel.Choices;
+import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 
@@ -18,6 +24,7 @@ import org.lkernel.kernel.Subsystem;
 public final class MachineBuilder {
     private static final int LONGEST_QUEUE = 1 << 16;
     private static final int LOG_LINES = 4096;
+    private static final long JOURNAL_LIMIT_BYTES = 16L << 30;
 
     private final List<Subsystem<?, ?>> subsystems = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
@@ -29,7 +36,10 @@ public final class MachineBuilder {
     private long seed;
     private @Nullable KeyedChoices choices;
     private Function<Choices, Order> order = Order::chosen;
-    private JournalWriter journal = JournalWriter.NONE;
+    private @Nullable JournalPlan journal;
+    private @Nullable JournalReader replayed;
+    private long journalLimitBytes = JOURNAL_LIMIT_BYTES;
+    private final List<Class<?>> answers = new ArrayList<>();
     private boolean digesting = true;
     private boolean inlining = true;
     private int longestQueue = LONGEST_QUEUE;
@@ -84,9 +94,32 @@ public final class MachineBuilder {
         return this;
     }
 
-    /// Where input is written down.
-    public MachineBuilder journal(JournalWriter newJournal) {
-        journal = newJournal;
+    /// What backends may answer and hosts may send, beyond what the subsystems understand: all that a journal may hold.
+    public MachineBuilder answers(List<? extends Class<? extends Message>> types) {
+        answers.addAll(types);
+        return this;
+    }
+
+    /// Writes input down, so that the run can be repeated.
+    ///
+    /// @param configuration whatever it takes to build the same machine again, for the reader of the journal's header
+    /// @param arguments the command line
+    public MachineBuilder journal(SeekableByteChannel channel, String configuration, List<String> arguments) {
+        journal = new JournalPlan(channel, configuration, List.copyOf(arguments));
+        return this;
+    }
+
+    /// How large the journal may grow before it is cut; the machine goes on.
+    public MachineBuilder journalLimit(long bytes) {
+        journalLimitBytes = bytes;
+        return this;
+    }
+
+    /// Repeats the run of a journal: its seed, its mode, and what came in. Backends are not asked.
+    public MachineBuilder replay(JournalReader reader) {
+        replayed = reader;
+        seed = reader.header().seed();
+        mode = Mode.named(reader.header().mode());
         return this;
     }
 
@@ -133,13 +166,35 @@ public final class MachineBuilder {
 
     public Machine build() {
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
-        InputGate gate = new LiveGate(backends, journal);
+        Doorway doorway = new Doorway();
         List<Subsystem<?, ?>> all = new ArrayList<>(subsystems);
-        all.addAll(topology.build(decisions, gate));
+        all.addAll(topology.build(decisions, doorway));
+        InputGate gate = gate(all);
+        doorway.open(gate);
         MachinePlan plan = new MachinePlan(
                 name, mode, all, watchers, digesting, inlining, longestQueue, logLines, hostNanos);
         Engine engine = new Engine(plan, gate, order.apply(decisions), new ReplayableCrash(decisions, replayLine));
         engine.beginTime();
         return new Machine(engine, decisions, gate);
+    }
+
+    private InputGate gate(List<Subsystem<?, ?>> all) {
+        if (replayed != null) {
+            replayed.understand(vocabulary(all));
+            return new ReplayGate(replayed, digesting);
+        }
+        return new LiveGate(backends, journal == null ? JournalWriter.NONE : writer(journal, vocabulary(all)));
+    }
+
+    private JournalWriter writer(JournalPlan plan, Vocabulary vocabulary) {
+        JournalHeader header =
+                new JournalHeader(vocabulary.fingerprint(), seed, 0, 0, mode.name(), plan.configuration(), plan.arguments());
+        return new StreamJournal(plan.channel(), header, vocabulary, journalLimitBytes);
+    }
+
+    private Vocabulary vocabulary(List<Subsystem<?, ?>> all) {
+        List<Class<?>> roots = new ArrayList<>(answers);
+        all.forEach(subsystem -> roots.add(subsystem.understands()));
+        return new Vocabulary(roots);
     }
 }

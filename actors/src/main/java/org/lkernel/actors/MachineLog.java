@@ -11,7 +11,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /// A machine's log: the last lines kept for `dmesg`, and each line passed on to SLF4J with where and when it was said.
 final class MachineLog {
-    private static final Logger LOGGER = LoggerFactory.getLogger("lkernel");
+    /// The name of the logger all machines share.
+    static final String LOGGER = "lkernel";
+
+    private static final Logger LINES = LoggerFactory.getLogger(LOGGER);
 
     private final String machine;
     private final int longest;
@@ -30,7 +33,7 @@ final class MachineLog {
         }
         lines.addLast(line);
         shared = null;
-        LoggingEventBuilder event = LOGGER.atLevel(level(line.level()));
+        LoggingEventBuilder event = LINES.atLevel(level(line.level()));
         event.addKeyValue("machine", machine)
                 .addKeyValue("seed", seed)
                 .addKeyValue("step", line.step())

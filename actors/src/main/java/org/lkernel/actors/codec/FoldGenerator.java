@@ -1,13 +1,13 @@
 package org.lkernel.actors.codec;
 
-import java.lang.classfile.ClassFile;
+import static org.lkernel.actors.codec.Generated.desc;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -15,18 +15,15 @@ import org.lkernel.kernel.Canonical;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Digestible;
 
-/// Writes the class that folds one record type: straight-line code, with records inside records unrolled in place.
-///
-/// The class is hidden and lives in the record's own package, so that it may call the accessors of records nobody else sees.
+/// Makes the class that folds one record type: straight-line code, with records inside records unrolled in place.
 final class FoldGenerator {
     /// Deeper ones are folded by a call, which also ends the recursion of a type that contains itself.
     private static final int DEEPEST = 3;
 
-    private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc DIGEST = desc(Digest.class);
     private static final ClassDesc FOLDS = desc(Folds.class);
     private static final MethodTypeDesc PUT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long);
-    private static final MethodTypeDesc FOLD = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECT, DIGEST);
+    private static final MethodTypeDesc FOLD = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, DIGEST);
     private static final int VALUE_SLOT = 1;
     private static final int DIGEST_SLOT = 2;
 
@@ -42,25 +39,7 @@ final class FoldGenerator {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("a message is a record, not a " + type.getName());
         }
-        try {
-            MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            return (Fold) inside.defineHiddenClass(classBytes(type), true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("no code for " + type.getName(), impossible);
-        }
-    }
-
-    private static byte[] classBytes(Class<?> type) {
-        ClassDesc name = ClassDesc.of(type.getPackageName(), "Fold" + type.getSimpleName());
-        return ClassFile.of().build(name, builder -> builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withInterfaceSymbols(desc(Fold.class))
-                .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0)
-                        .invokespecial(OBJECT, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                        .return_())
-                .withMethodBody("fold", FOLD, ClassFile.ACC_PUBLIC, code -> new FoldGenerator(type, code).body()));
+        return Generated.instance(type, Fold.class, "fold", FOLD, code -> new FoldGenerator(type, code).body());
     }
 
     private void body() {
@@ -79,8 +58,7 @@ final class FoldGenerator {
 
     private void component(Class<?> owner, RecordComponent component, int slot, int depth) {
         Class<?> type = component.getType();
-        Runnable load = () -> code.aload(slot)
-                .invokevirtual(desc(owner), component.getAccessor().getName(), MethodTypeDesc.of(desc(type)));
+        Runnable load = () -> Generated.component(code, owner, component, slot);
         if (type == long.class) {
             put(load);
         } else if (type == float.class || type == double.class) {
@@ -143,9 +121,5 @@ final class FoldGenerator {
             }
         }
         return true;
-    }
-
-    private static ClassDesc desc(Class<?> type) {
-        return type.describeConstable().orElseThrow();
     }
 }

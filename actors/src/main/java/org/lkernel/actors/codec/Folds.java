@@ -23,11 +23,13 @@ public final class Folds {
 
     /// Called by generated code for components whose type says little.
     public static void value(@Nullable Object value, Digest digest) {
-        switch (value) {
-            case null -> digest.putLong(Canonical.NULL);
-            case Record record -> fold(record, digest);
-            case List<?> list -> list(list, digest);
-            default -> Canonical.value(value, digest);
+        // Not a switch over patterns, which is several times slower here.
+        if (value instanceof Record record) {
+            fold(record, digest);
+        } else if (value instanceof List<?> list) {
+            list(list, digest);
+        } else {
+            Canonical.value(value, digest);
         }
     }
 

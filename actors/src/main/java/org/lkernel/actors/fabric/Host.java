@@ -70,7 +70,7 @@ public final class Host extends ExtensibleBehavior<Message> implements Outbox {
         try {
             subsystem.receive(fabric.deliveringFrom(), message, this);
             driver.handled(this);
-            flush();
+            flush(!unfinished());
         } catch (Throwable cause) {
             fail(cause);
         }
@@ -91,7 +91,8 @@ public final class Host extends ExtensibleBehavior<Message> implements Outbox {
         try {
             pausable.proceed(this);
             driver.handled(this);
-            flush();
+            // Whoever asked for this is about to choose the next delivery.
+            flush(false);
         } catch (Throwable cause) {
             fail(cause);
         }
@@ -125,17 +126,17 @@ public final class Host extends ExtensibleBehavior<Message> implements Outbox {
         return resumable != null && resumable.unfinished();
     }
 
-    private void flush() {
+    /// @param choosing whether the last `tell` may choose the next delivery, and run it
+    private void flush(boolean choosing) {
         int last = outgoingCount - 1;
         outgoingCount = 0;
-        boolean finished = !unfinished();
         for (int index = 0; index <= last; index++) {
             Message message = outgoing[index];
             outgoing[index] = null;
             if (message == null) {
                 throw new NullPointerException(port + " sent null");
             }
-            fabric.tell(port.id(), receivers[index], message, finished && index == last);
+            fabric.tell(port.id(), receivers[index], message, choosing && index == last);
         }
     }
 

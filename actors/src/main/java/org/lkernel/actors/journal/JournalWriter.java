@@ -26,7 +26,7 @@ public interface JournalWriter extends AutoCloseable {
         }
 
         @Override
-        public void continueFrom(long step, long position) {}
+        public void continueFrom(long step, long position, long seed) {}
 
         @Override
         public void close() {}
@@ -47,8 +47,9 @@ public interface JournalWriter extends AutoCloseable {
     /// How much was written, to come back to.
     long position();
 
-    /// The machine was put back to a step at which the journal was this long: what came later is forgotten.
-    void continueFrom(long step, long position);
+    /// The machine was put back to a step at which its journal was this long: what came later is forgotten. A journal that
+    /// has nothing in it yet begins here.
+    void continueFrom(long step, long position, long seed);
 
     @Override
     void close();

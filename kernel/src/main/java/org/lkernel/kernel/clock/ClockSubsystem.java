@@ -10,6 +10,7 @@ import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
 import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.task.Tasks;
 
 /// Machine time and alarms.
 ///
@@ -119,6 +120,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
 
     private void setEpoch(long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
+        outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
         for (Port hart : state.harts) {
             outbox.send(hart, new Hart.EpochIs(epochNanos));
         }

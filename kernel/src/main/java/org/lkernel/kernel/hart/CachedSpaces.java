@@ -38,7 +38,7 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     /// A space in which nothing can be reached, which no task has.
     private Cached nowhere() {
-        return new Cached(0, new Tlb(), new Mmu(spaces, hart, 0));
+        return new Cached(0, new Tlb(spaces.code()), new Mmu(spaces, hart, 0));
     }
 
     /// Makes this space the one that is run; a new one starts empty.
@@ -48,15 +48,16 @@ final class CachedSpaces implements GuestMemory, Refill {
             if (cached.size() > SPACES_MAXIMUM) {
                 forget(cached.firstEntry().getKey());
             }
+            settle();
         }
         return current.tlb();
     }
 
     private Cached fresh(int space) {
-        return new Cached(space, spare.isEmpty() ? new Tlb() : spare.pop(), new Mmu(spaces, hart, space));
+        return new Cached(space, spare.isEmpty() ? new Tlb(spaces.code()) : spare.pop(), new Mmu(spaces, hart, space));
     }
 
-    /// Takes away what a fork or a load of the machine has made stale; before user code runs.
+    /// Takes away what a fork or a load of the machine has made stale; before anything is reached through it.
     void settle() {
         current.mmu().settle(current.tlb());
     }
@@ -68,7 +69,7 @@ final class CachedSpaces implements GuestMemory, Refill {
             return;
         }
         dropped.tlb().clear();
-        if (dropped == current) {
+        if (dropped.space() == current.space()) {
             current = nowhere();
         } else {
             spare.push(dropped.tlb());
@@ -122,7 +123,9 @@ final class CachedSpaces implements GuestMemory, Refill {
         for (int done = 0; done < length; ) {
             long to = address + done;
             int part = Math.min(length - done, PAGE - (int) (to & PAGE - 1));
-            Raw.copy(source, offset + done, host(to, Access.WRITE), part);
+            long host = host(to, Access.WRITE);
+            spaces.code().invalidate(host & -PAGE);
+            Raw.copy(source, offset + done, host, part);
             done += part;
         }
     }

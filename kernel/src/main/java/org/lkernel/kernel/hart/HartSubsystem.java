@@ -92,6 +92,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     @Override
     public void receive(Port sender, Hart message, Outbox outbox) {
+        spaces.settle();
         switch (message) {
             case Hart.Run run -> run(run, outbox);
             case Hart.Completed completed -> completed(completed, outbox);
@@ -269,6 +270,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     @Override
     public void proceed(Outbox outbox) {
         state.paused = false;
+        spaces.settle();
         execute(true, outbox);
     }
 
@@ -278,7 +280,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void execute(boolean resumed, Outbox outbox) {
         boolean continues = resumed;
-        spaces.settle();
         while (true) {
             if (state.called > state.attended || state.interruption != null) {
                 attend(outbox);

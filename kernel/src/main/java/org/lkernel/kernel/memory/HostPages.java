@@ -3,6 +3,7 @@ package org.lkernel.kernel.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.hart.CodeCache;
 
 /// The host's pages behind the frames of one machine, shared copy-on-write with the machines forked from it.
 ///
@@ -64,6 +65,8 @@ public final class HostPages {
     private volatile int version;
     private volatile int forks;
     private boolean closed;
+    /// What this machine's harts have decoded from these pages.
+    private CodeCache code = new CodeCache();
 
     /// The pages of a new machine: none.
     public HostPages(PagePool pool) {
@@ -122,7 +125,14 @@ public final class HostPages {
 
     /// The page to write a frame through, this machine's own. Not to be kept beyond the current message.
     public long writing(int frame) {
-        return isShared(frame) ? unshared(frame) : reading(frame);
+        long page = isShared(frame) ? unshared(frame) : reading(frame);
+        code.invalidate(page);
+        return page;
+    }
+
+    /// Says who must be told before one of these pages changes under decoded instructions.
+    public void watchedBy(CodeCache decoded) {
+        code = decoded;
     }
 
     /// Puts a page of zeroes behind a frame that has none; false when the host has no memory.
@@ -145,6 +155,7 @@ public final class HostPages {
         Node parent = parentOf(frame);
         Node page = child(parent, frame, 0);
         parent.below()[frame & (FANOUT - 1)] = null;
+        code.invalidate(page.page);
         release(page);
     }
 
