@@ -54,7 +54,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
     @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         switch (message) {
-            case Clock.Start start -> state.harts = start.harts();
+            case Clock.Start start -> start(start, outbox);
             case Clock.Arm arm -> arm(sender, arm, outbox);
             case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
             case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
@@ -62,6 +62,14 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
             case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
             case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+        }
+    }
+
+    /// The real-time clock may have spoken before: then the harts are told now.
+    private void start(Clock.Start start, Outbox outbox) {
+        state.harts = start.harts();
+        if (state.epochNanos != 0) {
+            setEpoch(state.epochNanos, outbox);
         }
     }
 
