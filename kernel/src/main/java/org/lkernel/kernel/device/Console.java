@@ -8,6 +8,11 @@ import org.lkernel.kernel.syscall.Call;
 ///
 /// It is either a terminal (characters come in by interrupt, the line discipline is in `Files`) or three plain streams.
 public sealed interface Console extends Message {
+    /// At boot: attach to this interrupt line.
+    ///
+    /// @param terminal whether characters come in by interrupt
+    record Attach(int line, boolean terminal) implements Console {}
+
     /// Puts bytes on a stream: 1 standard output, 2 standard error. Answered `Files.OutputWritten` when a call is given.
     record Write(@org.jspecify.annotations.Nullable Call call, int stream, Bytes content) implements Console {}
 

@@ -10,6 +10,9 @@ import org.lkernel.kernel.Message;
 /// A path is a list of single components below the export's top; none is `.`, `..`, empty or holds `/` or NUL, and the
 /// backend never follows a link. Symbolic links are resolved by `Files`, inside the guest's own tree.
 public sealed interface HostFiles extends Message {
+    /// At boot: what is exported, in words, for the log.
+    record Attach(List<String> exports) implements HostFiles {}
+
     /// Answered `Files.HostLooked`.
     record Look(long ticket, int export, List<Bytes> directory, Bytes name) implements HostFiles {}
 

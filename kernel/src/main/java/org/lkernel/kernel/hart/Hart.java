@@ -1,5 +1,6 @@
 package org.lkernel.kernel.hart;
 
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -10,6 +11,7 @@ public sealed interface Hart extends Message {
     /// Runs a task from where it was saved. Sent by the scheduler to a vacant hart only.
     ///
     /// @param completion the answer to the call the task was parked in, applied first; null for a task that was preempted
+    /// @param suspended what the task was doing when a page fault parked it, or null
     /// @param budget how many instructions at most before `Preempted`
     /// @param nowNanos the hart's time is at least this
     /// @param attention whether to ask `Tasks` about signals before the first instruction
@@ -17,7 +19,8 @@ public sealed interface Hart extends Message {
             int task,
             int space,
             Context context,
-            @org.jspecify.annotations.Nullable Completion completion,
+            @Nullable Completion completion,
+            @Nullable Suspended suspended,
             long budget,
             long nowNanos,
             boolean attention)

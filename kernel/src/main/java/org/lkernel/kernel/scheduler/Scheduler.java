@@ -1,7 +1,10 @@
 package org.lkernel.kernel.scheduler;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.hart.Suspended;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
@@ -14,11 +17,13 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// A new task, ready to run.
     ///
     /// @param completion applied before its first instruction (the 0 of `clone`), or null
-    record Create(int task, int space, Context context, @org.jspecify.annotations.Nullable Completion completion, int nice, long affinity)
+    record Create(int task, int space, Context context, @Nullable Completion completion, int nice, long affinity)
             implements Request {}
 
     /// The task has exited; answered with `Tasks.Removed` carrying the CPU time it used.
-    record Remove(int task) implements Request {}
+    ///
+    /// @param nowNanos when, for a task whose hart has not said yet that it is vacant
+    record Remove(int task, long nowNanos) implements Request {}
 
     /// The answer to a parked call: the task becomes ready. May arrive before the hart's `Blocked` does.
     record Wake(Call call, Completion completion) implements Request {}
@@ -30,10 +35,14 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     record Interrupt(int task, boolean fatal) implements Request {}
 
     /// The task on this hart waits for the owner's answer; the hart is vacant.
-    record Blocked(Call call, Port owner, Context context, long nowNanos) implements Request {}
+    ///
+    /// @param suspended what to go on with when a page fault is resolved, or null
+    /// @param attended how many calls for attention the hart has acted on since `Run`
+    record Blocked(Call call, Port owner, Context context, @Nullable Suspended suspended, int attended, long nowNanos)
+            implements Request {}
 
     /// The budget is spent; the task stays ready, the hart is vacant.
-    record Preempted(int task, Context context, long nowNanos) implements Request {}
+    record Preempted(int task, int space, Context context, int attended, long nowNanos) implements Request {}
 
     /// The task that ran here is no more; the hart is vacant. Also a hart's first message.
     record Vacated(long nowNanos) implements Request {}
@@ -41,12 +50,12 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// The earliest deadline of the clock, or `Long.MAX_VALUE`: no budget runs past it.
     record DeadlineIs(long nanos) implements Request {}
 
-    /// The machine's time, after an idle jump (answering `Clock.Idle`) or, in live mode, whenever the host says.
+    /// The machine's time, after an idle jump or, in live mode, whenever the host says. Answered `Clock.Noted`.
     record TimeIs(long nowNanos) implements Request {}
 
     /// Asks for CPU time used by the tasks, answered with `Tasks.Used`.
-    record Measure(Call call, java.util.List<Integer> tasks) implements Request {}
+    record Measure(Call call, List<Integer> tasks) implements Request {}
 
-    /// Sets nice value and affinity of a task (`setpriority(2)` resolved by `Tasks`).
+    /// Sets the nice value of a task (`setpriority(2)`, resolved by `Tasks`).
     record Prioritise(int task, int nice) implements Request {}
 }

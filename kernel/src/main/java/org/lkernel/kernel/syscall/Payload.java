@@ -1,6 +1,7 @@
 package org.lkernel.kernel.syscall;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 
 /// What a task writes: the ranges it named and, when it is small, the bytes themselves.
@@ -11,6 +12,6 @@ import org.lkernel.kernel.Bytes;
 /// @param segments the ranges, in order
 /// @param length their total length in bytes, already checked to fit `SSIZE_MAX`
 /// @param inline the bytes, or null when there are more than [#INLINE_BYTES]
-public record Payload(List<Segment> segments, long length, @org.jspecify.annotations.Nullable Bytes inline) {
+public record Payload(List<Segment> segments, long length, @Nullable Bytes inline) {
     public static final int INLINE_BYTES = 4096;
 }

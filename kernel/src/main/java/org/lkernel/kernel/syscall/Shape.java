@@ -17,14 +17,30 @@ public interface Shape {
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Path {}
 
-    /// `Bytes`: a pointer whose length in bytes is in register a`length` (not consumed), at most `limit` (`EINVAL` above).
+    /// `Bytes`: a pointer whose length is in register a`length` (not consumed), at most `limit` (`EINVAL` above), counted in
+    /// units of `unit` bytes.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Sized {
         int length();
 
         int limit();
+
+        int unit() default 1;
     }
+
+    /// `Bytes`: a pointer to a set of as many bits as register a`count` says, in 64-bit words (`fd_set`). `@Nullable`: NULL allowed.
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+    @interface Bits {
+        int count();
+    }
+
+    /// `Bytes`: a pointer to a pair of pointer and size, and there the eight bytes of a signal mask (`pselect6`). Either pointer
+    /// may be NULL; `EINVAL` for another size.
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+    @interface MaskPair {}
 
     /// `Bytes`: a pointer to exactly `bytes` bytes. `@Nullable`: NULL allowed.
     @Retention(RetentionPolicy.RUNTIME)
