@@ -33,6 +33,9 @@ static FILE *input;
 static const char *inputName;
 static FILE *output;
 
+/* A line that had no newline gets one only when something is written after it. */
+static bool newlineOwed;
+
 static void
 put(struct space *s, const char *text, size_t length)
 {
@@ -172,9 +175,6 @@ is_last(void)
 }
 
 /* --- output --- */
-
-/* A line that had no newline gets one only when something is written after it. */
-static bool newlineOwed;
 
 static FILE *
 out(void)
