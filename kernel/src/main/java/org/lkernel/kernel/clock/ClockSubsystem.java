@@ -9,7 +9,9 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.task.Tasks;
@@ -138,6 +140,8 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
         state.epochNanos = epochNanos;
         outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
+        outbox.send(Port.FILES, new Files.EpochIs(epochNanos));
+        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         tellHarts(outbox);
     }
 }
