@@ -155,7 +155,8 @@ final class Bench implements Outbox {
     }
 
     private void woken(Scheduler.Wake wake) {
-        if (parked.remove(wake.call().task()) == null) {
+        Call waiting = parked.remove(wake.call().task());
+        if (waiting == null || waiting.serial() != wake.call().serial()) {
             throw new AssertionError("woken but not parked: " + wake);
         }
         answered(wake.call(), wake.completion());
