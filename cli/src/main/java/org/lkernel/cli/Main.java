@@ -1,9 +1,12 @@
 package org.lkernel.cli;
 
+import org.lkernel.cli.debian.RootCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// The command `lkernel`, of which every subcommand is a class of this package.
@@ -11,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
+        subcommands = {BootCommand.class, RunCommand.class, RootCommand.class, GenerateCompletion.class},
         versionProvider = Version.class)
 public final class Main implements Runnable {
 
@@ -25,7 +29,8 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain);
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler(Main::complain);
     }
 
     @Override
@@ -39,5 +44,14 @@ public final class Main implements Runnable {
                 .getErr()
                 .printf("lkernel: %s (see %s --help)%n", mistake.getMessage(), command.qualifiedName());
         return command.exitCodeOnInvalidInput();
+    }
+
+    private static int complain(Exception failure, CommandLine command, ParseResult words) throws Exception {
+        if (failure instanceof Complaint complaint) {
+            command.getErr().println("lkernel: " + complaint.getMessage());
+            command.getErr().flush();
+            return complaint.status();
+        }
+        throw failure;
     }
 }

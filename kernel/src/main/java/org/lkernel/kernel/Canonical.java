@@ -38,7 +38,47 @@ public final class Canonical {
         }
     };
 
+    private static final ClassValue<Long> TYPES = new ClassValue<>() {
+        @Override
+        protected Long computeValue(Class<?> type) {
+            return nameId(type.getName());
+        }
+    };
+
+    private static final ClassValue<long[]> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected long[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getEnumConstants())
+                    .mapToLong(constant -> nameId(((Enum<?>) constant).name()))
+                    .toArray();
+        }
+    };
+
+    /// What null folds as.
+    public static final long NULL = 0x6e756c6cL;
+
     private Canonical() {}
+
+    /// The number a record type folds as: a hash of its binary name, the same in every run and on every host.
+    public static long typeId(Class<?> type) {
+        return TYPES.get(type);
+    }
+
+    /// The number an enum constant folds as: a hash of its name, so that reordering the constants changes nothing.
+    @SuppressWarnings("EnumOrdinal") // an index into a table made in this very run
+    public static long constantId(Enum<?> constant) {
+        return CONSTANTS.get(constant.getDeclaringClass())[constant.ordinal()];
+    }
+
+    /// FNV-1a over the characters, then spread over all bits.
+    private static long nameId(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int index = 0; index < name.length(); index++) {
+            hash = (hash ^ name.charAt(index)) * 0x100000001b3L;
+        }
+        hash = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L;
+        return hash ^ (hash >>> 29);
+    }
 
     /// Folds every field that is neither static nor transient, in order of declaration.
     public static void fields(Object owner, Digest digest) {
@@ -54,13 +94,18 @@ public final class Canonical {
     /// Folds one value.
     public static void value(@Nullable Object value, Digest digest) {
         switch (value) {
-            case null -> digest.putLong(0x6e756c6cL);
+            case null -> digest.putLong(NULL);
             case Digestible digestible -> digestible.digest(digest);
             case Boolean truth -> digest.putBoolean(truth);
-            case Number number -> digest.putLong(number.longValue());
+            case Double number -> digest.putLong(Double.doubleToRawLongBits(number));
+            case Float number -> digest.putLong(Float.floatToRawIntBits(number));
+            case Long number -> digest.putLong(number);
+            case Integer number -> digest.putLong(number);
+            case Short number -> digest.putLong(number);
+            case Byte number -> digest.putLong(number);
             case Character character -> digest.putLong(character);
             case String text -> digest.putString(text);
-            case Enum<?> constant -> digest.putString(constant.name());
+            case Enum<?> constant -> digest.putLong(constantId(constant));
             case Record record -> record(record, digest);
             case SortedMap<?, ?> map -> map(map, digest);
             case SortedSet<?> set -> sequence(set, set.size(), digest);
@@ -74,7 +119,7 @@ public final class Canonical {
     }
 
     private static void record(Record record, Digest digest) {
-        digest.putString(record.getClass().getSimpleName());
+        digest.putLong(typeId(record.getClass()));
         try {
             for (RecordComponent component : COMPONENTS.get(record.getClass())) {
                 value(component.getAccessor().invoke(record), digest);

@@ -20,7 +20,7 @@ import org.lkernel.kernel.device.HostEntry;
 
 /// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty directories.
 public final class EmbeddedExport implements Export {
-    private static final String COMMANDS = "/org/lkernel/userland/bin/";
+    private static final String COMMANDS = "/org/lkernel/userland/";
     private static final int EXECUTABLE = 0100755;
     private static final int PLAIN = 0100644;
     private static final int DIRECTORY = 0040755;
@@ -98,12 +98,12 @@ public final class EmbeddedExport implements Export {
     }
 
     private static TreeMap<String, byte[]> commands() {
-        URL shell = EmbeddedExport.class.getResource(COMMANDS + "sh");
-        if (shell == null) {
+        URL init = EmbeddedExport.class.getResource(COMMANDS + "init");
+        if (init == null) {
             throw new IllegalStateException("the embedded userland is missing from this build");
         }
         try {
-            URI uri = shell.toURI();
+            URI uri = init.toURI();
             if (!uri.getScheme().equals("jar")) {
                 return read(Path.of(uri).getParent());
             }

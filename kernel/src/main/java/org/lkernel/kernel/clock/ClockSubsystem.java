@@ -1,6 +1,7 @@
 package org.lkernel.kernel.clock;
 
 import java.util.Map;
+import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
@@ -8,13 +9,15 @@ import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.task.Tasks;
 
 /// Machine time and alarms.
 ///
 /// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring only after it
 /// has taken note, so that no task woken by an alarm can see a time before its deadline, in whatever order messages arrive.
-public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
+public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadlines {
     private static final int ALARMS_MAXIMUM = 1 << 20;
 
     private ClockState state = new ClockState();
@@ -40,9 +43,19 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
     }
 
     @Override
+    public long nowNanos() {
+        return state.nowNanos();
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return state.earliestNanos();
+    }
+
+    @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         switch (message) {
-            case Clock.Start start -> state.harts = start.harts();
+            case Clock.Start start -> start(start, outbox);
             case Clock.Arm arm -> arm(sender, arm, outbox);
             case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
             case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
@@ -50,6 +63,14 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
             case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
             case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+        }
+    }
+
+    /// The real-time clock may have spoken before: then the harts are told now.
+    private void start(Clock.Start start, Outbox outbox) {
+        state.harts = start.harts();
+        if (state.epochNanos != 0) {
+            setEpoch(state.epochNanos, outbox);
         }
     }
 
@@ -108,6 +129,8 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState> {
 
     private void setEpoch(long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
+        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
+        outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
         for (Port hart : state.harts) {
             outbox.send(hart, new Hart.EpochIs(epochNanos));
         }

@@ -13,6 +13,7 @@ import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.hart.HartState.User;
 import org.lkernel.kernel.hart.HartState.Vacant;
 import org.lkernel.kernel.hart.Suspended.During;
+import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.BadArgument;
@@ -46,19 +47,19 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private final Port port;
     private final SyscallTable table;
-    private final Translations translations;
+    private final CachedSpaces spaces;
     private final HartCalls calls;
     private final Cpu cpu;
     private final Registers registers;
     private HartState state = new HartState();
     private long pauseAt = Long.MAX_VALUE;
 
-    public HartSubsystem(int index, int harts, SyscallTable table, Walker walker) {
+    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces) {
         port = Port.hart(index);
         this.table = table;
-        translations = new Translations(walker, index);
+        spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
-        cpu = new Cpu(translations.use(0), translations, retired -> state.nowNanos(retired));
+        cpu = new Cpu(spaces.use(0), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
     }
 
@@ -82,21 +83,16 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     @Override
     public void load(HartState loaded) {
         state = loaded;
-        translations.forgetAll();
+        spaces.forgetAll();
         cpu.restoreRetired(loaded.retired);
         if (loaded.context != null) {
             enter(loaded.context, loaded.space);
         }
     }
 
-    /// Drops every cached translation: whoever copies or replaces the machine's memory asks for it.
-    public void forgetTranslations() {
-        translations.forgetAll();
-        cpu.useTlb(translations.use(state.space));
-    }
-
     @Override
     public void receive(Port sender, Hart message, Outbox outbox) {
+        spaces.settle();
         switch (message) {
             case Hart.Run run -> run(run, outbox);
             case Hart.Completed completed -> completed(completed, outbox);
@@ -155,13 +151,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private void shootdown(Hart.Shootdown shootdown, Outbox outbox) {
-        translations.shoot(shootdown);
+        spaces.shoot(shootdown);
         outbox.send(Port.MEMORY, new Memory.Acknowledged(shootdown.ticket(), port.hartIndex()));
     }
 
     private void forget(Hart.Forget forget, Outbox outbox) {
-        translations.forget(forget.space());
-        cpu.useTlb(translations.use(state.space));
+        spaces.forget(forget.space());
+        cpu.useTlb(spaces.use(state.space));
         outbox.send(Port.MEMORY, new Memory.Acknowledged(forget.ticket(), port.hartIndex()));
     }
 
@@ -244,7 +240,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private void store(Iterable<CopyOut> outs) {
         for (CopyOut out : outs) {
             byte[] content = out.content().toArray();
-            translations.store(out.address(), content, 0, content.length);
+            spaces.store(out.address(), content, 0, content.length);
         }
     }
 
@@ -274,6 +270,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     @Override
     public void proceed(Outbox outbox) {
         state.paused = false;
+        spaces.settle();
         execute(true, outbox);
     }
 
@@ -343,7 +340,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         Call call = newCall();
         try {
             SystemCall decoded = entry.decode(
-                    new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, translations));
+                    new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
             state.counts[entry.number()]++;
             if (decoded instanceof HartCall own) {
                 return answer(own, outbox);
@@ -388,6 +385,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
         Call call = newCall();
+        spaces.drop(address);
         state.phase = new Faulting(call, suspended);
         outbox.send(Port.MEMORY, new Memory.Fault(call, address, switch (access) {
             case READ -> Memory.Fault.READ;
@@ -400,7 +398,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void enter(Context context, int space) {
         state.space = space;
-        cpu.useTlb(translations.use(space));
+        cpu.useTlb(spaces.use(space));
         context.load(registers.x, registers.f);
         registers.pc = context.pc();
         registers.fcsr = context.fcsr();

@@ -1,187 +1,199 @@
 package org.lkernel.kernel.hart;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.lang.foreign.Arena;
 import java.util.List;
+import org.lkernel.kernel.memory.Raw;
 
-/// A hart's cached translations of one address space: for every page what to add to a guest address to get the host's.
+/// A hart's cached translations of one address space: for every page, what to add to a guest address to get the host's.
 ///
-/// Two levels of table over the user half of sv39, 2¹³ leaves of 2¹³ pages, with a side for reading and a side for writing,
-/// so that one load finds both the right and the translation; an empty entry leads to the slow path. Every leaf starts as
-/// one shared empty leaf, so no lookup meets a null. A third table has the host page and all the rights, and is what the
-/// slow path, instruction fetch and snapshots go by. Only the hart that runs with it changes it.
+/// Two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each page the addend for
+/// reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds the right as
+/// well as the translation, and taking a right away is one store. The tables lie outside the heap, where no index is
+/// checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a null. [Translations] has the
+/// host pages and all the rights: the slow path, instruction fetch and snapshots go by it.
+///
+/// A page whose frame has decoded instructions ([CodeCache]) has no addend for writing even where it is writable.
+/// Only the hart that runs with it changes it.
 public final class Tlb {
     /// The first address past the user half of sv39.
     public static final long ADDRESS_LIMIT = 1L << 38;
 
     static final int PAGE_BITS = 12;
-    static final int LEAF_BITS = 13;
-    private static final int LEAVES = 1 << 13;
-    private static final int LEAF_MASK = (1 << LEAF_BITS) - 1;
-    private static final long PAGE_MASK = -1L << PAGE_BITS;
+    static final long PAGES = ADDRESS_LIMIT >>> PAGE_BITS;
 
-    private static final int READ = 1;
-    private static final int WRITE = 2;
-    private static final int EXECUTE = 4;
-    private static final int RIGHTS = READ | WRITE | EXECUTE;
-    /// Set in the third table for every page that is in the journal, even after its removal.
-    private static final int JOURNALED = 8;
+    private static final int LEAF_BITS = 12;
+    private static final int LEAVES = 1 << (26 - LEAF_BITS);
+    private static final int LEAF_BYTES = 16 << LEAF_BITS;
+    private static final int WRITE_SIDE = 8;
+    private static final long OUTSIDE = -ADDRESS_LIMIT;
+    private static final long EMPTY = Arena.global().allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
 
     /// A translation: guest page number, address of the host page, rights.
     public record Entry(long page, long hostPage, boolean read, boolean write, boolean execute) {}
 
-    private static final long[] EMPTY = new long[1 << LEAF_BITS];
+    private final Arena tables = Arena.ofAuto();
+    private final long top = tables.allocate(8L * LEAVES, Raw.PAGE_SIZE).address();
+    private final Translations translations = new Translations();
+    private final CodeCache code;
+    private final CodeWindow window;
 
-    final long[][] read = new long[LEAVES][];
-    final long[][] write = new long[LEAVES][];
-    private final long[][] pages = new long[LEAVES][];
-    private long[] journal = new long[64];
-    private int journalLength;
-    private int fetchVersion;
-
+    /// For a hart that shares its decoded instructions with no other.
     public Tlb() {
-        Arrays.fill(read, EMPTY);
-        Arrays.fill(write, EMPTY);
-        Arrays.fill(pages, EMPTY);
+        this(new CodeCache());
+    }
+
+    /// @param code the decoded instructions of the machine; all the harts with that cache run on one host thread
+    public Tlb(CodeCache code) {
+        this.code = code;
+        window = new CodeWindow(code);
+        for (int leaf = 0; leaf < LEAVES; leaf++) {
+            Raw.storeLong(top + 8L * leaf, EMPTY);
+        }
+        code.attach(this);
+    }
+
+    public CodeCache code() {
+        return code;
     }
 
     /// Adds or replaces the translation of a page.
     ///
     /// @param page guest page number, below 2²⁶
     /// @param hostPage address of a page of the host's memory
-    public void install(long page, long hostPage, boolean r, boolean w, boolean x) {
-        int index = checked(page);
-        long before = at(pages, index);
-        if ((before & EXECUTE) != 0) {
-            fetchVersion++;
-        }
-        if ((before & JOURNALED) == 0) {
-            record(page);
-        }
-        int rights = (r ? READ : 0) | (w ? WRITE : 0) | (x ? EXECUTE : 0);
-        put(pages, index, hostPage | rights | JOURNALED);
+    public void install(long page, long hostPage, boolean read, boolean write, boolean execute) {
+        remove(page);
+        translations.put(page, hostPage, rights(read, write, execute));
         long addend = hostPage - (page << PAGE_BITS);
-        put(read, index, r ? addend : 0);
-        put(write, index, w ? addend : 0);
+        long entry = ownLeaf(page) + leafOffset(page << PAGE_BITS);
+        Raw.storeLong(entry, read ? addend : 0);
+        if (write && code.letWrite(hostPage)) {
+            Raw.storeLong(entry + WRITE_SIDE, addend);
+        }
+    }
+
+    private static int rights(boolean read, boolean write, boolean execute) {
+        return (read ? Translations.READ : 0) | (write ? Translations.WRITE : 0) | (execute ? Translations.EXECUTE : 0);
     }
 
     public void remove(long page) {
-        int index = checked(page);
-        long before = at(pages, index);
-        if ((before & RIGHTS) == 0) {
-            return;
+        if (page < 0 || page >= PAGES) {
+            throw new IllegalArgumentException("no user page has the number " + page);
         }
-        if ((before & EXECUTE) != 0) {
-            fetchVersion++;
+        long before = translations.remove(page);
+        if (before != 0) {
+            window.drop(page);
+            close(page, 0);
+            close(page, WRITE_SIDE);
         }
-        put(pages, index, JOURNALED);
-        put(read, index, 0);
-        put(write, index, 0);
     }
 
     public void removeRange(long firstPage, long count) {
-        if (count <= journalLength) {
-            for (long page = firstPage; page < firstPage + count; page++) {
-                remove(page);
-            }
-            return;
-        }
-        for (int at = 0; at < journalLength; at++) {
-            if (journal[at] >= firstPage && journal[at] - firstPage < count) {
-                remove(journal[at]);
-            }
+        for (long page : translations.pagesIn(firstPage, count)) {
+            remove(page);
         }
     }
 
     /// Takes the right to write from every page: what a fork asks for.
     public void removeWrites() {
-        removeWrites(0, 1L << (2 * LEAF_BITS));
+        removeWrites(0, PAGES);
     }
 
     public void removeWrites(long firstPage, long count) {
-        for (int at = 0; at < journalLength; at++) {
-            int index = (int) journal[at];
-            if (index >= firstPage && index - firstPage < count && (at(pages, index) & WRITE) != 0) {
-                put(pages, index, at(pages, index) & ~WRITE);
-                put(write, index, 0);
-            }
+        for (long page : translations.pagesIn(firstPage, count)) {
+            translations.removeWrite(page);
+            close(page, WRITE_SIDE);
         }
     }
 
-    /// Forgets everything, at a cost that follows the number of pages installed since the last time.
+    /// Forgets everything, at a cost that follows what was installed since the last time.
     public void clear() {
-        for (int at = 0; at < journalLength; at++) {
-            int index = (int) journal[at];
-            put(pages, index, 0);
-            put(read, index, 0);
-            put(write, index, 0);
+        for (long page : translations.pagesIn(0, PAGES)) {
+            close(page, 0);
+            close(page, WRITE_SIDE);
         }
-        journalLength = 0;
-        fetchVersion++;
+        translations.clear();
+        window.clear();
     }
 
     /// All translations in the order of their pages.
     public List<Entry> entries() {
-        long[] sorted = Arrays.copyOf(journal, journalLength);
-        Arrays.sort(sorted);
-        List<Entry> entries = new ArrayList<>();
-        for (long page : sorted) {
-            long found = at(pages, (int) page);
-            if ((found & RIGHTS) != 0) {
-                entries.add(new Entry(
-                        page, found & PAGE_MASK, (found & READ) != 0, (found & WRITE) != 0, (found & EXECUTE) != 0));
-            }
-        }
-        return entries;
+        return translations.entries();
     }
 
     /// The host address that a guest address stands for, or 0 without that right.
     public long translate(long address, Access access) {
-        if (address < 0 || address >= ADDRESS_LIMIT) {
+        if ((address & OUTSIDE) != 0) {
             return 0;
         }
-        long found = at(pages, (int) (address >>> PAGE_BITS));
-        int right =
-                switch (access) {
-                    case READ -> READ;
-                    case WRITE -> WRITE;
-                    case EXECUTE -> EXECUTE;
-                };
-        return (found & right) == 0 ? 0 : (found & PAGE_MASK) | (address & ~PAGE_MASK);
+        long found = translations.find(address >>> PAGE_BITS);
+        int right = rights(access == Access.READ, access == Access.WRITE, access == Access.EXECUTE);
+        return (found & right) == 0 ? 0 : (found & -Raw.PAGE_SIZE) | (address & (Raw.PAGE_SIZE - 1));
     }
 
-    /// Changes whenever a page that could be executed no longer can, or is another one.
-    int fetchVersion() {
-        return fetchVersion;
-    }
-
-    private static int checked(long page) {
-        if (page < 0 || page >= ADDRESS_LIMIT >>> PAGE_BITS) {
-            throw new IllegalArgumentException("no user page has the number " + page);
-        }
-        return (int) page;
-    }
-
-    private static long at(long[][] table, int page) {
-        return table[page >>> LEAF_BITS][page & LEAF_MASK];
-    }
-
-    private static void put(long[][] table, int page, long value) {
-        long[] leaf = table[page >>> LEAF_BITS];
-        if (leaf == EMPTY) {
-            if (value == 0) {
-                return;
+    /// Sends every write to that frame through the slow path from now on.
+    void watch(long hostPage) {
+        for (long page : translations.pagesIn(0, PAGES)) {
+            if ((translations.find(page) & -Raw.PAGE_SIZE) == hostPage) {
+                close(page, WRITE_SIDE);
             }
-            leaf = new long[1 << LEAF_BITS];
-            table[page >>> LEAF_BITS] = leaf;
         }
-        leaf[page & LEAF_MASK] = value;
     }
 
-    private void record(long page) {
-        if (journalLength == journal.length) {
-            journal = Arrays.copyOf(journal, 2 * journalLength);
+    /// Lets the fast path write to a page again whose frame is no longer watched.
+    void unwatch(long page) {
+        long found = translations.find(page);
+        if ((found & Translations.WRITE) != 0 && code.letWrite(found & -Raw.PAGE_SIZE)) {
+            long addend = (found & -Raw.PAGE_SIZE) - (page << PAGE_BITS);
+            Raw.storeLong(ownLeaf(page) + leafOffset(page << PAGE_BITS) + WRITE_SIDE, addend);
         }
-        journal[journalLength++] = page;
+    }
+
+    CodeWindow window() {
+        return window;
+    }
+
+    /// The address of the upper table, for [#readAddend] and [#writeAddend].
+    long top() {
+        return top;
+    }
+
+    /// What to add to an address to read there, or 0: another page, another alignment, or no such page.
+    static long readAddend(long top, long address, int sizeMask) {
+        if ((address & (OUTSIDE | sizeMask)) != 0) {
+            return 0;
+        }
+        return Raw.loadLong(Raw.loadLong(top + topOffset(address)) + leafOffset(address));
+    }
+
+    static long writeAddend(long top, long address, int sizeMask) {
+        if ((address & (OUTSIDE | sizeMask)) != 0) {
+            return 0;
+        }
+        return Raw.loadLong(Raw.loadLong(top + topOffset(address)) + leafOffset(address) + WRITE_SIDE);
+    }
+
+    private static long topOffset(long address) {
+        return (address >>> (PAGE_BITS + LEAF_BITS - 3)) & (8L * (LEAVES - 1));
+    }
+
+    private static long leafOffset(long address) {
+        return (address >>> (PAGE_BITS - 4)) & (LEAF_BYTES - 16L);
+    }
+
+    private void close(long page, int side) {
+        long leaf = Raw.loadLong(top + topOffset(page << PAGE_BITS));
+        if (leaf != EMPTY) {
+            Raw.storeLong(leaf + leafOffset(page << PAGE_BITS) + side, 0);
+        }
+    }
+
+    private long ownLeaf(long page) {
+        long slot = top + topOffset(page << PAGE_BITS);
+        long leaf = Raw.loadLong(slot);
+        if (leaf == EMPTY) {
+            leaf = tables.allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
+            Raw.storeLong(slot, leaf);
+        }
+        return leaf;
     }
 }

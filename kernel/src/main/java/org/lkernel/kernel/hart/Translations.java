@@ -1,115 +1,135 @@
 package org.lkernel.kernel.hart;
 
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lkernel.kernel.memory.Raw;
-import org.lkernel.kernel.syscall.GuestFault;
-import org.lkernel.kernel.syscall.GuestMemory;
 
-/// A hart's cached translations of every space it has run, and the small accesses it makes on its task's behalf.
+/// A table from guest page numbers to host pages with their rights: open addressing, sized by what it holds.
 ///
-/// A cache and no more: what it holds follows from the page tables and the shootdowns that were handled, so it is neither
-/// digested nor journaled.
-final class Translations implements GuestMemory, Refill {
-    /// How many spaces a hart keeps at once; the one run longest ago makes room.
-    private static final int SPACES_MAXIMUM = 32;
+/// A translation is one word: the address of the host page with the rights in its low bits. A removed page keeps its place
+/// with the word 0, so that no probe breaks off early; growing drops such places.
+final class Translations {
+    static final int READ = 1;
+    static final int WRITE = 2;
+    static final int EXECUTE = 4;
 
-    private static final int PAGE = Raw.PAGE_SIZE;
+    private static final long VACANT = -1;
+    private static final int FIRST_SIZE = 64;
 
-    private final Walker walker;
-    private final int hart;
-    private final LinkedHashMap<Integer, Tlb> spaces = new LinkedHashMap<>(16, 0.75f, true);
-    /// Cleared tables, to be used again: making one costs more than clearing it.
-    private final ArrayDeque<Tlb> spare = new ArrayDeque<>();
+    private long[] pages = vacant(FIRST_SIZE);
+    private long[] words = new long[FIRST_SIZE];
+    private int used;
 
-    private int space;
-    private Tlb current = new Tlb();
-
-    Translations(Walker walker, int hart) {
-        this.walker = walker;
-        this.hart = hart;
+    private static long[] vacant(int size) {
+        long[] pages = new long[size];
+        Arrays.fill(pages, VACANT);
+        return pages;
     }
 
-    /// Makes this space the one that is run; a new one starts empty.
-    Tlb use(int wanted) {
-        if (wanted != space) {
-            space = wanted;
-            current = spaces.computeIfAbsent(wanted, ignored -> spare.isEmpty() ? new Tlb() : spare.pop());
-            if (spaces.size() > SPACES_MAXIMUM) {
-                forget(spaces.firstEntry().getKey());
+    /// The word of that page, or 0.
+    long find(long page) {
+        return words[place(page)];
+    }
+
+    void put(long page, long hostPage, int rights) {
+        int place = place(page);
+        if (pages[place] == VACANT) {
+            if (2 * ++used > pages.length) {
+                grow();
+                place = place(page);
+            }
+            pages[place] = page;
+        }
+        words[place] = hostPage | rights;
+    }
+
+    /// Returns the word that was there, or 0.
+    long remove(long page) {
+        int place = place(page);
+        long before = words[place];
+        words[place] = 0;
+        return before;
+    }
+
+    void removeWrite(long page) {
+        words[place(page)] &= ~(long) WRITE;
+    }
+
+    void clear() {
+        Arrays.fill(pages, VACANT);
+        Arrays.fill(words, 0);
+        used = 0;
+    }
+
+    /// The pages of that range that have a translation, in no useful order.
+    long[] pagesIn(long firstPage, long count) {
+        long[] found = new long[(int) Math.min(count, used)];
+        int length = 0;
+        if (count < pages.length) {
+            for (long page = firstPage; page < firstPage + count; page++) {
+                if (find(page) != 0) {
+                    found = append(found, length++, page);
+                }
+            }
+        } else {
+            for (int place = 0; place < pages.length; place++) {
+                if (words[place] != 0 && pages[place] - firstPage >= 0 && pages[place] - firstPage < count) {
+                    found = append(found, length++, pages[place]);
+                }
             }
         }
-        return current;
+        return Arrays.copyOf(found, length);
     }
 
-    /// Drops a space; if it is the one being run its task is about to leave it, and finds nothing in it.
-    void forget(int gone) {
-        Tlb tlb = spaces.remove(gone);
-        if (tlb == null) {
-            return;
-        }
-        tlb.clear();
-        if (tlb == current) {
-            space = 0;
-            current = new Tlb();
-        }
-        spare.push(tlb);
+    private static long[] append(long[] array, int length, long value) {
+        long[] room = length < array.length ? array : Arrays.copyOf(array, 2 * length + 1);
+        room[length] = value;
+        return room;
     }
 
-    void forgetAll() {
-        for (Integer each : List.copyOf(spaces.keySet())) {
-            forget(each);
+    List<Tlb.Entry> entries() {
+        long[] sorted = pagesIn(0, Tlb.PAGES);
+        Arrays.sort(sorted);
+        List<Tlb.Entry> entries = new ArrayList<>(sorted.length);
+        for (long page : sorted) {
+            long word = find(page);
+            entries.add(new Tlb.Entry(
+                    page,
+                    word & -Raw.PAGE_SIZE,
+                    (word & READ) != 0,
+                    (word & WRITE) != 0,
+                    (word & EXECUTE) != 0));
         }
+        return entries;
     }
 
-    void shoot(Hart.Shootdown shootdown) {
-        Tlb tlb = spaces.get(shootdown.space());
-        if (tlb == null) {
-            return;
+    private int place(long page) {
+        int mask = pages.length - 1;
+        int place = (int) ((page * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+        while (pages[place] != page && pages[place] != VACANT) {
+            place = (place + 1) & mask;
         }
-        if (shootdown.writesOnly()) {
-            tlb.removeWrites(shootdown.firstPage(), shootdown.pages());
-        } else {
-            tlb.removeRange(shootdown.firstPage(), shootdown.pages());
-        }
+        return place;
     }
 
-    @Override
-    public boolean refill(Tlb tlb, long address, Access access) {
-        return walker.refill(space, hart, tlb, address, access);
-    }
-
-    @Override
-    public void load(long address, byte[] target, int offset, int length) {
-        int done = 0;
-        while (done < length) {
-            long from = address + done;
-            int part = Math.min(length - done, PAGE - (int) (from & PAGE - 1));
-            Raw.copy(host(from, Access.READ), target, offset + done, part);
-            done += part;
+    private void grow() {
+        long[] oldPages = pages;
+        long[] oldWords = words;
+        int live = 1;
+        for (long word : oldWords) {
+            live += word == 0 ? 0 : 1;
         }
-    }
-
-    @Override
-    public void store(long address, byte[] source, int offset, int length) {
-        int done = 0;
-        while (done < length) {
-            long to = address + done;
-            int part = Math.min(length - done, PAGE - (int) (to & PAGE - 1));
-            Raw.copy(source, offset + done, host(to, Access.WRITE), part);
-            done += part;
+        int size = Math.max(FIRST_SIZE, Integer.highestOneBit(live) * 4);
+        pages = vacant(size);
+        words = new long[size];
+        used = live;
+        for (int old = 0; old < oldPages.length; old++) {
+            if (oldWords[old] != 0) {
+                int place = place(oldPages[old]);
+                pages[place] = oldPages[old];
+                words[place] = oldWords[old];
+            }
         }
-    }
-
-    private long host(long address, Access access) {
-        long host = current.translate(address, access);
-        if (host == 0 && refill(current, address, access)) {
-            host = current.translate(address, access);
-        }
-        if (host == 0) {
-            throw new GuestFault(address, access == Access.WRITE);
-        }
-        return host;
     }
 }

@@ -17,7 +17,8 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// Messages of the other subsystems.
     sealed interface Request extends Memory {}
 
-    /// A hart could not translate an address. Answered `Retried`, `Refused` (SIGSEGV, SIGBUS with siginfo code) or parked.
+    /// A hart could not translate an address; it has removed what it had cached of that page. Answered `Retried`, `Refused`
+    /// (SIGSEGV, SIGBUS with siginfo code) or parked.
     ///
     /// @param access [#READ], [#WRITE] or [#EXECUTE]
     record Fault(Call call, long address, int access) implements Request {
@@ -35,6 +36,17 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// A futex wait's time is up.
     record TimedOut(Call call) implements Request {}
 
+    /// Memory to itself: the next step of a request that is done in several.
+    record Continue(long number) implements Request {}
+
+    /// Memory to itself: bring the pages of a range, for `mlock(2)` and `MAP_POPULATE`, then answer the call with `value`.
+    ///
+    /// @param strict a page that cannot be had is an error
+    record Populate(Call call, long start, long end, boolean write, boolean strict, long value) implements Request {}
+
+    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set.
+    record EpochIs(long epochNanos) implements Request {}
+
     // ---- for Tasks
 
     /// Makes `to` a copy-on-write copy of `from`; answered `Tasks.SpaceCopied`.
@@ -42,6 +54,9 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
 
     /// Builds a whole new space for `execve`, sharing nothing with the old; answered `Tasks.SpaceBuilt`.
     record BuildSpace(Call call, int space, SpacePlan plan) implements Request {}
+
+    /// Resource limits of the space's process changed: `RLIMIT_STACK`, `RLIMIT_DATA` and `RLIMIT_AS`, in bytes.
+    record LimitsAre(int space, long stack, long data, long addressSpace) implements Request {}
 
     /// The last user of the space is gone: every hart forgets it, then its frames are freed.
     record DropSpace(int space) implements Request {}
@@ -51,6 +66,9 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
 
     /// Walks the robust futex list of a dead task (`set_robust_list(2)`).
     record ReleaseRobust(int space, int task, long head) implements Request {}
+
+    /// Asks how much memory there is, for `sysinfo(2)`; answered `Tasks.MemorySurveyed`.
+    record Survey(Call call) implements Request {}
 
     /// Reads another task's memory for `/proc` and `ptrace`; answered `Tasks.Peeked` with as much as is mapped.
     record Peek(Call call, int space, long address, int length) implements Request {}

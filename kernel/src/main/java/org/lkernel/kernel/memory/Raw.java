@@ -1,28 +1,27 @@
 package org.lkernel.kernel.memory;
 
 import java.lang.reflect.Field;
-import sun.misc.Unsafe;
 
 /// The one class that touches raw host memory: loads, stores and atomic operations on absolute host addresses.
 ///
 /// Nothing is checked here. A caller derives an address only from pages it allocated with [#allocatePages] and an offset it
 /// has bounded; in particular no address comes from a guest value that no page table has translated.
-@SuppressWarnings({"removal", "SunApi"})
+@SuppressWarnings({"removal", "sunapi"})
 public final class Raw {
     /// Bytes in a page, of the guest as of the frames that hold it.
     public static final int PAGE_SIZE = 4096;
 
-    private static final Unsafe UNSAFE = unsafe();
-    private static final long BYTES = Unsafe.ARRAY_BYTE_BASE_OFFSET;
+    private static final sun.misc.Unsafe UNSAFE = unsafe();
+    private static final long BYTES = sun.misc.Unsafe.ARRAY_BYTE_BASE_OFFSET;
     private static final int HEADER = 16;
 
     private Raw() {}
 
-    private static Unsafe unsafe() {
+    private static sun.misc.Unsafe unsafe() {
         try {
-            Field field = Unsafe.class.getDeclaredField("theUnsafe");
+            Field field = sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
             field.setAccessible(true);
-            return (Unsafe) field.get(null);
+            return (sun.misc.Unsafe) field.get(null);
         } catch (ReflectiveOperationException exception) {
             throw new ExceptionInInitializerError(exception);
         }

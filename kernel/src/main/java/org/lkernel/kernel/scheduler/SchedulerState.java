@@ -1,5 +1,6 @@
 package org.lkernel.kernel.scheduler;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
@@ -122,8 +123,11 @@ public final class SchedulerState implements State<SchedulerState> {
         return nowNanos;
     }
 
-    /// Whether every hart is vacant and no task ready.
-    public boolean quiet() {
-        return seats.stream().allMatch(seat -> seat.task() == 0 && seat.queue().isEmpty());
+    /// Which tasks wait for whom, in words, a line each.
+    public List<String> waiting() {
+        return slots.values().stream()
+                .filter(slot -> slot.phase() instanceof Blocked)
+                .map(slot -> "task " + slot.task() + " waits for " + ((Blocked) slot.phase()).owner())
+                .toList();
     }
 }

@@ -72,6 +72,12 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     record Used(Call call, List<Long> userNanos) implements Request {}
 
+    /// The first task is in its working directory, or there is no such directory.
+    record DirectoryEntered(Call call, @Nullable Errno errno) implements Request {}
+
+    /// How much memory there is, in bytes.
+    record MemorySurveyed(Call call, long total, long free, long shared) implements Request {}
+
     // ---- requests of Files
 
     /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`): answered
@@ -103,6 +109,12 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// Memory is full and this space is the largest: its process is killed with SIGKILL (the OOM killer).
     record OutOfMemory(int space) implements Request {}
 
-    /// Boot: make task 1, running this program.
-    record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory) implements Request {}
+    /// Boot: make task 1, running this program. When it ends, so does the machine: [TasksState#ended].
+    ///
+    /// @param protectInit whether signals without a handler spare it, as an `init` expects; a lone program dies of them
+    record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory, boolean protectInit)
+            implements Request {}
+
+    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set.
+    record EpochIs(long epochNanos) implements Request {}
 }
