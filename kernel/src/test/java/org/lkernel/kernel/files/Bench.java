@@ -125,6 +125,15 @@ final class Bench implements Outbox {
         throw new AssertionError("task " + task + " was not woken with a value");
     }
 
+    /// A signal comes for a task that waits.
+    void interrupt(int task) {
+        Call call = parked.get(task);
+        if (call == null) {
+            throw new AssertionError("task " + task + " does not wait");
+        }
+        tell(new Files.Cancel(call, false));
+    }
+
     boolean isParked(int task) {
         return parked.containsKey(task);
     }

@@ -68,7 +68,7 @@ final class PipeTest {
         bench.begin(3, 1);
         bench.tell(new Files.ReleaseTables(3));
         assertTrue(bench.isParked(2));
-        bench.tell(new Files.Cancel(bench.parked.get(2), false));
+        bench.interrupt(2);
         assertInstanceOf(Completion.Interrupted.class, bench.answers.get(2));
         bench.close(2, ends[1]);
         assertEquals("", bench.read(2, ends[0], 10));
@@ -103,7 +103,7 @@ final class PipeTest {
         int[] ends = bench.pipe(1, 0);
         bench.begin(2, 1);
         assertNull(bench.make(2, call -> write(bench, call, ends[1], 100_000)));
-        bench.tell(new Files.Cancel(bench.parked.get(2), false));
+        bench.interrupt(2);
         assertEquals(65536, bench.woken(2));
     }
 
@@ -157,7 +157,7 @@ final class PipeTest {
         Bench bench = Bench.plain();
         bench.value(call -> new NameCall.MakeNode(call, -100, Bytes.latin1("/tmp/f"), Mode.FIFO | 0644, 0));
         bench.make(1, call -> new NameCall.Open(call, -100, Bytes.latin1("/tmp/f"), OpenFlags.READ_ONLY, 0));
-        bench.tell(new Files.Cancel(bench.parked.get(1), false));
+        bench.interrupt(1);
         assertInstanceOf(Completion.Interrupted.class, bench.answers.get(1));
         assertEquals(0, bench.files.state().pipes.size());
         assertEquals(3, bench.open("/dev/null", 0));

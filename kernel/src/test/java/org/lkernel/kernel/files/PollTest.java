@@ -100,7 +100,7 @@ final class PollTest {
         assertEquals(1, bench.woken(2));
         bench.read(1, ends[0], 1);
         bench.make(2, call -> poll(call, null, mask, ends[0], 1));
-        bench.tell(new Files.Cancel(bench.parked.get(2), false));
+        bench.interrupt(2);
         assertEquals(
                 Completion.Restart.UNLESS_HANDLED, assertInstanceOf(Completion.Interrupted.class, bench.answers.get(2)).restart());
     }
@@ -150,7 +150,7 @@ final class PollTest {
         bench.write(1, ends[1], "x");
         assertEquals(1, bench.woken(2));
         assertEquals(ends[0] * 100L, data(bench, 0));
-        assertEquals(Completion.value(1).getClass(), await(bench, 1, epoll, 0).getClass());
+        await(bench, 1, epoll, 0);
         assertEquals(1, bench.woken(1));
         bench.read(1, ends[0], 1);
         await(bench, 1, epoll, 0);

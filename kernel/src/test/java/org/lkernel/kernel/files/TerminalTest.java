@@ -20,7 +20,7 @@ final class TerminalTest {
         bench.tell(new Files.Typed(Bytes.latin1(text)));
     }
 
-    private static org.lkernel.kernel.syscall.Completion startRead(Bench bench, int task) {
+    private static org.lkernel.kernel.syscall.@org.jspecify.annotations.Nullable Completion startRead(Bench bench, int task) {
         return bench.make(task, call -> new TransferCall.Read(call, 0, Bench.SCRATCH, 100));
     }
 
