@@ -31,6 +31,7 @@ final class Dispatch {
             case ChannelCall call -> channels(caller, call);
             case PollCall call -> polls(caller, call);
             case MountCall call -> mounts(caller, call);
+            case XattrCall call -> topics.xattrs.message(caller, call);
             case SocketCall call -> sockets(caller, call);
             case Files.EnterDirectory enter -> topics.names.enter(caller, existing(caller, enter.path()));
             case Files.OpenExecutable open -> topics.executables.open(caller, open);

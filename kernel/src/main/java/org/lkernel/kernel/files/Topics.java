@@ -24,6 +24,7 @@ final class Topics implements Descriptors.Closing {
     final TaskTables tables;
     final Controls controls;
     final Mounting mounting;
+    final Xattrs xattrs;
     final Questions questions;
     final Dispatch dispatch;
     final Boot boot;
@@ -54,6 +55,7 @@ final class Topics implements Descriptors.Closing {
         tables = new TaskTables(core, tree, descriptors, terminals);
         controls = new Controls(core, tree, descriptors, terminals, pipes, sockets, locks, tables);
         mounting = new Mounting(core, tree, mounts, paths);
+        xattrs = new Xattrs(core, tree, paths);
         questions = new Questions(core, tree);
         dispatch = new Dispatch(core, this);
         boot = new Boot(core, tree, mounts, setup);
