@@ -120,7 +120,7 @@ class TransferTest {
                     System.arraycopy(user, from, file, offset, length);
                 }
                 case 2 -> {
-                    length = (int) Math.clamp(size - offset, 0, length);
+                    length = Math.clamp(size - offset, 0, length);
                     assertEquals(value(length), read(key, offset, List.of(new Segment(address + from, length)), length));
                     System.arraycopy(file, offset, user, from, length);
                 }
