@@ -176,8 +176,12 @@ compare_human(const char *l, const char *r)
 static int
 compare_doubles(const char *l, const char *r)
 {
-	double left = strtod(l, NULL), right = strtod(r, NULL);
+	char *leftEnd, *rightEnd;
+	double left = strtod(l, &leftEnd), right = strtod(r, &rightEnd);
 
+	/* What is no number comes before all that are. */
+	if (leftEnd == l || rightEnd == r)
+		return (leftEnd != l) - (rightEnd != r);
 	return left < right ? -1 : left > right;
 }
 

@@ -479,8 +479,8 @@ finish(struct editor *editor)
 	bool visible = !(editor->ended && editor->length == 0);
 
 	free(editor->draft);
-	editor->cursor = editor->length;
-	redraw(editor);
+	if (editor->cursor != editor->length)
+		move_to(editor, editor->length);
 	terminal_restore();
 	if (visible)
 		terminal_write(editor->interrupted ? "^C\n" : "\n");

@@ -9,6 +9,7 @@ import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.task.Tasks;
 
@@ -128,6 +129,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
 
     private void setEpoch(long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
+        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
         for (Port hart : state.harts) {
             outbox.send(hart, new Hart.EpochIs(epochNanos));

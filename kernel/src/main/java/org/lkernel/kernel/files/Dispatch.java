@@ -32,6 +32,7 @@ final class Dispatch {
             case PollCall call -> polls(caller, call);
             case MountCall call -> mounts(caller, call);
             case SocketCall call -> sockets(caller, call);
+            case Files.EnterDirectory enter -> topics.names.enter(caller, existing(caller, enter.path()));
             case Files.OpenExecutable open -> topics.executables.open(caller, open);
             case Files.ResolveMap map -> topics.executables.map(caller, map);
             case Files.Request other -> throw new IllegalStateException(other + " is not checked");

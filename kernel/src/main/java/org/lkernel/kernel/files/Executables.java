@@ -19,13 +19,11 @@ final class Executables {
     private static final int PROT_EXEC = 4;
 
     private final Core core;
-    private final Tree tree;
     private final Mounts mounts;
     private final Paths paths;
 
-    Executables(Core core, Tree tree, Mounts mounts, Paths paths) {
+    Executables(Core core, Mounts mounts, Paths paths) {
         this.core = core;
-        this.tree = tree;
         this.mounts = mounts;
         this.paths = paths;
     }
@@ -59,7 +57,7 @@ final class Executables {
     }
 
     private Place root() {
-        return new Place(core.state.rootMount, core.state.mounts.get(core.state.rootMount).root());
+        return core.state.top();
     }
 
     void opened(Call call, Operation.Head head, @Nullable Bytes content) {
@@ -148,7 +146,7 @@ final class Executables {
     }
 
     void pagesRead(Files.HostPagesRead answer) {
-        FilesState.PageRequest request = core.state.pageRequests.get(answer.ticket());
+        FilesState.PageRequest request = core.state.pageRequest(answer.ticket());
         core.state.pageRequests = core.state.pageRequests.minus(answer.ticket());
         core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), answer.content()));
     }

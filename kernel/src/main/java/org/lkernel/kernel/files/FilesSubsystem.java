@@ -69,6 +69,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
 
     private void refuse(Call call, Files message, Refusal refusal) {
         switch (message) {
+            case Files.EnterDirectory enter -> topics.names.entered(call, refusal.errno());
             case Files.OpenExecutable open -> topics.executables.refused(call, refusal.errno());
             case Files.ResolveMap map -> topics.executables.notMapped(call, refusal.errno());
             case Files other -> core.apply(call, Streams.refused(0, refusal));
@@ -87,11 +88,11 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private void request(Files.Request request) {
         switch (request) {
             case Files.CopyTables copy -> topics.tables.copy(copy);
-            case Files.EnterDirectory enter -> {}
             case Files.ReleaseTables release -> topics.tables.release(release);
             case Files.Identify identify -> topics.tables.identify(identify);
             case Files.LimitsAre limits -> topics.tables.limit(limits);
             case Files.CloseOnExec close -> topics.tables.closeOnExec(close);
+            case Files.EnterDirectory enter -> start(enter.call(), enter);
             case Files.OpenExecutable open -> start(open.call(), open);
             case Files.ReadExecutable read -> topics.executables.read(read);
             case Files.ResolveMap map -> start(map.call(), map);

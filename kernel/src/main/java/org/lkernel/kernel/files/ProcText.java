@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import java.util.HexFormat;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.ProcName.Kind;
@@ -81,7 +82,8 @@ final class ProcText {
     }
 
     private static String seconds(long nanos) {
-        return nanos / 1_000_000_000 + "." + "%02d".formatted(nanos / 10_000_000 % 100);
+        long hundredths = nanos / 10_000_000 % 100;
+        return nanos / 1_000_000_000 + (hundredths < 10 ? ".0" : ".") + hundredths;
     }
 
     private String cpuinfo() {
@@ -99,7 +101,7 @@ final class ProcText {
         bits[8] = (byte) (bits[8] & 0x3f | 0x80);
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < 16; index++) {
-            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "").append("%02x".formatted(bits[index]));
+            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "").append(HexFormat.of().toHexDigits(bits[index]));
         }
         return text.toString();
     }
@@ -108,7 +110,7 @@ final class ProcText {
     private String bootId() {
         byte[] bits = new byte[16];
         for (int index = 0; index < 16; index++) {
-            bits[index] = (byte) (core.state.epochNanos * 0x9E3779B97F4A7C15L >>> (index & 7) * 8 ^ index * 37);
+            bits[index] = (byte) (core.state.epochNanos * 0x9E3779B97F4A7C15L >>> (index & 7) * 8 ^ index * 37L);
         }
         return uuid(Bytes.wrap(bits));
     }

@@ -92,7 +92,7 @@ final class Sockets {
 
     private UnixSocket socket(Caller caller, int descriptor) {
         if (caller.file(descriptor).opened() instanceof Opened.SocketEnd end) {
-            return core.state.sockets.get(end.socket());
+            return core.state.socket(end.socket());
         }
         throw new Refusal(Errno.ENOTSOCK);
     }
@@ -134,7 +134,7 @@ final class Sockets {
     }
 
     void closed(long id) {
-        UnixSocket socket = core.state.sockets.get(id);
+        UnixSocket socket = core.state.socket(id);
         core.state.sockets = core.state.sockets.minus(id);
         UnixSocket peer = core.state.sockets.get(socket.peer());
         if (peer != null) {
@@ -145,7 +145,7 @@ final class Sockets {
     // ---- bytes
 
     @Nullable Bytes take(long id, int length) {
-        UnixSocket socket = core.state.sockets.get(id);
+        UnixSocket socket = core.state.socket(id);
         if (socket.incoming().isEmpty()) {
             if (socket.peer() == 0) {
                 throw new Refusal(socket.isStream() ? Errno.EINVAL : Errno.ENOTCONN);
@@ -163,7 +163,7 @@ final class Sockets {
     }
 
     int accept(long id, Bytes chunk) {
-        UnixSocket socket = core.state.sockets.get(id);
+        UnixSocket socket = core.state.socket(id);
         if (socket.peer() == 0) {
             throw new Refusal(Errno.ENOTCONN);
         }
@@ -180,7 +180,7 @@ final class Sockets {
     }
 
     int ready(long id) {
-        UnixSocket socket = core.state.sockets.get(id);
+        UnixSocket socket = core.state.socket(id);
         UnixSocket peer = core.state.sockets.get(socket.peer());
         boolean ended = socket.readShut() || peer == null;
         int events = !socket.incoming().isEmpty() || ended ? Readiness.IN : 0;
@@ -190,6 +190,6 @@ final class Sockets {
     }
 
     int available(long id) {
-        return core.state.sockets.get(id).size();
+        return core.state.socket(id).size();
     }
 }

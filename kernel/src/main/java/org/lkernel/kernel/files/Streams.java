@@ -15,15 +15,13 @@ final class Streams {
     static final int CHUNK = 65536;
 
     private final Core core;
-    private final Descriptors descriptors;
     private final Pipes pipes;
     private final Terminals terminals;
     private final Counters counters;
     private final Sockets sockets;
 
-    Streams(Core core, Descriptors descriptors, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
+    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
         this.core = core;
-        this.descriptors = descriptors;
         this.pipes = pipes;
         this.terminals = terminals;
         this.counters = counters;
@@ -31,11 +29,7 @@ final class Streams {
     }
 
     OpenFile file(long id) {
-        OpenFile file = descriptors.file(id);
-        if (file == null) {
-            throw new IllegalStateException("no description " + id);
-        }
-        return file;
+        return core.state.file(id);
     }
 
     // ---- one piece
@@ -89,7 +83,7 @@ final class Streams {
             case Opened.Counter counter -> counters.ready(counter.counter());
             case Opened.Timer timer -> counters.readyTimer(timer.timer());
             case Opened.SocketEnd end -> sockets.ready(end.socket());
-            case Opened.Epoll epoll -> core.state.epolls.get(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
+            case Opened.Epoll epoll -> core.state.epoll(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
             case Opened.Memoryless device -> Readiness.IN | Readiness.OUT;
             case Opened.Text text -> Readiness.IN | Readiness.OUT;
             case Opened.HostStream stream -> Readiness.IN | Readiness.OUT;

@@ -26,11 +26,7 @@ final class Terminals {
     }
 
     Terminal terminal(long id) {
-        Terminal terminal = core.state.terminals.get(id);
-        if (terminal == null) {
-            throw new IllegalStateException("no terminal " + id);
-        }
-        return terminal;
+        return core.state.terminal(id);
     }
 
     private void put(Terminal terminal) {

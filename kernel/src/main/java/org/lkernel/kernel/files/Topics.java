@@ -39,7 +39,7 @@ final class Topics implements Descriptors.Closing {
         pipes = new Pipes(core, tree, descriptors);
         counters = new Counters(core, descriptors);
         sockets = new Sockets(core, tree, descriptors, paths);
-        streams = new Streams(core, descriptors, pipes, terminals, counters, sockets);
+        streams = new Streams(core, pipes, terminals, counters, sockets);
         transfers = new Transfers(core, tree, descriptors, terminals);
         copies = new Copies(core, tree, descriptors, streams, transfers);
         locks = new Locks(core);
@@ -50,7 +50,7 @@ final class Topics implements Descriptors.Closing {
         ProcText procText = new ProcText(core, tree, proc, mounts, setup);
         openings = new Openings(core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText);
         attributes = new Attributes(core, tree, mounts, paths, openings);
-        executables = new Executables(core, tree, mounts, paths);
+        executables = new Executables(core, mounts, paths);
         tables = new TaskTables(core, tree, descriptors, terminals);
         controls = new Controls(core, tree, descriptors, terminals, pipes, sockets, locks, tables);
         mounting = new Mounting(core, tree, mounts, paths);

@@ -72,6 +72,12 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     record Used(Call call, List<Long> userNanos) implements Request {}
 
+    /// The first task is in its working directory, or there is no such directory.
+    record DirectoryEntered(Call call, @Nullable Errno errno) implements Request {}
+
+    /// How much memory there is, in bytes.
+    record MemorySurveyed(Call call, long total, long free, long shared) implements Request {}
+
     // ---- requests of Files
 
     /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`): answered

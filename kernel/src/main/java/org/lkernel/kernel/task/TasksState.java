@@ -94,6 +94,7 @@ public final class TasksState implements State<TasksState> {
     }
 
     /// The task of this number, to be looked at or changed.
+    @SuppressWarnings("ReferenceEquality") // The owner is a token: only itself is the same.
     @Nullable Task find(int id) {
         Task task = tasks.get(id);
         if (task != null && task.owner != owner) {
@@ -112,6 +113,7 @@ public final class TasksState implements State<TasksState> {
         return task;
     }
 
+    @SuppressWarnings("ReferenceEquality") // As above.
     @Nullable TaskGroup findProcess(int id) {
         TaskGroup process = processes.get(id);
         if (process != null && process.owner != owner) {
@@ -178,7 +180,9 @@ public final class TasksState implements State<TasksState> {
 
     Actions actionsOf(TaskGroup process) {
         Actions table = actions.get(process.actions);
-        if (table == null) {
+        if (table == null && process.zombie) {
+            return new Actions(0, TreePMap.empty());
+        } else if (table == null) {
             throw new IllegalStateException("process " + process.id + " has no actions");
         }
         return table;

@@ -107,9 +107,13 @@ final class Comparison {
 
     /// The reference's host has no name for a data address that is not canonical there.
     private static long reported(Trap.PageFault fault) {
-        int unused = Long.SIZE - HOST_ADDRESS_BITS;
-        boolean canonical = fault.address() << unused >> unused == fault.address();
+        boolean canonical = isCanonical(fault.address()) && isCanonical(fault.address() + Long.BYTES - 1);
         return canonical || fault.access() == Access.EXECUTE ? fault.address() : 0;
+    }
+
+    private static boolean isCanonical(long address) {
+        int unused = Long.SIZE - HOST_ADDRESS_BITS;
+        return address << unused >> unused == address;
     }
 
     private static long word(Registers registers, int index) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ final class DifferentialTest {
     private static final long SEED = Long.getLong("lkernel.seed", 1);
     private static final int ROUNDS = Integer.getInteger("lkernel.rounds", 2);
     private static final int TRIALS = 2000;
+    private static final BitSet VECTOR_WIDTHS = BitSet.valueOf(new long[] {1 << 0 | 1 << 5 | 1 << 6 | 1 << 7});
 
     @Test
     void randomIntegerStreamsLeaveTheRegistersThatTheReferenceLeaves() throws Exception {
@@ -53,7 +55,7 @@ final class DifferentialTest {
                 trials.add(trial(random, new int[] {half}));
             }
         }
-        assertEquals(43_025, trials.size(), "all but the jumps");
+        assertEquals(43_023, trials.size(), "all but the jumps");
         for (int from = 0; from < trials.size(); from += 8192) {
             compare(trials.subList(from, Math.min(trials.size(), from + 8192)), SEED);
         }
@@ -63,6 +65,7 @@ final class DifferentialTest {
         int word = Compressed.expand(half);
         return switch (word & 0x7f) {
             case 0x63, 0x6f -> Op.immediate(Decoder.decode(word, half, 1, 0)) == 1;
+            case 0x67 -> ((word >>> 15) & 31) != Assembler.T6;
             default -> true;
         };
     }
@@ -113,13 +116,15 @@ final class DifferentialTest {
         };
     }
 
-    /// Not a system call, a counter, or a reference's own leniency about the alignment of `lr` and `sc`.
+    /// Not a system call or a counter; nor what the reference is lenient about: the alignment of `lr` and `sc`, and vector
+    /// instructions without their extension.
     private static boolean isReproducible(int word) {
         boolean system = (word & 0x7f) == 0x73;
         int register = word >>> 20;
         boolean counter = system && (register >>> 5 == 0xc00 >>> 5 || register >>> 5 == 0xc80 >>> 5);
         boolean exclusive = (word & 0x7f) == 0x2f && (word >>> 28 == 1);
-        return word != 0x73 && !counter && !exclusive;
+        boolean vector = (word & 0x7f) == 0x57 || ((word & 0x5f) == 0x07 && VECTOR_WIDTHS.get((word >>> 12) & 7));
+        return word != 0x73 && !counter && !exclusive && !vector;
     }
 
     private static void compare(List<Trial> trials, long seed) throws IOException, InterruptedException {
