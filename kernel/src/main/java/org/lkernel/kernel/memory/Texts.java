@@ -8,7 +8,7 @@ import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.task.Tasks;
 
-/// What `/proc` says about memory, see proc(5): `meminfo`, and for a space `maps`, `smaps`, `statm`, the memory lines of
+/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, and for a space `maps`, `smaps`, `statm`, the memory lines of
 /// `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
 final class Texts {
     private static final int PATH_COLUMN = 73;
@@ -20,7 +20,11 @@ final class Texts {
     }
 
     void describe(Attempt attempt, Memory.Describe describe) {
-        String text = describe.what().equals("meminfo") ? machine() : ofSpace(describe.what(), state.space(describe.space()));
+        String text = switch (describe.what()) {
+            case "meminfo" -> machine();
+            case "vmstat" -> counts();
+            default -> ofSpace(describe.what(), state.space(describe.space()));
+        };
         attempt.outbox()
                 .send(Port.FILES, new Files.Described(describe.call(), text == null ? null : Bytes.latin1(text)));
     }
@@ -84,6 +88,20 @@ final class Texts {
         line(text, "CommitLimit", state.frames.limit());
         line(text, "Committed_AS", committed);
         return text.toString();
+    }
+
+    private String counts() {
+        long cached = 0;
+        for (MemoryObject object : state.objects().values()) {
+            cached += object.pages.size();
+        }
+        long tables = state.meter().nodes() / 8;
+        return "nr_free_pages %d\nnr_anon_pages %d\nnr_file_pages %d\nnr_page_table_pages %d\n"
+                .formatted(
+                        state.frames.available(),
+                        Math.max(0, state.frames.used() - tables - cached),
+                        cached,
+                        tables);
     }
 
     private static void line(StringBuilder text, String name, long pages) {

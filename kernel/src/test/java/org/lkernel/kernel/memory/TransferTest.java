@@ -76,6 +76,24 @@ class TransferTest {
     }
 
     @Test
+    void aReadInStepsIsAnsweredWhenOtherHartsHaveLetGoOfItsFirstPage() {
+        rig.build(1);
+        long address = rig.map(1, 64 * 4096);
+        rig.store(0, 1, address, 7);
+        rig.copy(1, 2);
+        assertEquals(7, rig.load(1, 1, address));
+        rig.deaf.add(1);
+        Call call = rig.call(0, 1);
+        List<Segment> target = List.of(new Segment(address, 64 * 4096));
+        rig.fileSize = 64 * 4096;
+        rig.tell(Port.FILES, new Memory.ReadObject(call, Rig.paged(1), 0, target, 64 * 4096));
+        rig.drain();
+        assertNull(rig.answer(call));
+        rig.deaf.clear();
+        assertEquals(value(64 * 4096), rig.await(call));
+    }
+
+    @Test
     void aReadIntoMemoryThatEndsIsShort() {
         rig.build(1);
         long address = rig.map(0, 1, 0x1000_0000, 4096, 3, MapCalls.MAP_PRIVATE | MapCalls.MAP_ANONYMOUS, -1, 0);
