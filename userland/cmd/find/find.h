@@ -50,6 +50,14 @@ test_t do_print, do_prune, do_quit, do_delete, do_exec;
 /* Reads the expression; -print is added when nothing in it acts. */
 struct node *parse_expression(char **words);
 
+struct node *new_node(test_t *test);
+
+/* One word and its operands, *at moved past them. */
+struct node *parse_word(char ***at);
+
+/* Whether a word so far does something, so that nothing is printed on its own. */
+bool expression_acts(void);
+
 /* Runs the commands of -exec … + for what is still gathered. */
 void run_all_gathered(void);
 
