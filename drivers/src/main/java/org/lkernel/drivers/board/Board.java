@@ -69,7 +69,7 @@ public final class Board implements Topology {
                 new InterruptsSubsystem(),
                 new SchedulerSubsystem(harts, hardware.virtualTime(), choices),
                 memory,
-                new TasksSubsystem(choices, hardware.memoryBytes()),
+                new TasksSubsystem(choices),
                 new FilesSubsystem(setup()),
                 new ConsoleSubsystem(input),
                 new HostFilesSubsystem(input),

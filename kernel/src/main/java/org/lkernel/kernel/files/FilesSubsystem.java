@@ -88,7 +88,6 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private void request(Files.Request request) {
         switch (request) {
             case Files.CopyTables copy -> topics.tables.copy(copy);
-            case Files.EnterDirectory enter -> {}
             case Files.ReleaseTables release -> topics.tables.release(release);
             case Files.Identify identify -> topics.tables.identify(identify);
             case Files.LimitsAre limits -> topics.tables.limit(limits);

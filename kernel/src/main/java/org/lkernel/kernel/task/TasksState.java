@@ -180,7 +180,9 @@ public final class TasksState implements State<TasksState> {
 
     Actions actionsOf(TaskGroup process) {
         Actions table = actions.get(process.actions);
-        if (table == null) {
+        if (table == null && process.zombie) {
+            return new Actions(0, TreePMap.empty());
+        } else if (table == null) {
             throw new IllegalStateException("process " + process.id + " has no actions");
         }
         return table;
