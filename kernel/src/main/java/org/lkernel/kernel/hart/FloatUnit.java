@@ -108,7 +108,7 @@ final class FloatUnit {
 
     private boolean convert(int word, int mode) {
         FloatFormat to = format(word);
-        FloatFormat from = to.equals(FloatFormat.DOUBLE) ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
+        FloatFormat from = to == FloatFormat.DOUBLE ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
         return finishSoft(word, soft.convert(from, to, read(from, rs1(word)), mode));
     }
 

@@ -50,6 +50,12 @@ public final class TasksState implements State<TasksState> {
     int lastActions;
     long lastAlarm;
     long forks;
+    /// CPU time of processes that are no more.
+    long reapedNanos;
+    /// Texts asked for that need a measure of CPU time, by ticket.
+    TreePMap<Long, Tasks.Describe> descriptions = TreePMap.empty();
+
+    long lastDescription;
     long epochNanos;
     boolean protectInit;
     Bytes hostName = Bytes.utf8("lkernel");
@@ -70,6 +76,9 @@ public final class TasksState implements State<TasksState> {
         copy.lastActions = lastActions;
         copy.lastAlarm = lastAlarm;
         copy.forks = forks;
+        copy.reapedNanos = reapedNanos;
+        copy.descriptions = descriptions;
+        copy.lastDescription = lastDescription;
         copy.epochNanos = epochNanos;
         copy.protectInit = protectInit;
         copy.hostName = hostName;

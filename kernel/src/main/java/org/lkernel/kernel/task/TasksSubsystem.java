@@ -214,7 +214,9 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
 
     private static void used(Turn turn, Tasks.Used used) {
         long total = used.userNanos().stream().mapToLong(Long::longValue).sum();
-        if (TaskTimers.isCheck(used.call())) {
+        if (TaskDescribe.isOurs(used.call())) {
+            TaskDescribe.measured(turn, used, total);
+        } else if (TaskTimers.isCheck(used.call())) {
             TaskTimers.checked(turn, used.call(), total);
         } else if (turn.task(used.call()).exchange instanceof Measuring measuring) {
             TaskTimes.measured(turn, measuring, total);
