@@ -1,0 +1,11 @@
+package org.lkernel.actors;
+
+import java.util.List;
+import org.lkernel.kernel.Port;
+
+/// Makes the report of a crash, knowing how the run can be repeated.
+interface CrashReporter {
+    long seed();
+
+    RuntimeException report(long step, Port port, List<Delivery> last, Throwable cause);
+}

@@ -1,0 +1,315 @@
+package org.lkernel.actors;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.codec.Folds;
+import org.lkernel.actors.fabric.Driver;
+import org.lkernel.actors.fabric.Fabric;
+import org.lkernel.actors.fabric.Host;
+import org.lkernel.actors.fabric.Ready;
+import org.lkernel.kernel.Deadlines;
+import org.lkernel.kernel.Digest;
+import org.lkernel.kernel.Logged;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Resumable;
+import org.lkernel.kernel.clock.Clock;
+
+/// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes next.
+final class Engine implements Driver {
+    private final Order order;
+    private final Watcher[] watchers;
+    private final InputGate gate;
+    private final Offers offers = new Offers();
+    private final boolean digesting;
+    private final CrashReporter reporter;
+    private final MachineLog log;
+    private final Recent recent = new Recent();
+    private final Fabric fabric;
+    private final Ready ready;
+    private final List<Resumable> harts;
+    private final @Nullable Pulse pulse;
+    private final @Nullable Deadlines deadlines;
+    private final boolean virtualTime;
+
+    private long steps;
+    private Digest digest = new Digest();
+    private @Nullable Host unfinished;
+    private @Nullable RuntimeException failure;
+
+    private long lastStep;
+    private long lastInstruction = Long.MAX_VALUE;
+    private @Nullable BooleanSupplier until;
+    private Stop stop = Stop.QUIET;
+    /// Boundaries before this step need no more than a glance.
+    private long nextBoundary;
+
+    Engine(MachinePlan plan, InputGate gate, Order order, CrashReporter reporter) {
+        this.gate = gate;
+        this.order = order;
+        this.reporter = reporter;
+        this.watchers = plan.watchers().toArray(Watcher[]::new);
+        this.digesting = plan.digesting();
+        this.log = new MachineLog(plan.name(), plan.logLines());
+        this.fabric = new Fabric("lkernel", plan.subsystems(), this, plan.longestQueue(), plan.inlining());
+        this.ready = fabric.ready();
+        this.harts = fabric.hosts().stream().map(Host::resumable).filter(Objects::nonNull).toList();
+        this.deadlines = fabric.hosts().stream()
+                .map(Host::subsystem)
+                .filter(Deadlines.class::isInstance)
+                .map(Deadlines.class::cast)
+                .findFirst()
+                .orElse(null);
+        this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
+        this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
+    }
+
+    Fabric fabric() {
+        return fabric;
+    }
+
+    Offers offers() {
+        return offers;
+    }
+
+    MachineLog log() {
+        return log;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    Digest digest() {
+        return digest;
+    }
+
+    long retired() {
+        long sum = 0;
+        for (int index = 0; index < harts.size(); index++) {
+            sum += harts.get(index).retired();
+        }
+        return sum;
+    }
+
+    private long nowNanos() {
+        return deadlines == null ? 0 : deadlines.nowNanos();
+    }
+
+    /// Everything that is not in the subsystems is replaced; they and the mailboxes have been.
+    void load(long newSteps, Digest newDigest) {
+        steps = newSteps;
+        digest = newDigest;
+        failure = null;
+        recent.startAt(newSteps);
+        unfinished = null;
+        fabric.hosts().forEach(this::noteUnfinished);
+        beginTime();
+    }
+
+    void beginTime() {
+        if (pulse != null) {
+            pulse.startAt(nowNanos());
+        }
+    }
+
+    /// Makes at most so many steps and retires at most so many instructions in all, unless the condition holds before.
+    Stop run(@Nullable BooleanSupplier condition, long maximumSteps, long maximumRetired) {
+        until = condition;
+        lastStep = maximumSteps > Long.MAX_VALUE - steps ? Long.MAX_VALUE : steps + maximumSteps;
+        lastInstruction = maximumRetired;
+        nextBoundary = 0;
+        stop = Stop.QUIET;
+        if (failure == null) {
+            fabric.run();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return stop;
+    }
+
+    /// Puts a message of the host on its way. A slice that stopped half-way is finished first.
+    void inject(Port receiver, Message message) {
+        if (!gate.open()) {
+            throw new IllegalStateException("a replay takes its input from the journal");
+        }
+        lastInstruction = Long.MAX_VALUE;
+        if (unfinished != null) {
+            finishSlice();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        record(receiver, message);
+    }
+
+    private void record(Port receiver, Message message) {
+        gate.injected(steps, receiver, message);
+        put(receiver, message);
+    }
+
+    private void put(Port receiver, Message message) {
+        fabric.tell(Port.HOST, receiver, message);
+    }
+
+    @Override
+    public int next() {
+        while (true) {
+            if (unfinished != null && !finishSlice()) {
+                return -1;
+            }
+            if ((steps >= nextBoundary || offers.signalled()) && !passBoundary()) {
+                return -1;
+            }
+            int candidates = ready.size();
+            if (candidates > 0) {
+                return candidates == 1 ? 0 : order.next(ready);
+            }
+            if (!jumpToDeadline() && !awaitHost()) {
+                return stopped(Stop.QUIET);
+            }
+        }
+    }
+
+    private boolean passBoundary() {
+        offers.clearSignal();
+        if (failure != null) {
+            return false;
+        }
+        Stop reason = reasonToStop();
+        if (reason != null) {
+            stopped(reason);
+            return false;
+        }
+        gate.boundary(steps, digest, this::put);
+        if (gate.exhausted(steps)) {
+            stopped(Stop.REPLAYED);
+            return false;
+        }
+        takeOffers();
+        if (pulse != null) {
+            tellTime(pulse.beat());
+        }
+        limitInstructions();
+        boolean everyStep = pulse != null || until != null || lastInstruction != Long.MAX_VALUE;
+        nextBoundary = everyStep ? steps : Math.min(lastStep, gate.dueStep());
+        return true;
+    }
+
+    private @Nullable Stop reasonToStop() {
+        if (steps >= lastStep) {
+            return Stop.STEPS;
+        }
+        if (lastInstruction != Long.MAX_VALUE && retired() >= lastInstruction) {
+            return Stop.INSTRUCTIONS;
+        }
+        if (offers.takeStop()) {
+            return Stop.REQUESTED;
+        }
+        return until != null && until.getAsBoolean() ? Stop.CONDITION : null;
+    }
+
+    private int stopped(Stop reason) {
+        stop = reason;
+        return -1;
+    }
+
+    private void takeOffers() {
+        for (Offers.Offer offer = offers.poll(); offer != null; offer = offers.poll()) {
+            record(offer.receiver(), offer.message());
+        }
+    }
+
+    private void tellTime(long nanos) {
+        if (nanos >= 0) {
+            TimeSignal.tell(fabric, nanos, this::record);
+        }
+    }
+
+    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has it.
+    private boolean jumpToDeadline() {
+        if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
+            return false;
+        }
+        put(Port.CLOCK, new Clock.Idle());
+        return true;
+    }
+
+    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to come.
+    private boolean awaitHost() {
+        if (pulse == null) {
+            return false;
+        }
+        long deadline = deadlines == null ? Long.MAX_VALUE : deadlines.nextDeadlineNanos();
+        offers.await(deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - pulse.nowNanos());
+        if (!offers.signalled()) {
+            tellTime(pulse.told(pulse.nowNanos()));
+        }
+        return true;
+    }
+
+    /// Only one hart works at a time, so each may use up all that is left.
+    private void limitInstructions() {
+        long left = lastInstruction == Long.MAX_VALUE ? Long.MAX_VALUE : lastInstruction - retired();
+        for (int index = 0; index < harts.size(); index++) {
+            Resumable hart = harts.get(index);
+            hart.pauseAt(left == Long.MAX_VALUE ? left : hart.retired() + left);
+        }
+    }
+
+    /// Lets the slice go on to its end; false when it is to stay where it is.
+    private boolean finishSlice() {
+        while (unfinished != null && failure == null) {
+            if (retired() >= lastInstruction) {
+                stopped(Stop.INSTRUCTIONS);
+                return false;
+            }
+            Host host = unfinished;
+            limitInstructions();
+            unfinished = null;
+            host.proceed();
+        }
+        return failure == null;
+    }
+
+    @Override
+    public void delivering(int sender, int receiver, Message message) {
+        long step = ++steps;
+        gate.at(step);
+        recent.add(step, sender, receiver, message);
+        if (digesting) {
+            digest.putInt(sender << 8 | receiver);
+            Folds.fold((Record) message, digest);
+        }
+        for (Watcher watcher : watchers) {
+            watcher.delivering(step, new Port(sender), new Port(receiver), message);
+        }
+    }
+
+    @Override
+    public void handled(Host host) {
+        noteUnfinished(host);
+    }
+
+    private void noteUnfinished(Host host) {
+        if (host.unfinished()) {
+            unfinished = host;
+        }
+    }
+
+    @Override
+    public void logged(Host host, Logged line) {
+        log.add(new LogLine(steps, nowNanos(), host.port(), line.level(), line.text()), reporter.seed());
+    }
+
+    @Override
+    public void failed(Host host, Throwable cause) {
+        if (failure == null) {
+            failure = reporter.report(steps, host.port(), recent.upTo(steps), cause);
+        }
+        nextBoundary = 0;
+    }
+}

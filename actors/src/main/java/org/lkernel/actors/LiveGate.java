@@ -1,0 +1,88 @@
+package org.lkernel.actors;
+
+import java.util.Map;
+import org.lkernel.actors.journal.JournalWriter;
+import org.lkernel.kernel.Digest;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Port;
+
+/// The second gate open to the host: asks the devices' backends and records what they said.
+final class LiveGate implements InputGate {
+    private static final long CHECKPOINT_STEPS = 1 << 16;
+
+    private final Map<Port, Backend> backends;
+    private final JournalWriter journal;
+    private long step;
+    private long nextCheckpoint = CHECKPOINT_STEPS;
+
+    LiveGate(Map<Port, Backend> backends, JournalWriter journal) {
+        this.backends = backends;
+        this.journal = journal;
+    }
+
+    @Override
+    public Message ask(Port device, Message question) {
+        Backend backend = backends.get(device);
+        if (backend == null) {
+            throw new IllegalStateException("nobody on the host answers for " + device);
+        }
+        Message answer = backend.answer(question);
+        journal.answered(step, device, question, answer);
+        return answer;
+    }
+
+    @Override
+    public void at(long newStep) {
+        step = newStep;
+    }
+
+    @Override
+    public long dueStep() {
+        return nextCheckpoint;
+    }
+
+    @Override
+    public void boundary(long now, Digest digest, Injector injector) {
+        if (now >= nextCheckpoint) {
+            journal.checkpoint(now, digest);
+            nextCheckpoint = now + CHECKPOINT_STEPS;
+        }
+    }
+
+    @Override
+    public void injected(long now, Port receiver, Message message) {
+        journal.injected(now, receiver, message);
+    }
+
+    @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
+    public boolean exhausted(long now) {
+        return false;
+    }
+
+    @Override
+    public long position() {
+        return journal.position();
+    }
+
+    @Override
+    public void load(long newStep, long position, long seed) {
+        step = newStep;
+        nextCheckpoint = newStep + CHECKPOINT_STEPS;
+        journal.continueFrom(newStep, position, seed);
+    }
+
+    @Override
+    public void end(long now, Digest digest) {
+        journal.ended(now, digest);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,187 @@
+package org.lkernel.actors;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.lkernel.actors.choice.ChoicesState;
+import org.lkernel.actors.choice.KeyedChoices;
+import org.lkernel.actors.fabric.Fabric;
+import org.lkernel.actors.fabric.Host;
+import org.lkernel.kernel.Digest;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.State;
+import org.lkernel.kernel.Subsystem;
+
+/// A whole machine: its subsystems, the messages between them, and the two gates.
+///
+/// It works on the thread that calls it, one thread at a time; only [#offer] and [#requestStop] may be called from others.
+/// Between two calls it stands still between two steps, or inside a hart's slice after [#runUntilInstruction].
+public final class Machine implements AutoCloseable {
+    private static final long ANY = Long.MAX_VALUE;
+
+    private final Engine engine;
+    private final Fabric fabric;
+    private final KeyedChoices choices;
+    private final InputGate gate;
+
+    Machine(Engine engine, KeyedChoices choices, InputGate gate) {
+        this.engine = engine;
+        this.fabric = engine.fabric();
+        this.choices = choices;
+        this.gate = gate;
+    }
+
+    public static MachineBuilder builder() {
+        return new MachineBuilder();
+    }
+
+    /// Sends a message from outside, now; on the machine's own thread, between two runs.
+    public void inject(Port receiver, Message message) {
+        engine.inject(receiver, message);
+    }
+
+    /// Sends a message from outside at the next boundary between two steps; from any thread, waking a waiting machine.
+    ///
+    /// @return false when too many are waiting already
+    public boolean offer(Port receiver, Message message) {
+        return gate.open() && engine.offers().offer(receiver, message);
+    }
+
+    /// Makes the current or the next run return at the next boundary between two steps; from any thread.
+    public void requestStop() {
+        engine.offers().requestStop();
+    }
+
+    /// Makes one delivery; false when there was none to make.
+    public boolean step() {
+        long before = engine.steps();
+        engine.run(null, 1, ANY);
+        return engine.steps() > before;
+    }
+
+    /// Runs until nothing can be delivered any more.
+    public Stop run() {
+        return engine.run(null, ANY, ANY);
+    }
+
+    public Stop run(long maximumSteps) {
+        return engine.run(null, maximumSteps, ANY);
+    }
+
+    /// Runs until a condition holds, which is asked between any two steps.
+    public Stop run(BooleanSupplier until, long maximumSteps) {
+        return engine.run(until, maximumSteps, ANY);
+    }
+
+    /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if need be.
+    public Stop runUntilInstruction(long retired) {
+        return engine.run(null, ANY, retired);
+    }
+
+    /// How many messages were delivered since boot.
+    public long steps() {
+        return engine.steps();
+    }
+
+    /// How many instructions all harts have retired since boot.
+    public long retired() {
+        return engine.retired();
+    }
+
+    public long seed() {
+        return choices.seed();
+    }
+
+    /// The digest of every message delivered since boot: who sent what to whom, in which order.
+    public Digest digest() {
+        return engine.digest().copy();
+    }
+
+    /// The digest of the states of all subsystems, in the order of ports.
+    public Digest stateDigest() {
+        Digest digest = new Digest();
+        for (Host host : fabric.hosts()) {
+            digest.putInt(host.port().id());
+            host.state().digest(digest);
+        }
+        return digest;
+    }
+
+    /// What `--digest` prints: every delivered message and the final state.
+    public String fullDigest() {
+        Digest digest = digest();
+        Digest states = stateDigest();
+        digest.putLong(states.low());
+        digest.putLong(states.high());
+        return digest.hex();
+    }
+
+    /// In the order of ports.
+    public List<Subsystem<?, ?>> subsystems() {
+        return fabric.hosts().stream().<Subsystem<?, ?>>map(Host::subsystem).toList();
+    }
+
+    /// The last lines logged, oldest first.
+    public List<LogLine> log() {
+        return engine.log().lines();
+    }
+
+    /// The machine as it stands. It costs a copy of each state, which shares what is not changed later.
+    public MachineImage save() {
+        List<MachineImage.Section> sections = fabric.hosts().stream()
+                .map(host -> new MachineImage.Section(host.port(), host.state().copy()))
+                .toList();
+        Digest digest = engine.digest();
+        return new MachineImage(
+                engine.steps(),
+                sections,
+                fabric.letters(),
+                choices.state(),
+                digest.low(),
+                digest.high(),
+                gate.position(),
+                engine.log().lines());
+    }
+
+    /// Becomes the machine of the image, which must have the same ports. The image can be loaded again and elsewhere.
+    public void load(MachineImage image) {
+        if (image.sections().size() != fabric.hosts().size()) {
+            throw new IllegalArgumentException("the image is of a machine with %d subsystems, this has %d"
+                    .formatted(image.sections().size(), fabric.hosts().size()));
+        }
+        image.sections().forEach(this::load);
+        fabric.refill(image.letters());
+        choices.load(image.choices());
+        gate.load(image.step(), image.inputs(), image.choices().seed());
+        engine.log().load(image.log());
+        engine.load(image.step(), Digest.of(image.digestLow(), image.digestHigh()));
+    }
+
+    private void load(MachineImage.Section section) {
+        Host host = fabric.host(section.port());
+        if (host == null) {
+            throw new IllegalArgumentException("this machine has no " + section.port());
+        }
+        load(host.subsystem(), section.state());
+    }
+
+    /// The state was taken from a subsystem at the same port, so it is of its type.
+    @SuppressWarnings("unchecked")
+    private static <S extends State<S>> void load(Subsystem<?, S> subsystem, State<?> saved) {
+        subsystem.load(((S) saved).copy());
+    }
+
+    /// Decides differently from here on, as a machine of that seed would.
+    public void reseed(long seed) {
+        ChoicesState state = choices.state();
+        choices.load(state.withSeed(seed));
+    }
+
+    /// Writes the end of the journal and stops the actor system.
+    @Override
+    public void close() {
+        gate.end(engine.steps(), engine.digest());
+        gate.close();
+        fabric.close();
+    }
+}

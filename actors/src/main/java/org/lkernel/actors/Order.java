@@ -1,0 +1,29 @@
+package org.lkernel.actors;
+
+import org.lkernel.actors.fabric.Ready;
+import org.lkernel.kernel.Choices;
+
+/// Chooses, among the messages that could be delivered next, the one that is.
+@FunctionalInterface
+public interface Order {
+    /// A position in `ready`; asked only when there are two or more.
+    int next(Ready ready);
+
+    /// The oldest first: no choice is drawn.
+    static Order arrival() {
+        return ready -> {
+            int oldest = 0;
+            for (int index = 1; index < ready.size(); index++) {
+                if (ready.arrival(index) < ready.arrival(oldest)) {
+                    oldest = index;
+                }
+            }
+            return oldest;
+        };
+    }
+
+    /// Any, as the choices say. Decisions are keyed by the receiver that is first in canonical order.
+    static Order chosen(Choices choices) {
+        return ready -> choices.choose(Choices.Site.DELIVERY, ready.receiver(0).id(), ready.size());
+    }
+}

@@ -1,0 +1,18 @@
+package org.lkernel.actors.choice;
+
+import java.util.List;
+import org.lkernel.kernel.Choices;
+
+/// Where choices stand: their seed, and how often each decision was taken, in the order of sites, then actors.
+public record ChoicesState(long seed, List<Count> counts) {
+    public ChoicesState {
+        counts = List.copyOf(counts);
+    }
+
+    /// The same place in the streams of another seed: a fork that goes on differently.
+    public ChoicesState withSeed(long newSeed) {
+        return new ChoicesState(newSeed, counts);
+    }
+
+    public record Count(Choices.Site site, int actor, long times) {}
+}

@@ -1,0 +1,13 @@
+package org.lkernel.actors.choice;
+
+import org.lkernel.kernel.Choices;
+
+/// Choices whose place in their streams can be saved and put back.
+public interface KeyedChoices extends Choices {
+    long seed();
+
+    ChoicesState state();
+
+    /// Continues from a state saved earlier, seed included.
+    void load(ChoicesState state);
+}

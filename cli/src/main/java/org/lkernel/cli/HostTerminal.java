@@ -1,0 +1,112 @@
+package org.lkernel.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.lkernel.kernel.Bytes;
+
+/// The user's terminal, handed to the guest: every key goes to the machine, and it is restored on every way out.
+final class HostTerminal implements AutoCloseable {
+    /// The key that opens the session menu, as in `telnet(1)`: Ctrl-].
+    static final int ESCAPE = 0x1d;
+
+    private static final int READ_BYTES = 4096;
+
+    private final Terminal terminal;
+    private final Attributes before;
+    private final Thread restorer = new Thread(this::restore, "restore-terminal");
+    private volatile boolean closed;
+
+    private HostTerminal(Terminal terminal) {
+        this.terminal = terminal;
+        this.before = terminal.getAttributes();
+    }
+
+    static HostTerminal open() throws Complaint {
+        try {
+            HostTerminal opened =
+                    new HostTerminal(TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true).build());
+            Runtime.getRuntime().addShutdownHook(opened.restorer);
+            opened.raw();
+            return opened;
+        } catch (IOException failure) {
+            throw new Complaint(125, "the terminal cannot be opened: " + failure.getMessage());
+        }
+    }
+
+    private void raw() {
+        Attributes raw = new Attributes(before);
+        raw.setLocalFlags(
+                java.util.EnumSet.of(
+                        Attributes.LocalFlag.ICANON,
+                        Attributes.LocalFlag.ECHO,
+                        Attributes.LocalFlag.ISIG,
+                        Attributes.LocalFlag.IEXTEN),
+                false);
+        raw.setInputFlags(
+                java.util.EnumSet.of(
+                        Attributes.InputFlag.IXON,
+                        Attributes.InputFlag.ICRNL,
+                        Attributes.InputFlag.INLCR,
+                        Attributes.InputFlag.IGNCR,
+                        Attributes.InputFlag.BRKINT,
+                        Attributes.InputFlag.ISTRIP),
+                false);
+        raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+        raw.setControlChar(Attributes.ControlChar.VMIN, 1);
+        raw.setControlChar(Attributes.ControlChar.VTIME, 0);
+        terminal.setAttributes(raw);
+    }
+
+    /// Starts handing over what is typed, on a thread of its own.
+    void readKeys(Consumer<Bytes> keys, Runnable hangUp) {
+        Thread.ofPlatform().daemon().name("keyboard").start(() -> {
+            try {
+                InputStream input = terminal.input();
+                byte[] buffer = new byte[READ_BYTES];
+                int count;
+                while ((count = input.read(buffer)) >= 0) {
+                    keys.accept(Bytes.copyOf(buffer, 0, count));
+                }
+            } catch (IOException gone) {
+                // The terminal went away: what follows says so to the guest.
+            }
+            if (!closed) {
+                hangUp.run();
+            }
+        });
+    }
+
+    void watchSize(Runnable changed) {
+        terminal.handle(Terminal.Signal.WINCH, signal -> changed.run());
+    }
+
+    void onTerminate(IntConsumer stop) {
+        terminal.handle(Terminal.Signal.INT, signal -> stop.accept(2));
+    }
+
+    Size size() {
+        return terminal.getSize();
+    }
+
+    private void restore() {
+        terminal.setAttributes(before);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        restore();
+        try {
+            Runtime.getRuntime().removeShutdownHook(restorer);
+            terminal.close();
+        } catch (IOException | IllegalStateException leaving) {
+            // Nothing is left to restore.
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.lkernel.cli;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.Mode;
+import org.lkernel.drivers.board.Hardware;
+import org.lkernel.drivers.hostfiles.DirectoryExport;
+import org.lkernel.drivers.hostfiles.EmbeddedExport;
+import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.kernel.Bytes;
+import picocli.CommandLine.Option;
+
+/// The options of every command that starts a machine.
+final class MachineOptions {
+    private static final int HARTS_MAXIMUM = 64;
+    private static final long MEMORY_MINIMUM = 4L << 20;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "The guest's root file system: a read-only base, writes stay in the machine."
+                    + " Default: the embedded userland.")
+    private @Nullable Path root;
+
+    @Option(
+            names = "--volume",
+            paramLabel = "HOST:GUEST[:ro]",
+            description = "Shows a host directory below GUEST; what the guest writes stays in the machine.")
+    private List<String> volumes = List.of();
+
+    @Option(names = "--env", paramLabel = "K=V", description = "Sets a variable of the program's environment.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--cwd", paramLabel = "DIR", defaultValue = "/", description = "Where the program starts.")
+    private String directory = "/";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides everything that could have gone otherwise. Default: 0, or random in live mode.")
+    private @Nullable Long seed;
+
+    @Option(names = "--harts", paramLabel = "N", defaultValue = "1", description = "How many CPUs (1 to 64).")
+    private int harts = 1;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            defaultValue = "1GiB",
+            converter = SizeConverter.class,
+            description = "All the memory the guest may use: 64MiB, 2GiB… Default: ${DEFAULT-VALUE}.")
+    private long memory = 1L << 30;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "deterministic|live",
+            converter = ModeConverter.class,
+            description = "Virtual time from a seed, or the host's time. Default: live on a terminal.")
+    private @Nullable Mode mode;
+
+    @Option(names = "--record", paramLabel = "FILE", description = "Writes the journal that `lkernel replay` repeats.")
+    private @Nullable Path record;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Writes every delivered message to a file.")
+    private @Nullable Path trace;
+
+    @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
+    private boolean digest;
+
+    @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
+    private boolean report;
+
+    Mode mode(boolean terminal) {
+        return mode != null ? mode : terminal ? Mode.LIVE : Mode.DETERMINISTIC;
+    }
+
+    long seed(Mode chosen) {
+        return seed != null ? seed : chosen == Mode.LIVE ? new java.security.SecureRandom().nextLong() >>> 1 : 0;
+    }
+
+    Hardware hardware(Mode chosen, boolean terminal) throws Complaint {
+        if (harts < 1 || harts > HARTS_MAXIMUM) {
+            throw Complaint.usage("--harts is 1 to " + HARTS_MAXIMUM + ", not " + harts);
+        } else if (memory < MEMORY_MINIMUM) {
+            throw Complaint.usage("--memory is at least 4MiB, not " + memory + " bytes");
+        }
+        List<Export> exports = new ArrayList<>();
+        List<Bytes> mounts = new ArrayList<>();
+        exports.add(root == null ? new EmbeddedExport() : new DirectoryExport(directory(root, "--root")));
+        for (String volume : volumes) {
+            addVolume(volume, exports, mounts);
+        }
+        return new Hardware(harts, memory, chosen == Mode.DETERMINISTIC, terminal, exports, mounts);
+    }
+
+    private static void addVolume(String volume, List<Export> exports, List<Bytes> mounts) throws Complaint {
+        String spec = volume.endsWith(":ro") ? volume.substring(0, volume.length() - 3) : volume;
+        int colon = spec.lastIndexOf(':');
+        if (colon <= 0 || !spec.substring(colon + 1).startsWith("/")) {
+            throw Complaint.usage("--volume is HOST:GUEST[:ro] with an absolute GUEST, not '" + volume + "'");
+        }
+        exports.add(new DirectoryExport(directory(Path.of(spec.substring(0, colon)), "--volume")));
+        mounts.add(Bytes.utf8(spec.substring(colon + 1)));
+    }
+
+    private static Path directory(Path path, String option) throws Complaint {
+        try {
+            Path real = path.toRealPath();
+            if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(real)) {
+                throw new Complaint(125, option + ": '" + path + "' is no readable directory");
+            }
+            return real;
+        } catch (java.io.IOException missing) {
+            throw new Complaint(125, option + ": there is no directory '" + path + "'");
+        }
+    }
+
+    /// The guest's environment: a few variables everybody has, then what `--env` says.
+    List<Bytes> environment() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        all.put("HOME", "/root");
+        String terminal = System.getenv("TERM");
+        all.put("TERM", terminal == null ? "dumb" : terminal);
+        all.putAll(environment);
+        return all.entrySet().stream()
+                .map(entry -> Bytes.utf8(entry.getKey() + "=" + entry.getValue()))
+                .toList();
+    }
+
+    Bytes directory() {
+        return Bytes.utf8(directory);
+    }
+
+    @Nullable Path record() {
+        return record;
+    }
+
+    @Nullable Path trace() {
+        return trace;
+    }
+
+    boolean digest() {
+        return digest;
+    }
+
+    boolean report() {
+        return report;
+    }
+}

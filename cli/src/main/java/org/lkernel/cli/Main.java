@@ -1,0 +1,57 @@
+package org.lkernel.cli;
+
+import org.lkernel.cli.debian.RootCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// The command `lkernel`, of which every subcommand is a class of this package.
+@Command(
+        name = "lkernel",
+        description = "A Unix kernel that runs as an ordinary Java program.",
+        mixinStandardHelpOptions = true,
+        subcommands = {BootCommand.class, RunCommand.class, RootCommand.class, GenerateCompletion.class},
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler(Main::complain);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what shall it do?");
+    }
+
+    private static int explain(ParameterException mistake, String[] args) {
+        CommandSpec command = mistake.getCommandLine().getCommandSpec();
+        mistake.getCommandLine()
+                .getErr()
+                .printf("lkernel: %s (see %s --help)%n", mistake.getMessage(), command.qualifiedName());
+        return command.exitCodeOnInvalidInput();
+    }
+
+    private static int complain(Exception failure, CommandLine command, ParseResult words) throws Exception {
+        if (failure instanceof Complaint complaint) {
+            command.getErr().println("lkernel: " + complaint.getMessage());
+            command.getErr().flush();
+            return complaint.status();
+        }
+        throw failure;
+    }
+}

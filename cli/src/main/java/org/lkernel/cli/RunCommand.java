@@ -1,0 +1,44 @@
+package org.lkernel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lkernel.drivers.board.Program;
+import org.lkernel.kernel.Bytes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `lkernel run`: one program on a machine of its own; its streams and exit status are the command's.
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a program on a fresh machine. The exit status is the program's (128+signal when killed).",
+        footer = {
+            "",
+            "Examples:",
+            "  lkernel run -- /bin/echo hello",
+            "  lkernel run --root debian --seed 7 --digest -- /bin/busybox sh -c 'ls | wc -l'",
+            "  lkernel run --volume .:/mnt:ro -- /bin/sh /mnt/script"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Mixin
+    private MachineOptions options = new MachineOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "PROGRAM [ARG…]", description = "The program and its arguments.")
+    private List<String> words = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Complaint {
+        List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
+        Program program =
+                new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
+        return new Session(options, Session.onTerminal(), spec.commandLine().getErr(), List.of()).run(program);
+    }
+}

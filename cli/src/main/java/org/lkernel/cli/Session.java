@@ -1,0 +1,172 @@
+package org.lkernel.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.terminal.Size;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.KernelCrash;
+import org.lkernel.actors.Machine;
+import org.lkernel.actors.MachineBuilder;
+import org.lkernel.actors.Mode;
+import org.lkernel.actors.Stop;
+import org.lkernel.actors.Watcher;
+import org.lkernel.drivers.board.Board;
+import org.lkernel.drivers.board.Hardware;
+import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.console.StreamBackend;
+import org.lkernel.drivers.hostfiles.ExportsBackend;
+import org.lkernel.drivers.rtc.TimeBackend;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.task.TasksState;
+
+/// One machine from boot to its end, between the user's terminal or streams and its exit status.
+final class Session {
+    /// The status of a machine that failed itself, as `docker run` and `env` have it.
+    static final int FAILED = 125;
+
+    private final MachineOptions options;
+    private final PrintWriter error;
+    private final boolean terminal;
+    private final List<Watcher> watchers;
+
+    /// @param terminal whether the guest's console is the user's terminal
+    Session(MachineOptions options, boolean terminal, PrintWriter error, List<Watcher> watchers) {
+        this.options = options;
+        this.terminal = terminal;
+        this.error = error;
+        this.watchers = watchers;
+    }
+
+    /// Whether both ends of the command are a terminal.
+    static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /// Runs the program to its end; the status is the program's.
+    int run(Program program) throws Complaint {
+        Mode mode = options.mode(terminal);
+        Hardware hardware = options.hardware(mode, terminal);
+        Board board = new Board(hardware);
+        try (Tracing tracing = Tracing.to(options.trace());
+                Machine machine = builder(mode, hardware, board, tracing).build();
+                Attached keys = terminal ? Attached.to(machine) : Attached.NONE) {
+            board.boot(machine, program);
+            keys.begin();
+            return finish(machine, drive(machine, mode));
+        } catch (KernelCrash crash) {
+            throw new Complaint(FAILED, crash.getMessage());
+        } catch (IOException failure) {
+            throw new Complaint(FAILED, failure.getMessage());
+        }
+    }
+
+    private MachineBuilder builder(Mode mode, Hardware hardware, Board board, Tracing tracing) {
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        MachineBuilder builder = Machine.builder()
+                .topology(board)
+                .mode(mode)
+                .seed(options.seed(mode))
+                .backend(Port.CONSOLE, new StreamBackend(in, out, err))
+                .backend(Port.HOST_FILES, new ExportsBackend(hardware.exports()))
+                .backend(Port.REAL_TIME_CLOCK, mode == Mode.LIVE ? TimeBackend.host() : TimeBackend.fixed());
+        watchers.forEach(builder::watch);
+        tracing.watchers().forEach(builder::watch);
+        return builder;
+    }
+
+    private TasksState.@Nullable Ended drive(Machine machine, Mode mode) throws Complaint {
+        Stop stop = mode == Mode.LIVE
+                ? machine.run(() -> Inspection.of(machine).ended() != null, Long.MAX_VALUE)
+                : machine.run();
+        TasksState.Ended ended = Inspection.of(machine).ended();
+        if (ended == null && stop == Stop.QUIET) {
+            throw new Complaint(
+                    FAILED,
+                    "every task waits and nothing is left that could wake one (deadlock):\n"
+                            + Inspection.of(machine).waiting());
+        }
+        return ended;
+    }
+
+    private int finish(Machine machine, TasksState.@Nullable Ended ended) {
+        if (options.report()) {
+            Inspection.of(machine).report(error);
+        }
+        if (options.digest()) {
+            error.println("digest: " + machine.fullDigest());
+        }
+        error.flush();
+        return ended == null ? 130 : ended.code();
+    }
+
+    /// The messages, written to a file as they are delivered.
+    private record Tracing(@Nullable PrintWriter file) implements AutoCloseable {
+        static Tracing to(@Nullable Path path) throws Complaint {
+            try {
+                return new Tracing(path == null ? null : new PrintWriter(Files.newBufferedWriter(path)));
+            } catch (IOException failure) {
+                throw new Complaint(FAILED, "--trace: '" + path + "' cannot be written: " + failure.getMessage());
+            }
+        }
+
+        List<Watcher> watchers() {
+            PrintWriter to = file;
+            return to == null
+                    ? List.of()
+                    : List.of((step, sender, receiver, message) ->
+                            to.println("#%d %s → %s %s".formatted(step, sender, receiver, message)));
+        }
+
+        @Override
+        public void close() {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+
+    /// The user's terminal, while it is the machine's.
+    private record Attached(@Nullable HostTerminal host, @Nullable Machine machine) implements AutoCloseable {
+        static final Attached NONE = new Attached(null, null);
+
+        static Attached to(Machine machine) throws Complaint {
+            return new Attached(HostTerminal.open(), machine);
+        }
+
+        void begin() {
+            if (host == null || machine == null) {
+                return;
+            }
+            Machine attached = machine;
+            resize(host.size());
+            host.readKeys(
+                    keys -> attached.offer(Port.CONSOLE, new Console.Received(keys)),
+                    () -> attached.offer(Port.CONSOLE, new Console.HungUp()));
+            host.watchSize(() -> resize(host.size()));
+        }
+
+        private void resize(Size size) {
+            if (machine != null && size.getRows() > 0) {
+                machine.offer(Port.CONSOLE, new Console.Resized(size.getRows(), size.getColumns()));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (host != null) {
+                host.close();
+            }
+        }
+    }
+}

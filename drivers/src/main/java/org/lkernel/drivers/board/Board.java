@@ -1,0 +1,113 @@
+package org.lkernel.drivers.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lkernel.actors.Machine;
+import org.lkernel.actors.Topology;
+import org.lkernel.drivers.console.ConsoleSubsystem;
+import org.lkernel.drivers.entropy.EntropySubsystem;
+import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.drivers.hostfiles.HostFilesSubsystem;
+import org.lkernel.drivers.rtc.RealTimeClockSubsystem;
+import org.lkernel.kernel.Choices;
+import org.lkernel.kernel.Input;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.clock.ClockSubsystem;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.device.Entropy;
+import org.lkernel.kernel.device.HostFiles;
+import org.lkernel.kernel.device.RealTimeClock;
+import org.lkernel.kernel.files.FilesCall;
+import org.lkernel.kernel.files.FilesSubsystem;
+import org.lkernel.kernel.files.Setup;
+import org.lkernel.kernel.hart.HartCall;
+import org.lkernel.kernel.hart.HartSubsystem;
+import org.lkernel.kernel.interrupt.InterruptsSubsystem;
+import org.lkernel.kernel.memory.MemoryCall;
+import org.lkernel.kernel.memory.MemoryState;
+import org.lkernel.kernel.memory.MemorySubsystem;
+import org.lkernel.kernel.memory.PagePool;
+import org.lkernel.kernel.memory.Raw;
+import org.lkernel.kernel.scheduler.SchedulerCall;
+import org.lkernel.kernel.scheduler.SchedulerSubsystem;
+import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.task.Tasks;
+import org.lkernel.kernel.task.TasksCall;
+import org.lkernel.kernel.task.TasksSubsystem;
+
+/// The board: the one list of what a machine has, how it is wired, and the order in which it is attached at boot, in the
+/// manner of `autoconf(9)`.
+public final class Board implements Topology {
+    /// The console's interrupt line.
+    private static final int CONSOLE_LINE = 1;
+
+    /// Every system call of the Linux personality.
+    public static final SyscallTable SYSTEM_CALLS = new SyscallTable()
+            .add(HartCall.class, Port.hart(0))
+            .add(SchedulerCall.class, Port.SCHEDULER)
+            .add(MemoryCall.class, Port.MEMORY)
+            .add(TasksCall.class, Port.TASKS)
+            .add(FilesCall.class, Port.FILES);
+
+    private final Hardware hardware;
+    private final PagePool pages = new PagePool();
+
+    public Board(Hardware hardware) {
+        this.hardware = hardware;
+    }
+
+    @Override
+    public List<Subsystem<?, ?>> build(Choices choices, Input input) {
+        int harts = hardware.harts();
+        int frames = (int) Math.min(Integer.MAX_VALUE - 8, hardware.memoryBytes() / Raw.PAGE_SIZE);
+        MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages));
+        List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
+                new ClockSubsystem(),
+                new InterruptsSubsystem(),
+                new SchedulerSubsystem(harts, hardware.virtualTime(), choices),
+                memory,
+                new TasksSubsystem(choices),
+                new FilesSubsystem(setup()),
+                new ConsoleSubsystem(input),
+                new HostFilesSubsystem(input),
+                new EntropySubsystem(choices),
+                new RealTimeClockSubsystem(input)));
+        for (int hart = 0; hart < harts; hart++) {
+            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces()));
+        }
+        return all;
+    }
+
+    private Setup setup() {
+        List<Setup.Volume> volumes = new ArrayList<>();
+        volumes.add(new Setup.Volume(0, org.lkernel.kernel.Bytes.utf8("/"), false));
+        for (int index = 0; index < hardware.mounts().size(); index++) {
+            volumes.add(new Setup.Volume(index + 1, hardware.mounts().get(index), false));
+        }
+        Setup.Console console = hardware.terminal() ? Setup.Console.TERMINAL : Setup.Console.STREAMS;
+        return new Setup(volumes, console, 24, 80, 0, hardware.harts());
+    }
+
+    /// Attaches everything, in this order, and starts the first program.
+    public void boot(Machine machine, Program program) {
+        List<Port> harts = IntStream.range(0, hardware.harts()).mapToObj(Port::hart).toList();
+        machine.inject(Port.CLOCK, new Clock.Start(harts));
+        machine.inject(Port.CONSOLE, new Console.Attach(CONSOLE_LINE, hardware.terminal()));
+        machine.inject(
+                Port.HOST_FILES,
+                new HostFiles.Attach(hardware.exports().stream().map(Export::describe).toList()));
+        machine.inject(Port.ENTROPY, new Entropy.Attach());
+        machine.inject(Port.REAL_TIME_CLOCK, new RealTimeClock.Attach());
+        machine.inject(
+                Port.TASKS,
+                new Tasks.Boot(
+                        program.path(),
+                        program.arguments(),
+                        program.environment(),
+                        program.directory(),
+                        program.protect()));
+    }
+}

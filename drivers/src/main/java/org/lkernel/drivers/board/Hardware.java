@@ -1,0 +1,23 @@
+package org.lkernel.drivers.board;
+
+import java.util.List;
+import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.kernel.Bytes;
+
+/// What a machine is made of, as its owner says.
+///
+/// @param harts 1 to 64
+/// @param memoryBytes all that the guest and the kernel's growing tables may use
+/// @param virtualTime whether an instruction is a nanosecond; false in live mode
+/// @param terminal whether the console is a terminal
+/// @param exports host trees: the first is the root, the others are volumes at `mounts`, which has one entry fewer
+public record Hardware(
+        int harts, long memoryBytes, boolean virtualTime, boolean terminal, List<Export> exports, List<Bytes> mounts) {
+    public Hardware {
+        exports = List.copyOf(exports);
+        mounts = List.copyOf(mounts);
+        if (exports.size() != mounts.size() + 1) {
+            throw new IllegalArgumentException(mounts.size() + " mount points for " + exports.size() + " exports");
+        }
+    }
+}

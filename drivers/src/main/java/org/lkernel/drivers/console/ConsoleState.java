@@ -1,0 +1,30 @@
+package org.lkernel.drivers.console;
+
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.State;
+
+/// What the console driver remembers: characters received and not yet handed to the line discipline.
+public final class ConsoleState implements State<ConsoleState> {
+    int line;
+    boolean terminal;
+    Bytes received = Bytes.EMPTY;
+    boolean hungUp;
+    /// Characters that found the queue full.
+    long overruns;
+
+    @Override
+    public ConsoleState copy() {
+        ConsoleState copy = new ConsoleState();
+        copy.line = line;
+        copy.terminal = terminal;
+        copy.received = received;
+        copy.hungUp = hungUp;
+        copy.overruns = overruns;
+        return copy;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,63 @@
+package org.lkernel.drivers.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.lkernel.actors.Backend;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.Console;
+
+/// The console's host side as three plain streams.
+///
+/// Standard input is read until the request is filled or the stream ends, so that how fast the host delivers cannot be
+/// seen by the guest. Output is flushed at once: the guest's `write` has returned only when the host has the bytes.
+public final class StreamBackend implements Backend {
+    private static final int ERROR_STREAM = 2;
+
+    private final InputStream input;
+    private final OutputStream output;
+    private final OutputStream error;
+
+    public StreamBackend(InputStream input, OutputStream output, OutputStream error) {
+        this.input = input;
+        this.output = output;
+        this.error = error;
+    }
+
+    @Override
+    public Message answer(Message question) {
+        return switch (question) {
+            case Console.ReadHost read -> read(read.length());
+            case Console.WriteHost write -> write(write.stream() == ERROR_STREAM ? error : output, write.content());
+            default -> throw new IllegalArgumentException("not a question for a console: " + question);
+        };
+    }
+
+    private Console.Answer read(int length) {
+        try {
+            return new Console.Answer(Bytes.wrap(input.readNBytes(length)), 0);
+        } catch (IOException failure) {
+            return new Console.Answer(Bytes.EMPTY, Errno.EIO.number());
+        }
+    }
+
+    private static Console.Answer write(OutputStream stream, Bytes content) {
+        try {
+            stream.write(content.toArray());
+            stream.flush();
+            return new Console.Answer(Bytes.EMPTY, 0);
+        } catch (IOException failure) {
+            return new Console.Answer(Bytes.EMPTY, errno(failure).number());
+        }
+    }
+
+    private static Errno errno(IOException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.contains("No space left")) {
+            return Errno.ENOSPC;
+        }
+        return text.contains("pipe") || text.contains("closed") ? Errno.EPIPE : Errno.EIO;
+    }
+}

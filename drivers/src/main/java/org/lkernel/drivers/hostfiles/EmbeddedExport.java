@@ -1,0 +1,131 @@
+package org.lkernel.drivers.hostfiles;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.device.HostEntry;
+
+/// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty directories.
+public final class EmbeddedExport implements Export {
+    private static final String COMMANDS = "/org/lkernel/userland/";
+    private static final int EXECUTABLE = 0100755;
+    private static final int PLAIN = 0100644;
+    private static final int DIRECTORY = 0040755;
+    private static final int DIRECTORY_BYTES = 4096;
+    /// Everything is as old as the mail that asked for it: 15 December 2000.
+    private static final long MODIFIED_NANOS = 976_838_400_000_000_000L;
+
+    private static final List<String> DIRECTORIES =
+            List.of("bin", "dev", "etc", "home", "mnt", "proc", "root", "run", "sys", "tmp", "usr", "var");
+
+    private static final Map<String, String> ETC = new TreeMap<>(Map.of(
+            "passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
+            "group", "root:x:0:\ntty:x:5:\nnogroup:x:65534:\n",
+            "hostname", "lkernel\n",
+            "hosts", "127.0.0.1 localhost\n",
+            "profile", "PATH=/bin\nexport PATH\nPS1='# '\n",
+            "motd", "lkernel: a kernel in user mode. Ctrl-] opens the session menu, exit ends the machine.\n"));
+
+    /// Directory path (components joined by `/`) to its entries.
+    private final TreeMap<String, TreeMap<String, HostEntry>> directories = new TreeMap<>();
+
+    private final TreeMap<String, byte[]> contents = new TreeMap<>();
+
+    public EmbeddedExport() {
+        directories.put("", new TreeMap<>());
+        DIRECTORIES.forEach(this::addDirectory);
+        ETC.forEach((name, text) -> addFile("etc", name, Bytes.utf8(text).toArray(), PLAIN));
+        commands().forEach((name, image) -> addFile("bin", name, image, EXECUTABLE));
+    }
+
+    @Override
+    public String describe() {
+        return "embedded userland";
+    }
+
+    @Override
+    public @Nullable HostEntry look(List<Bytes> directory, Bytes name) {
+        TreeMap<String, HostEntry> entries = directories.get(join(directory));
+        return entries == null ? null : entries.get(name.toLatin1());
+    }
+
+    @Override
+    public @Nullable List<HostEntry> list(List<Bytes> directory) {
+        TreeMap<String, HostEntry> entries = directories.get(join(directory));
+        return entries == null ? null : List.copyOf(entries.values());
+    }
+
+    @Override
+    public @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
+        byte[] content = contents.get(join(path));
+        if (content == null || offset > content.length) {
+            return null;
+        }
+        return Bytes.copyOf(content, (int) offset, (int) Math.min(length, content.length - offset));
+    }
+
+    private static String join(List<Bytes> components) {
+        List<String> names = new ArrayList<>();
+        components.forEach(component -> names.add(component.toLatin1()));
+        return String.join("/", names);
+    }
+
+    private void addDirectory(String name) {
+        directories.put(name, new TreeMap<>());
+        directories.get("").put(name, entry(name, DIRECTORY, DIRECTORY_BYTES));
+    }
+
+    private void addFile(String directory, String name, byte[] content, int mode) {
+        contents.put(directory + "/" + name, content);
+        directories.get(directory).put(name, entry(name, mode, content.length));
+    }
+
+    private static HostEntry entry(String name, int mode, long size) {
+        return new HostEntry(Bytes.latin1(name), mode, 0, 0, size, MODIFIED_NANOS, Bytes.EMPTY);
+    }
+
+    private static TreeMap<String, byte[]> commands() {
+        URL init = EmbeddedExport.class.getResource(COMMANDS + "init");
+        if (init == null) {
+            throw new IllegalStateException("the embedded userland is missing from this build");
+        }
+        try {
+            URI uri = init.toURI();
+            if (!uri.getScheme().equals("jar")) {
+                return read(Path.of(uri).getParent());
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return read(jar.getPath(COMMANDS));
+            }
+        } catch (URISyntaxException | IOException unreadable) {
+            throw new IllegalStateException("the embedded userland cannot be read", unreadable);
+        }
+    }
+
+    private static TreeMap<String, byte[]> read(Path directory) throws IOException {
+        TreeMap<String, byte[]> images = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(Files::isRegularFile).forEach(file -> {
+                try {
+                    images.put(file.getFileName().toString(), Files.readAllBytes(file));
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
+            });
+        }
+        return images;
+    }
+}

@@ -1,0 +1,20 @@
+package org.lkernel.kernel;
+
+/// What a subsystem remembers between two messages.
+///
+/// Structured parts are persistent (immutable, sharing) collections, so a copy costs the number of fields, not the amount
+/// of data: that is what makes saving, forking and rewinding a machine at every step affordable.
+///
+/// @param <S> the state's own type
+public interface State<S extends State<S>> {
+    /// An independent copy; neither sees what is later done to the other.
+    S copy();
+
+    /// Changes whenever the fields do; a snapshot section names it.
+    int schemaVersion();
+
+    /// Folds every field, in a canonical order, into the digest. By default all fields in order of declaration.
+    default void digest(Digest digest) {
+        Canonical.fields(this, digest);
+    }
+}

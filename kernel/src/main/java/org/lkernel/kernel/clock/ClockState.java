@@ -1,0 +1,69 @@
+package org.lkernel.kernel.clock;
+
+import java.util.List;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.State;
+import org.pcollections.TreePMap;
+
+/// What the clock remembers: the time it last heard, and the alarms in order of deadline.
+public final class ClockState implements State<ClockState> {
+    /// An alarm's place in the order of ringing; ties ring in order of port and key.
+    record Due(long deadlineNanos, int port, long key) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int order = Long.compare(deadlineNanos, other.deadlineNanos);
+            if (order == 0) {
+                order = Integer.compare(port, other.port);
+            }
+            return order != 0 ? order : Long.compare(key, other.key);
+        }
+    }
+
+    /// Whose alarm, and which of theirs.
+    record Owner(int port, long key) implements Comparable<Owner> {
+        @Override
+        public int compareTo(Owner other) {
+            int order = Integer.compare(port, other.port);
+            return order != 0 ? order : Long.compare(key, other.key);
+        }
+    }
+
+    long nowNanos;
+    long epochNanos;
+    /// What the scheduler was last told the earliest deadline is.
+    long announcedNanos = Long.MAX_VALUE;
+    TreePMap<Due, Message> alarms = TreePMap.empty();
+    TreePMap<Owner, Long> deadlines = TreePMap.empty();
+    List<Port> harts = List.of();
+
+    @Override
+    public ClockState copy() {
+        ClockState copy = new ClockState();
+        copy.nowNanos = nowNanos;
+        copy.epochNanos = epochNanos;
+        copy.announcedNanos = announcedNanos;
+        copy.alarms = alarms;
+        copy.deadlines = deadlines;
+        copy.harts = harts;
+        return copy;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return 1;
+    }
+
+    /// The earliest deadline, or `Long.MAX_VALUE`.
+    public long earliestNanos() {
+        return alarms.isEmpty() ? Long.MAX_VALUE : alarms.firstKey().deadlineNanos();
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    public long epochNanos() {
+        return epochNanos;
+    }
+}

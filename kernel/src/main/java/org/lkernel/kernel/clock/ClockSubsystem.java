@@ -1,0 +1,143 @@
+package org.lkernel.kernel.clock;
+
+import java.util.List;
+import java.util.Map;
+import org.lkernel.kernel.Deadlines;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Outbox;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.clock.ClockState.Due;
+import org.lkernel.kernel.clock.ClockState.Owner;
+import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.task.Tasks;
+
+/// Machine time and alarms.
+///
+/// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring only after it
+/// has taken note, so that no task woken by an alarm can see a time before its deadline, in whatever order messages arrive.
+public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadlines {
+    private static final int ALARMS_MAXIMUM = 1 << 20;
+
+    private ClockState state = new ClockState();
+
+    @Override
+    public Port port() {
+        return Port.CLOCK;
+    }
+
+    @Override
+    public Class<Clock> understands() {
+        return Clock.class;
+    }
+
+    @Override
+    public ClockState state() {
+        return state;
+    }
+
+    @Override
+    public void load(ClockState loaded) {
+        state = loaded;
+    }
+
+    @Override
+    public long nowNanos() {
+        return state.nowNanos();
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return state.earliestNanos();
+    }
+
+    @Override
+    public void receive(Port sender, Clock message, Outbox outbox) {
+        switch (message) {
+            case Clock.Start start -> start(start.harts(), outbox);
+            case Clock.Arm arm -> arm(sender, arm, outbox);
+            case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
+            case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
+            case Clock.Idle() -> moveTo(state.earliestNanos(), outbox);
+            case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
+            case Clock.Noted() -> ring(outbox);
+            case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+        }
+    }
+
+    private void arm(Port sender, Clock.Arm arm, Outbox outbox) {
+        forget(new Owner(sender.id(), arm.key()));
+        if (state.alarms.size() >= ALARMS_MAXIMUM) {
+            throw new IllegalStateException("more than " + ALARMS_MAXIMUM + " alarms; the last by " + sender);
+        }
+        state.alarms = state.alarms.plus(new Due(arm.deadlineNanos(), sender.id(), arm.key()), arm.alarm());
+        state.deadlines = state.deadlines.plus(new Owner(sender.id(), arm.key()), arm.deadlineNanos());
+        announce(outbox);
+    }
+
+    private void disarm(Port sender, Clock.Disarm disarm, Outbox outbox) {
+        forget(new Owner(sender.id(), disarm.key()));
+        announce(outbox);
+    }
+
+    private void forget(Owner owner) {
+        Long deadline = state.deadlines.get(owner);
+        if (deadline != null) {
+            state.deadlines = state.deadlines.minus(owner);
+            state.alarms = state.alarms.minus(new Due(deadline, owner.port(), owner.key()));
+        }
+    }
+
+    private void reached(long nowNanos, Outbox outbox) {
+        state.nowNanos = Math.max(state.nowNanos, nowNanos);
+        ring(outbox);
+    }
+
+    private void moveTo(long nowNanos, Outbox outbox) {
+        if (nowNanos != Long.MAX_VALUE) {
+            state.nowNanos = Math.max(state.nowNanos, nowNanos);
+            outbox.send(Port.SCHEDULER, new Scheduler.TimeIs(state.nowNanos));
+        }
+    }
+
+    private void ring(Outbox outbox) {
+        while (state.earliestNanos() <= state.nowNanos) {
+            Map.Entry<Due, Message> first = state.alarms.firstEntry();
+            Due due = first.getKey();
+            forget(new Owner(due.port(), due.key()));
+            outbox.send(new Port(due.port()), first.getValue());
+        }
+        announce(outbox);
+    }
+
+    private void announce(Outbox outbox) {
+        long earliest = state.earliestNanos();
+        if (earliest != state.announcedNanos) {
+            state.announcedNanos = earliest;
+            outbox.send(Port.SCHEDULER, new Scheduler.DeadlineIs(earliest));
+        }
+    }
+
+    /// The real-time clock may have been read before the harts were made known.
+    private void start(List<Port> harts, Outbox outbox) {
+        state.harts = harts;
+        if (state.epochNanos != 0) {
+            tellHarts(outbox);
+        }
+    }
+
+    private void tellHarts(Outbox outbox) {
+        for (Port hart : state.harts) {
+            outbox.send(hart, new Hart.EpochIs(state.epochNanos));
+        }
+    }
+
+    private void setEpoch(long epochNanos, Outbox outbox) {
+        state.epochNanos = epochNanos;
+        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
+        outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
+        tellHarts(outbox);
+    }
+}

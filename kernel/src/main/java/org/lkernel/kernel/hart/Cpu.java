@@ -1,0 +1,55 @@
+package org.lkernel.kernel.hart;
+
+/// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
+///
+/// What it does depends on nothing but its registers, memory, and the two functions it is given. Everything it remembers
+/// besides — decoded instructions, cached translations — can be dropped at any time without changing what a program sees.
+public final class Cpu {
+    private final Registers registers = new Registers();
+    private final Bus bus;
+    private final Atomics atomics;
+    private final Interpreter interpreter;
+
+    public Cpu(Tlb tlb, Refill refill, TimeSource time) {
+        bus = new Bus(tlb, refill);
+        atomics = new Atomics(bus);
+        interpreter = new Interpreter(registers, bus, atomics, time);
+    }
+
+    public Registers registers() {
+        return registers;
+    }
+
+    /// Instructions retired since this hart began, over all programs.
+    public long retired() {
+        return interpreter.retired();
+    }
+
+    /// Sets the count when a saved hart is put back.
+    public void restoreRetired(long count) {
+        interpreter.restoreRetired(count);
+    }
+
+    /// Switches to another address space.
+    public void useTlb(Tlb tlb) {
+        bus.use(tlb);
+    }
+
+    public Tlb tlb() {
+        return bus.tlb();
+    }
+
+    /// Runs until a trap, or until exactly `budget` further instructions have retired. Begins without a reservation.
+    public Trap run(long budget) {
+        atomics.dropReservation();
+        return resume(budget);
+    }
+
+    /// Goes on after [Trap.BudgetSpent] as though the hart had never paused: the reservation of an `lr` still holds.
+    public Trap resume(long budget) {
+        if (budget < 0) {
+            throw new IllegalArgumentException("a budget of " + budget + " instructions");
+        }
+        return interpreter.run(budget);
+    }
+}

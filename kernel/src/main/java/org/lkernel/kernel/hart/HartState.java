@@ -1,0 +1,110 @@
+package org.lkernel.kernel.hart;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.State;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Context;
+import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.task.Tasks;
+import org.pcollections.TreePMap;
+
+/// What a hart remembers: whose registers it holds, what it waits for, and how far it has come.
+public final class HartState implements State<HartState> {
+    /// What the hart is about.
+    sealed interface Phase {}
+
+    /// No task.
+    record Vacant() implements Phase {}
+
+    /// A task runs user code.
+    record User() implements Phase {}
+
+    /// A system call is with its owner.
+    record Calling(Call call, int owner) implements Phase {}
+
+    /// A page fault is with `Memory`.
+    record Faulting(Call call, Suspended suspended) implements Phase {}
+
+    /// A pending signal or a trap is with `Tasks`.
+    record Attending(Call call) implements Phase {}
+
+    Phase phase = new Vacant();
+    int task;
+    int space;
+    /// The registers, whenever the state is asked for; while it runs they are in the [Cpu].
+    @Nullable Context context;
+
+    long retired;
+    /// The count of retired instructions at which the slice ends.
+    long sliceEnd;
+    /// Machine time when `retired` was `baseRetired`: an instruction is a nanosecond.
+    long baseNanos;
+
+    long baseRetired;
+    long epochNanos;
+    long serial;
+    /// Calls for attention received and acted on since `Run`.
+    int called;
+
+    int attended;
+    /// An interrupted call that `Tasks` has not been asked about yet.
+    Tasks.@Nullable Interruption interruption;
+
+    /// The copy-outs still to be made of a completion being applied, or null.
+    @Nullable Completion unfinished;
+
+    /// Whether the handler stopped at an instruction asked for, inside the slice.
+    boolean paused;
+
+    /// System calls made, by number.
+    final long[] counts = new long[SyscallTable.SIZE];
+    /// Those that do not exist, by number.
+    TreePMap<Long, Long> missing = TreePMap.empty();
+
+    @Override
+    public HartState copy() {
+        HartState copy = new HartState();
+        copy.phase = phase;
+        copy.task = task;
+        copy.space = space;
+        copy.context = context;
+        copy.retired = retired;
+        copy.sliceEnd = sliceEnd;
+        copy.baseNanos = baseNanos;
+        copy.baseRetired = baseRetired;
+        copy.epochNanos = epochNanos;
+        copy.serial = serial;
+        copy.called = called;
+        copy.attended = attended;
+        copy.interruption = interruption;
+        copy.unfinished = unfinished;
+        copy.paused = paused;
+        System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+        copy.missing = missing;
+        return copy;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return 1;
+    }
+
+    long nowNanos(long retiredNow) {
+        return baseNanos + (retiredNow - baseRetired);
+    }
+
+    /// System calls that were answered ENOSYS, by number.
+    public TreePMap<Long, Long> missing() {
+        return missing;
+    }
+
+    /// System calls made, by number.
+    public long[] counts() {
+        return counts.clone();
+    }
+
+    public long retired() {
+        return retired;
+    }
+}

@@ -1,0 +1,430 @@
+package org.lkernel.kernel.hart;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Outbox;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Resumable;
+import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.hart.HartState.Attending;
+import org.lkernel.kernel.hart.HartState.Calling;
+import org.lkernel.kernel.hart.HartState.Faulting;
+import org.lkernel.kernel.hart.HartState.User;
+import org.lkernel.kernel.hart.HartState.Vacant;
+import org.lkernel.kernel.hart.Suspended.During;
+import org.lkernel.kernel.memory.AddressSpaces;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.syscall.BadArgument;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Context;
+import org.lkernel.kernel.syscall.CopyOut;
+import org.lkernel.kernel.syscall.Ecall;
+import org.lkernel.kernel.syscall.GuestFault;
+import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.syscall.SystemCall;
+import org.lkernel.kernel.task.Tasks;
+
+/// A hart: runs its task until it traps, asks whoever owns the trap, and goes on with the answer.
+///
+/// While it waits for an answer it still handles shootdowns, so nobody waits for it in a circle. All guest code runs inside
+/// the handler of the message that let it go on; the slice's budget spans those handlers.
+public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumable {
+    private static final int A0 = 10;
+    private static final int A7 = 17;
+    private static final int ECALL_BYTES = 4;
+    private static final int SIGILL = 4;
+    private static final int SIGTRAP = 5;
+    private static final int SIGBUS = 7;
+    private static final int ILL_ILLOPC = 1;
+    private static final int TRAP_BRKPT = 1;
+    private static final int BUS_ADRALN = 1;
+    private static final int SIGSEGV = 11;
+    /// `si_code` of a signal the kernel itself forces: its handler is not run.
+    private static final int SI_KERNEL = 128;
+
+    private final Port port;
+    private final SyscallTable table;
+    private final CachedSpaces spaces;
+    private final HartCalls calls;
+    private final Cpu cpu;
+    private final Registers registers;
+    private HartState state = new HartState();
+    private long pauseAt = Long.MAX_VALUE;
+
+    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces) {
+        port = Port.hart(index);
+        this.table = table;
+        spaces = new CachedSpaces(addressSpaces, index);
+        calls = new HartCalls(index, harts);
+        cpu = new Cpu(spaces.use(0), spaces, retired -> state.nowNanos(retired));
+        registers = cpu.registers();
+    }
+
+    @Override
+    public Port port() {
+        return port;
+    }
+
+    @Override
+    public Class<Hart> understands() {
+        return Hart.class;
+    }
+
+    @Override
+    public HartState state() {
+        state.retired = cpu.retired();
+        state.context = context();
+        return state;
+    }
+
+    @Override
+    public void load(HartState loaded) {
+        state = loaded;
+        spaces.forgetAll();
+        cpu.restoreRetired(loaded.retired);
+        if (loaded.context != null) {
+            enter(loaded.context, loaded.space);
+        }
+    }
+
+    @Override
+    public void receive(Port sender, Hart message, Outbox outbox) {
+        spaces.settle();
+        switch (message) {
+            case Hart.Run run -> run(run, outbox);
+            case Hart.Completed completed -> completed(completed, outbox);
+            case Hart.Parked parked -> parked(sender, parked.call(), outbox);
+            case Hart.Attention attention -> state.called += attention.task() == state.task ? 1 : 0;
+            case Hart.Shootdown shootdown -> shootdown(shootdown, outbox);
+            case Hart.Forget forget -> forget(forget, outbox);
+            case Hart.TimeIs time -> timeIsAtLeast(time.nowNanos());
+            case Hart.EpochIs epoch -> epochIs(epoch.epochNanos(), outbox);
+        }
+    }
+
+    // ---- messages
+
+    private void run(Hart.Run run, Outbox outbox) {
+        state.task = run.task();
+        enter(run.context(), run.space());
+        timeIsAtLeast(run.nowNanos());
+        state.sliceEnd = cpu.retired() + run.budget();
+        state.called = run.attention() ? 1 : 0;
+        state.attended = 0;
+        state.phase = new User();
+        if (run.completion() == null || apply(run.completion(), run.suspended(), outbox)) {
+            goOn(outbox);
+        }
+    }
+
+    private void completed(Hart.Completed completed, Outbox outbox) {
+        Call inFlight = inFlight();
+        if (inFlight == null || inFlight.serial() != completed.call().serial()) {
+            throw new IllegalStateException(completed + " while " + state.phase);
+        }
+        Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
+        state.phase = new User();
+        if (apply(completed.completion(), suspended, outbox)) {
+            goOn(outbox);
+        }
+    }
+
+    private void parked(Port owner, Call call, Outbox outbox) {
+        Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
+        outbox.send(
+                Port.SCHEDULER,
+                new Scheduler.Blocked(call, owner, context(), suspended, state.attended, nowNanos()));
+        leave();
+    }
+
+    private @Nullable Call inFlight() {
+        return switch (state.phase) {
+            case Calling calling -> calling.call();
+            case Faulting faulting -> faulting.call();
+            case Attending attending -> attending.call();
+            case Vacant vacant -> null;
+            case User user -> null;
+        };
+    }
+
+    private void shootdown(Hart.Shootdown shootdown, Outbox outbox) {
+        spaces.shoot(shootdown);
+        outbox.send(Port.MEMORY, new Memory.Acknowledged(shootdown.ticket(), port.hartIndex()));
+    }
+
+    private void forget(Hart.Forget forget, Outbox outbox) {
+        spaces.forget(forget.space());
+        cpu.useTlb(spaces.use(state.space));
+        outbox.send(Port.MEMORY, new Memory.Acknowledged(forget.ticket(), port.hartIndex()));
+    }
+
+    private void epochIs(long epochNanos, Outbox outbox) {
+        boolean first = state.epochNanos == 0;
+        state.epochNanos = epochNanos;
+        if (first) {
+            outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
+        }
+    }
+
+    // ---- answers
+
+    /// Applies an answer; false when the hart must wait for another one, or has no task any more.
+    private boolean apply(Completion completion, @Nullable Suspended suspended, Outbox outbox) {
+        return switch (completion) {
+            case Completion.Returned returned -> finish(returned, outbox);
+            case Completion.Replaced replaced -> finish(replaced, outbox);
+            case Completion.Interrupted interrupted -> interrupted(interrupted);
+            case Completion.Retried() -> retried(suspended, outbox);
+            case Completion.Refused refused -> refused(refused, suspended, outbox);
+            case Completion.Resumed() -> true;
+            case Completion.Exited() -> exited(outbox);
+        };
+    }
+
+    private boolean interrupted(Completion.Interrupted interrupted) {
+        state.interruption = new Tasks.Interruption(interrupted.restart(), registers.x[A0]);
+        return true;
+    }
+
+    private boolean retried(@Nullable Suspended suspended, Outbox outbox) {
+        Completion unfinished = suspended == null ? null : suspended.unfinished();
+        return unfinished == null || finish(unfinished, outbox);
+    }
+
+    private boolean refused(
+            Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
+        During during = suspended == null ? During.INSTRUCTION : suspended.during();
+        if (during == During.INSTRUCTION) {
+            trapped(refused.signal(), refused.code(), refused.address(), outbox);
+            return false;
+        } else if (during == During.COPY_OUT
+                && suspended != null
+                && suspended.unfinished() instanceof Completion.Replaced) {
+            // There is no room for the signal's frame.
+            trapped(SIGSEGV, SI_KERNEL, refused.address(), outbox);
+            return false;
+        }
+        return giveBack(-Errno.EFAULT.number());
+    }
+
+    private boolean exited(Outbox outbox) {
+        outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
+        leave();
+        return false;
+    }
+
+    /// Makes the copy-outs of an answer, then lets it take effect.
+    private boolean finish(Completion completion, Outbox outbox) {
+        try {
+            return switch (completion) {
+                case Completion.Returned returned -> {
+                    store(returned.outs());
+                    yield giveBack(returned.value());
+                }
+                case Completion.Replaced replaced -> {
+                    store(replaced.outs());
+                    yield enter(replaced.context(), replaced.space());
+                }
+                default -> throw new IllegalStateException(completion + " stores nothing");
+            };
+        } catch (GuestFault fault) {
+            fault(fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
+            return false;
+        }
+    }
+
+    private void store(Iterable<CopyOut> outs) {
+        for (CopyOut out : outs) {
+            byte[] content = out.content().toArray();
+            spaces.store(out.address(), content, 0, content.length);
+        }
+    }
+
+    private boolean giveBack(long value) {
+        registers.x[A0] = value;
+        registers.pc += ECALL_BYTES;
+        return true;
+    }
+
+    // ---- user code
+
+    @Override
+    public long retired() {
+        return cpu.retired();
+    }
+
+    @Override
+    public void pauseAt(long retired) {
+        pauseAt = retired;
+    }
+
+    @Override
+    public boolean unfinished() {
+        return state.paused;
+    }
+
+    @Override
+    public void proceed(Outbox outbox) {
+        state.paused = false;
+        spaces.settle();
+        execute(true, outbox);
+    }
+
+    private void goOn(Outbox outbox) {
+        execute(false, outbox);
+    }
+
+    private void execute(boolean resumed, Outbox outbox) {
+        boolean continues = resumed;
+        while (true) {
+            if (state.called > state.attended || state.interruption != null) {
+                attend(outbox);
+                return;
+            }
+            long budget = Math.min(state.sliceEnd, Math.max(pauseAt, cpu.retired())) - cpu.retired();
+            Trap trap = continues ? cpu.resume(budget) : cpu.run(budget);
+            continues = false;
+            switch (trap) {
+                case Trap.SystemCall() -> {
+                    if (!systemCall(outbox)) {
+                        return;
+                    }
+                }
+                case Trap.BudgetSpent() -> {
+                    budgetSpent(outbox);
+                    return;
+                }
+                case Trap.PageFault page -> {
+                    fault(page.address(), page.access(), new Suspended(During.INSTRUCTION, null), outbox);
+                    return;
+                }
+                case Trap.Breakpoint() -> {
+                    trapped(SIGTRAP, TRAP_BRKPT, registers.pc, outbox);
+                    return;
+                }
+                case Trap.IllegalInstruction illegal -> {
+                    trapped(SIGILL, ILL_ILLOPC, registers.pc, outbox);
+                    return;
+                }
+                case Trap.Misaligned misaligned -> {
+                    trapped(SIGBUS, BUS_ADRALN, misaligned.address(), outbox);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void budgetSpent(Outbox outbox) {
+        if (cpu.retired() < state.sliceEnd) {
+            state.paused = true;
+            return;
+        }
+        outbox.send(
+                Port.SCHEDULER,
+                new Scheduler.Preempted(state.task, state.space, context(), state.attended, nowNanos()));
+        leave();
+    }
+
+    /// Makes the call's record and sends it; true when the hart itself had the answer.
+    private boolean systemCall(Outbox outbox) {
+        long number = registers.x[A7];
+        SyscallTable.Entry entry = table.entry(number);
+        if (entry == null) {
+            state.missing = state.missing.plus(number, state.missing.getOrDefault(number, 0L) + 1);
+            return giveBack(-Errno.ENOSYS.number());
+        }
+        Call call = newCall();
+        try {
+            SystemCall decoded = entry.decode(
+                    new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
+            state.counts[entry.number()]++;
+            if (decoded instanceof HartCall own) {
+                return answer(own, outbox);
+            }
+            state.phase = new Calling(call, entry.owner().id());
+            outbox.send(entry.owner(), decoded);
+            return false;
+        } catch (BadArgument bad) {
+            return giveBack(-bad.errno().number());
+        } catch (GuestFault fault) {
+            fault(fault.address(), Access.READ, new Suspended(During.COPY_IN, null), outbox);
+            return false;
+        }
+    }
+
+    private boolean answer(HartCall own, Outbox outbox) {
+        Completion completion = calls.answer(own, nowNanos(), state.epochNanos);
+        if (completion != null) {
+            return finish(completion, outbox);
+        }
+        HartCall.ClockGetTime get = (HartCall.ClockGetTime) own;
+        Message forwarded = new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec());
+        state.phase = new Calling(get.call(), Port.TASKS.id());
+        outbox.send(Port.TASKS, forwarded);
+        return false;
+    }
+
+    private void attend(Outbox outbox) {
+        Call call = newCall();
+        Tasks.Interruption interruption = state.interruption;
+        state.interruption = null;
+        state.attended = state.called;
+        state.phase = new Attending(call);
+        outbox.send(Port.TASKS, new Tasks.Attend(call, context(), interruption));
+    }
+
+    private void trapped(int signal, int code, long address, Outbox outbox) {
+        Call call = newCall();
+        state.phase = new Attending(call);
+        outbox.send(Port.TASKS, new Tasks.Trapped(call, context(), signal, code, address));
+    }
+
+    private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
+        Call call = newCall();
+        spaces.drop(address);
+        state.phase = new Faulting(call, suspended);
+        outbox.send(Port.MEMORY, new Memory.Fault(call, address, switch (access) {
+            case READ -> Memory.Fault.READ;
+            case WRITE -> Memory.Fault.WRITE;
+            case EXECUTE -> Memory.Fault.EXECUTE;
+        }));
+    }
+
+    // ---- registers and time
+
+    private boolean enter(Context context, int space) {
+        state.space = space;
+        cpu.useTlb(spaces.use(space));
+        context.load(registers.x, registers.f);
+        registers.pc = context.pc();
+        registers.fcsr = context.fcsr();
+        return true;
+    }
+
+    private Context context() {
+        return new Context(registers.pc, registers.x, registers.f, registers.fcsr);
+    }
+
+    private void leave() {
+        state.phase = new Vacant();
+        state.task = 0;
+    }
+
+    private Call newCall() {
+        // The hart's number in the low bits makes serials of one task differ over all harts.
+        state.serial += Port.MAXIMUM_HARTS;
+        return new Call(state.task, state.space, port.hartIndex(), state.serial | port.hartIndex(), nowNanos());
+    }
+
+    private long nowNanos() {
+        return state.nowNanos(cpu.retired());
+    }
+
+    private void timeIsAtLeast(long nanos) {
+        state.baseNanos = Math.max(nowNanos(), nanos);
+        state.baseRetired = cpu.retired();
+    }
+}

@@ -1,0 +1,48 @@
+package org.lkernel.kernel.interrupt;
+
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.State;
+import org.pcollections.TreePMap;
+
+/// What the interrupt controller remembers of each line.
+public final class InterruptsState implements State<InterruptsState> {
+    /// @param port who serves the line, by sending it `service`
+    record Line(int port, Message service, boolean masked, boolean pending, boolean inService, long delivered) {
+        Line raised() {
+            return new Line(port, service, masked, true, inService, delivered);
+        }
+
+        Line masked(boolean now) {
+            return new Line(port, service, now, pending, inService, delivered);
+        }
+
+        Line served() {
+            return new Line(port, service, masked, pending, false, delivered);
+        }
+
+        Line deliveredNow() {
+            return new Line(port, service, masked, false, true, delivered + 1);
+        }
+
+        boolean deliverable() {
+            return pending && !masked && !inService;
+        }
+    }
+
+    TreePMap<Integer, Line> lines = TreePMap.empty();
+    /// Raises of a line nobody serves.
+    long spurious;
+
+    @Override
+    public InterruptsState copy() {
+        InterruptsState copy = new InterruptsState();
+        copy.lines = lines;
+        copy.spurious = spurious;
+        return copy;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return 1;
+    }
+}

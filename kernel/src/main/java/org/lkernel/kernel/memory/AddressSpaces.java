@@ -1,0 +1,44 @@
+package org.lkernel.kernel.memory;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.hart.CodeCache;
+
+/// What harts see of memory: page tables to walk and the host's pages behind them.
+///
+/// Page-table walks are the one thing that subsystems share: hardware reads the tables without asking, and so do harts.
+/// They change nothing by it that a guest, a message or a digest could tell.
+public final class AddressSpaces {
+    private final CodeCache code = new CodeCache();
+    private volatile MemoryState state;
+
+    AddressSpaces(MemoryState state) {
+        this.state = state;
+        state.host().watchedBy(code);
+    }
+
+    void load(MemoryState loaded) {
+        code.clear();
+        state = loaded;
+        loaded.host().watchedBy(code);
+    }
+
+    /// The decoded instructions that all harts of the machine share.
+    public CodeCache code() {
+        return code;
+    }
+
+    /// The page-table entry of a page, to be read with [Entry]; 0 when there is none.
+    public long walk(int space, long page) {
+        Space found = state.space(space);
+        return found == null ? 0 : found.pages.at(page);
+    }
+
+    /// The state a hart's translations belong to; those of another are void.
+    MemoryState state() {
+        return state;
+    }
+
+    @Nullable Space space(int id) {
+        return state.space(id);
+    }
+}

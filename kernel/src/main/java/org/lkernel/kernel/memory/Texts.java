@@ -1,0 +1,203 @@
+package org.lkernel.kernel.memory;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.files.Files;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.task.Tasks;
+
+/// What `/proc` says about memory, see proc(5): `meminfo`, and for a space `maps`, `smaps`, `statm`, the memory lines of
+/// `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
+final class Texts {
+    private static final int PATH_COLUMN = 73;
+
+    private final MemoryState state;
+
+    Texts(MemoryState state) {
+        this.state = state;
+    }
+
+    void describe(Attempt attempt, Memory.Describe describe) {
+        String text = describe.what().equals("meminfo") ? machine() : ofSpace(describe.what(), state.space(describe.space()));
+        attempt.outbox()
+                .send(Port.FILES, new Files.Described(describe.call(), text == null ? null : Bytes.latin1(text)));
+    }
+
+    void survey(Attempt attempt, Call call) {
+        long shared = 0;
+        for (MemoryObject object : state.objects().values()) {
+            shared += object.isPaged() ? 0 : object.pages.size();
+        }
+        long total = (long) state.frames.limit() * Raw.PAGE_SIZE;
+        long free = (long) state.frames.available() * Raw.PAGE_SIZE;
+        attempt.outbox().send(Port.TASKS, new Tasks.MemorySurveyed(call, total, free, shared * Raw.PAGE_SIZE));
+    }
+
+    private @Nullable String ofSpace(String what, @Nullable Space space) {
+        if (space == null) {
+            return null;
+        }
+        return switch (what) {
+            case "maps" -> maps(space, false);
+            case "smaps" -> maps(space, true);
+            case "statm" -> statm(space);
+            case "status" -> status(space);
+            case "stat" -> (space.areaPages << 12) + " " + space.residentPages();
+            default -> null;
+        };
+    }
+
+    // ---- the machine
+
+    private String machine() {
+        long cached = 0;
+        long shared = 0;
+        for (MemoryObject object : state.objects().values()) {
+            cached += object.pages.size();
+            shared += object.isPaged() ? 0 : object.pages.size();
+        }
+        long committed = 0;
+        for (Space space : state.spaces().values()) {
+            committed += pages(space, Area::isAccountable);
+        }
+        long tables = state.meter().nodes() / 8;
+        long anonymous = Math.max(0, state.frames.used() - tables - cached);
+        StringBuilder text = new StringBuilder();
+        line(text, "MemTotal", state.frames.limit());
+        line(text, "MemFree", state.frames.available());
+        line(text, "MemAvailable", state.frames.available() + cached - shared);
+        line(text, "Buffers", 0);
+        line(text, "Cached", cached);
+        line(text, "SwapCached", 0);
+        line(text, "Active", anonymous + cached);
+        line(text, "Inactive", 0);
+        line(text, "SwapTotal", 0);
+        line(text, "SwapFree", 0);
+        line(text, "Dirty", 0);
+        line(text, "Writeback", 0);
+        line(text, "AnonPages", anonymous);
+        line(text, "Mapped", cached);
+        line(text, "Shmem", shared);
+        line(text, "PageTables", tables);
+        line(text, "CommitLimit", state.frames.limit());
+        line(text, "Committed_AS", committed);
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, long pages) {
+        text.append("%-15s %8d kB\n".formatted(name + ":", pages << 2));
+    }
+
+    // ---- a space
+
+    private static long pages(Space space, Predicate<Area> which) {
+        long pages = 0;
+        for (Area area : space.areas.values()) {
+            pages += which.test(area) ? area.length() >>> 12 : 0;
+        }
+        return pages;
+    }
+
+    private long resident(Space space, Predicate<Area> which) {
+        long resident = 0;
+        for (Area area : space.areas.values()) {
+            resident += which.test(area) ? resident(space, area) : 0;
+        }
+        return resident;
+    }
+
+    private static long resident(Space space, Area area) {
+        long resident = 0;
+        long end = area.endPage();
+        for (long page = space.pages.next(area.firstPage(), end); page < end; page = space.pages.next(page + 1, end)) {
+            resident++;
+        }
+        return resident;
+    }
+
+    private static boolean isCode(Area area) {
+        return (area.protection() & Area.EXECUTE) != 0;
+    }
+
+    private static boolean isStack(Area area) {
+        return area.is(Area.GROWS_DOWN);
+    }
+
+    private static boolean isData(Area area) {
+        return area.isPrivate() && (area.protection() & Area.WRITE) != 0 && !isStack(area);
+    }
+
+    private String statm(Space space) {
+        return "%d %d %d %d 0 %d 0\n"
+                .formatted(
+                        space.areaPages,
+                        space.residentPages(),
+                        resident(space, area -> area.object() != null),
+                        pages(space, Texts::isCode),
+                        pages(space, area -> isData(area) || isStack(area)));
+    }
+
+    private String status(Space space) {
+        long file = resident(space, area -> area.object() != null && area.isPrivate());
+        long shared = resident(space, area -> !area.isPrivate());
+        StringBuilder text = new StringBuilder();
+        status(text, "VmPeak", space.areaPages);
+        status(text, "VmSize", space.areaPages);
+        status(text, "VmLck", pages(space, area -> area.is(Area.LOCKED)));
+        status(text, "VmPin", 0);
+        status(text, "VmHWM", space.residentPages());
+        status(text, "VmRSS", space.residentPages());
+        status(text, "RssAnon", space.residentPages() - file - shared);
+        status(text, "RssFile", file);
+        status(text, "RssShmem", shared);
+        status(text, "VmData", pages(space, Texts::isData));
+        status(text, "VmStk", pages(space, Texts::isStack));
+        status(text, "VmExe", pages(space, Texts::isCode));
+        status(text, "VmLib", 0);
+        status(text, "VmPTE", 1);
+        status(text, "VmSwap", 0);
+        return text.toString();
+    }
+
+    private static void status(StringBuilder text, String name, long pages) {
+        text.append("%s:\t%8d kB\n".formatted(name, pages << 2));
+    }
+
+    private static String maps(Space space, boolean sizes) {
+        StringBuilder text = new StringBuilder();
+        for (Area area : space.areas.values()) {
+            int start = text.length();
+            ObjectKey object = area.object();
+            text.append("%08x-%08x %s %08x 00:%02x %d "
+                    .formatted(
+                            area.start(),
+                            area.end(),
+                            rights(area),
+                            area.offset(),
+                            object == null ? 0 : 1,
+                            object == null ? 0 : object.id()));
+            if (!area.path().isEmpty()) {
+                while (text.length() - start < PATH_COLUMN) {
+                    text.append(' ');
+                }
+                text.append(area.path().toLatin1().replace("\n", "\\012"));
+            }
+            text.append('\n');
+            if (sizes) {
+                line(text, "Size", area.length() >>> 12);
+                line(text, "Rss", resident(space, area));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String rights(Area area) {
+        int protection = area.protection();
+        return ((protection & Area.READ) != 0 ? "r" : "-")
+                + ((protection & Area.WRITE) != 0 ? "w" : "-")
+                + ((protection & Area.EXECUTE) != 0 ? "x" : "-")
+                + (area.isPrivate() ? "p" : "s");
+    }
+}

@@ -1,0 +1,44 @@
+package org.lkernel.kernel.memory;
+
+/// The classes that share the work on one state, each with those it builds on.
+final class Topics {
+    final Objects objects;
+    final Shootdowns shootdowns;
+    final Waiting waiting;
+    final Faults faults;
+    final Spaces spaces;
+    final Transfers transfers;
+    final ObjectSizes sizes;
+    final MapCalls maps;
+    final ProtectCalls protections;
+    final RemapCalls remaps;
+    final AdviceCalls advice;
+    final LockCalls locks;
+    final Peeks peeks;
+    final Texts texts;
+    final Futexes futexes;
+    final TaskDeaths deaths;
+
+    Topics(MemoryState state) {
+        objects = new Objects(state);
+        shootdowns = new Shootdowns(state);
+        waiting = new Waiting(state, objects);
+        Faulting faulting = new Faulting(state, objects, shootdowns);
+        Areas areas = new Areas(state, objects, shootdowns);
+        faults = new Faults(state, faulting, shootdowns, waiting);
+        spaces = new Spaces(state, areas, faulting, shootdowns, waiting);
+        transfers = new Transfers(state, objects, faulting, shootdowns, waiting);
+        sizes = new ObjectSizes(state, objects, areas, shootdowns);
+        maps = new MapCalls(state, areas, objects, shootdowns);
+        protections = new ProtectCalls(state, areas, maps, shootdowns);
+        remaps = new RemapCalls(state, areas, maps, shootdowns);
+        advice = new AdviceCalls(state, areas, sizes, maps);
+        locks = new LockCalls(state, areas, faulting, shootdowns, waiting);
+        peeks = new Peeks(state, faulting, spaces, shootdowns, waiting);
+        texts = new Texts(state);
+        Words words = new Words(state, faulting);
+        FutexQueues queues = new FutexQueues(state);
+        futexes = new Futexes(state, words, queues, shootdowns, waiting);
+        deaths = new TaskDeaths(state, words, queues, shootdowns, waiting);
+    }
+}

@@ -1,0 +1,79 @@
+package org.lkernel.kernel.syscall;
+
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Port;
+
+/// The one table of a system-call ABI, derived from the records of the groups: number, name, owner and decoder.
+///
+/// Tracing, fuzzing and the list of what is supported read the same table. To add a call: an annotated record in its
+/// group, an arm in its owner's switch, a guest test.
+public final class SyscallTable {
+    /// One more than the largest number there may be.
+    public static final int SIZE = 512;
+
+    private final @Nullable Entry[] entries = new Entry[SIZE];
+
+    /// One system call.
+    ///
+    /// @param owner the subsystem that is sent the record
+    public record Entry(int number, String name, Port owner, Class<?> type, MethodHandle decoder) {
+        /// Makes the record; throws [GuestFault] or [BadArgument] when an argument cannot be had.
+        public SystemCall decode(Ecall ecall) {
+            try {
+                return (SystemCall) decoder.invokeExact(ecall);
+            } catch (GuestFault | BadArgument expected) {
+                throw expected;
+            } catch (Throwable wrong) {
+                throw new IllegalStateException("decoding " + name, wrong);
+            }
+        }
+    }
+
+    /// Adds every annotated record below a sealed group.
+    public SyscallTable add(Class<? extends SystemCall> group, Port owner) {
+        for (Class<?> type : records(group, new ArrayList<>())) {
+            Linux linux = type.getAnnotation(Linux.class);
+            if (linux == null) {
+                throw new IllegalArgumentException(type.getName() + " has no number");
+            }
+            Entry earlier = entries[linux.number()];
+            if (earlier != null) {
+                throw new IllegalArgumentException(type.getName() + " has the number of " + earlier.type.getName());
+            }
+            entries[linux.number()] = new Entry(linux.number(), linux.name(), owner, type, Decoder.of(type));
+        }
+        return this;
+    }
+
+    private static List<Class<?>> records(Class<?> group, List<Class<?>> found) {
+        if (group.isRecord()) {
+            found.add(group);
+        } else {
+            for (Class<?> member : group.getPermittedSubclasses()) {
+                records(member, found);
+            }
+        }
+        return found;
+    }
+
+    /// The call of this number, or null: `ENOSYS`.
+    public @Nullable Entry entry(long number) {
+        return number >= 0 && number < SIZE ? entries[(int) number] : null;
+    }
+
+    /// Every supported call in order of number.
+    public List<Entry> supported() {
+        List<Entry> list = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry != null) {
+                list.add(entry);
+            }
+        }
+        list.sort(Comparator.comparingInt(Entry::number));
+        return List.copyOf(list);
+    }
+}

@@ -1,0 +1,5 @@
+/// The snapshot file, and the only user of Kryo.
+@NullMarked
+package org.lkernel.snapshots;
+
+import org.jspecify.annotations.NullMarked;
