@@ -31,6 +31,7 @@ final class Engine implements Driver {
     private final Ready ready;
     private final List<Resumable> harts;
     private final @Nullable Pulse pulse;
+    private final TimeSignal timeSignal;
     private final @Nullable Deadlines deadlines;
     private final boolean virtualTime;
 
@@ -62,6 +63,7 @@ final class Engine implements Driver {
                 .map(Deadlines.class::cast)
                 .findFirst()
                 .orElse(null);
+        this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
         this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
     }
@@ -225,7 +227,7 @@ final class Engine implements Driver {
 
     private void tellTime(long nanos) {
         if (nanos >= 0) {
-            TimeSignal.tell(fabric, nanos, this::record);
+            timeSignal.tell(nanos, this::record);
         }
     }
 
