@@ -9,6 +9,7 @@ import org.lkernel.actors.fabric.Driver;
 import org.lkernel.actors.fabric.Fabric;
 import org.lkernel.actors.fabric.Host;
 import org.lkernel.actors.fabric.Ready;
+import org.lkernel.actors.journal.JournalException;
 import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Logged;
@@ -153,6 +154,15 @@ final class Engine implements Driver {
         put(receiver, message);
     }
 
+    /// Puts a message of the journal on its way, if the journal may say so.
+    private void repeat(Port receiver, Message message) {
+        Host host = fabric.host(receiver);
+        if (host == null || !host.subsystem().understands().isInstance(message)) {
+            throw new JournalException("the journal sends %s to %s, which does not understand it".formatted(message, receiver));
+        }
+        put(receiver, message);
+    }
+
     private void put(Port receiver, Message message) {
         fabric.tell(Port.HOST, receiver, message);
     }
@@ -186,7 +196,7 @@ final class Engine implements Driver {
             stopped(reason);
             return false;
         }
-        gate.boundary(steps, digest, this::put);
+        gate.boundary(steps, digest, this::repeat);
         if (gate.exhausted(steps)) {
             stopped(Stop.REPLAYED);
             return false;
