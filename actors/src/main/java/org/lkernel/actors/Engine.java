@@ -57,7 +57,10 @@ final class Engine implements Driver {
         this.log = new MachineLog(plan.name(), plan.logLines());
         this.fabric = new Fabric("lkernel", plan.subsystems(), this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
-        this.harts = fabric.hosts().stream().map(Host::resumable).filter(Objects::nonNull).toList();
+        this.harts = fabric.hosts().stream()
+                .map(Host::resumable)
+                .filter(Objects::nonNull)
+                .toList();
         this.deadlines = fabric.hosts().stream()
                 .map(Host::subsystem)
                 .filter(Deadlines.class::isInstance)
@@ -158,7 +161,8 @@ final class Engine implements Driver {
     private void repeat(Port receiver, Message message) {
         Host host = fabric.host(receiver);
         if (host == null || !host.subsystem().understands().isInstance(message)) {
-            throw new JournalException("the journal sends %s to %s, which does not understand it".formatted(message, receiver));
+            throw new JournalException(
+                    "the journal sends %s to %s, which does not understand it".formatted(message, receiver));
         }
         put(receiver, message);
     }
@@ -241,7 +245,8 @@ final class Engine implements Driver {
         }
     }
 
-    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has it.
+    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has
+    /// it.
     private boolean jumpToDeadline() {
         if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
             return false;
@@ -250,7 +255,8 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to come.
+    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to
+    /// come.
     private boolean awaitHost() {
         if (pulse == null) {
             return false;

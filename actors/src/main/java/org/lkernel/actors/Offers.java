@@ -44,7 +44,8 @@ final class Offers {
         return stopRequested.getAndSet(false);
     }
 
-    @Nullable Offer poll() {
+    @Nullable
+    Offer poll() {
         return waiting.poll();
     }
 

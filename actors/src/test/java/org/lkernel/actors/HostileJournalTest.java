@@ -22,7 +22,8 @@ import org.lkernel.actors.toy.Rigs;
 class HostileJournalTest {
     private static byte[] journal() {
         MemoryChannel channel = new MemoryChannel();
-        Machine machine = Rigs.diceWithHost(1).journal(channel, "dice", List.of("a", "b")).build();
+        Machine machine =
+                Rigs.diceWithHost(1).journal(channel, "dice", List.of("a", "b")).build();
         Rigs.throwAll(machine, 60);
         machine.run();
         machine.close();

@@ -27,7 +27,10 @@ class LiveTest {
     /// A host whose time passes by a step every time somebody looks.
     private static MachineBuilder ticking(long nanosPerLook) {
         long[] now = {1_000_000_000_000L};
-        return Machine.builder().mode(Mode.LIVE).hostTime(() -> now[0] += nanosPerLook).add(new Alarm());
+        return Machine.builder()
+                .mode(Mode.LIVE)
+                .hostTime(() -> now[0] += nanosPerLook)
+                .add(new Alarm());
     }
 
     private static Alarm alarm(Machine machine) {
@@ -39,7 +42,8 @@ class LiveTest {
         try (Machine machine = ticking(1_000).build()) {
             machine.inject(Port.CLOCK, new Clock.Arm(1, 300_000, new Clock.Noted()));
             Alarm alarm = alarm(machine);
-            assertEquals(Stop.CONDITION, machine.run(() -> !alarm.state().times().isEmpty(), 1_000));
+            assertEquals(
+                    Stop.CONDITION, machine.run(() -> !alarm.state().times().isEmpty(), 1_000));
             assertTrue(alarm.state().times().getFirst() >= 300_000, "no alarm rings early");
         }
     }
@@ -95,7 +99,10 @@ class LiveTest {
     @Test
     void aWaitingMachineIsStoppedByARequest() throws Exception {
         try (ExecutorService threads = Executors.newSingleThreadExecutor();
-                Machine machine = Machine.builder().mode(Mode.LIVE).add(new Player(Port.MEMORY)).build()) {
+                Machine machine = Machine.builder()
+                        .mode(Mode.LIVE)
+                        .add(new Player(Port.MEMORY))
+                        .build()) {
             Future<?> control = threads.submit(machine::requestStop);
             assertEquals(Stop.REQUESTED, machine.run());
             control.get();
@@ -146,7 +153,8 @@ class LiveTest {
             steps = machine.steps();
             machine.close();
         }
-        try (Machine replay = session(Machine.builder().replay(new JournalReader(channel, false))).build()) {
+        try (Machine replay = session(Machine.builder().replay(new JournalReader(channel, false)))
+                .build()) {
             assertEquals(Stop.REPLAYED, replay.run());
             assertEquals(steps, replay.steps());
             assertEquals(digest, replay.fullDigest());

@@ -41,7 +41,8 @@ class LogTest {
         List<String> lines = Files.readAllLines(file);
         assertTrue(lines.size() > 5);
         assertTrue(
-                lines.getFirst().matches(".* INFO  \\w+: the host rolled \\d \\[machine=table seed=2 step=\\d+ time=0]"),
+                lines.getFirst()
+                        .matches(".* INFO  \\w+: the host rolled \\d \\[machine=table seed=2 step=\\d+ time=0]"),
                 lines.getFirst());
     }
 }

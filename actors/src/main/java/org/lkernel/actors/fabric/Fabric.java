@@ -60,7 +60,9 @@ public final class Fabric implements AutoCloseable {
         this.driver = driver;
         this.longestQueue = longestQueue;
         this.inlining = inlining;
-        subsystems.stream().sorted((one, other) -> one.port().compareTo(other.port())).forEach(this::admit);
+        subsystems.stream()
+                .sorted((one, other) -> one.port().compareTo(other.port()))
+                .forEach(this::admit);
         BootstrapSetup bootstrap = BootstrapSetup.create(CONFIG).withClassloader(Fabric.class.getClassLoader());
         system = ActorSystem.create(
                 Behaviors.setup(this::spawnAll), name, ActorSystemSetup.create(bootstrap, new FabricSetup(this)));
@@ -144,7 +146,8 @@ public final class Fabric implements AutoCloseable {
     void tell(int sender, int receiver, Message message, boolean last) {
         Host host = byPort[receiver];
         if (host == null) {
-            throw new IllegalStateException("%s sent %s to %s, where nobody is".formatted(port(sender), message, port(receiver)));
+            throw new IllegalStateException(
+                    "%s sent %s to %s, where nobody is".formatted(port(sender), message, port(receiver)));
         }
         sending = sender;
         mayInline = last && inlining;
@@ -183,7 +186,10 @@ public final class Fabric implements AutoCloseable {
         eachChannel(channel -> {
             for (int index = 0; index < channel.count(); index++) {
                 letters.add(new Letter(
-                        channel.arrival(index), port(channel.sender), port(channel.queue.port), channel.message(index)));
+                        channel.arrival(index),
+                        port(channel.sender),
+                        port(channel.queue.port),
+                        channel.message(index)));
             }
         });
         letters.sort((one, other) -> Long.compare(one.arrival(), other.arrival()));
