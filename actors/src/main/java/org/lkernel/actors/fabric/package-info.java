@@ -6,7 +6,7 @@
 /// - every dispatcher gets a [DrivenExecutor], which only stores what it is asked to run; [Fabric#settle] runs it on
 ///   the caller's thread. That is how the actor system itself starts, spawns and stops;
 /// - a hosted actor's mailbox is a [ChannelQueue]: one queue for each sender. The heads of all channels of all actors
-///   are   the [Ready] set, in the order of (receiver, sender), which no hash code or thread can disturb;
+///   are the [Ready] set, in the order of (receiver, sender), which no hash code or thread can disturb;
 /// - [DrivenDispatcher] never schedules a hosted mailbox. [Fabric#deliver] names a channel and runs the mailbox, which
 ///   takes that one message and hands it to the [Host], the one behaviour there is.
 ///
