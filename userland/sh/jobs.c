@@ -280,10 +280,12 @@ report_death(int status, bool controlled)
 	if (!WIFSIGNALED(status))
 		return;
 	if (signal == SIGINT) {
-		if (shell.interactive)
-			output_error("\n");
-		if (controlled && shell.interactive && !shell.is_subshell)
+		bool passes_on = controlled && shell.interactive && !shell.is_subshell;
+
+		if (passes_on)
 			kill(getpid(), SIGINT);
+		if (shell.interactive && (!passes_on || trap_action(SIGINT) != NULL))
+			output_error("\n");
 	} else if (signal != SIGPIPE) {
 		output_error("%s%s\n", signal_story(signal), WCOREDUMP(status) ? " (core dumped)" : "");
 	}

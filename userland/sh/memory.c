@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES 2000
-#define ALIGNMENT sizeof(max_align_t)
+#define ALIGNMENT 16
 
 struct chunk {
 	struct chunk *older;
 	size_t size;
-	_Alignas(max_align_t) char bytes[];
+	_Alignas(ALIGNMENT) char bytes[];
 };
 
 struct arena scratch;

@@ -21,6 +21,9 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// `Tasks.TablesCopied`. The parent 0 is nobody: a fresh table with the console on 0, 1 and 2.
     record CopyTables(Call call, int parent, boolean shareDescriptors, boolean shareDirectories, Identity child) implements Request {}
 
+    /// Boot: the working directory of the first task; answered `Tasks.DirectoryEntered`.
+    record EnterDirectory(Call call, Bytes path) implements Request {}
+
     /// The task is gone: its tables lose a user; answered `Tasks.TablesReleased` after everything is closed.
     record ReleaseTables(int task) implements Request {}
 
@@ -38,11 +41,23 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// Reads more of an executable; answered `Tasks.ExecutableRead`.
     record ReadExecutable(Call call, ObjectKey object, long offset, int length) implements Request {}
 
+    /// `prlimit64(2)` changed what files must know: `RLIMIT_NOFILE` and `RLIMIT_FSIZE` of every task of the process.
+    record LimitsAre(int process, int descriptors, long sizeBytes) implements Request {}
+
+    /// The answer to `Tasks.SwapMask`.
+    record MaskSwapped(Call call) implements Request {}
+
+    /// The answer to `Tasks.Background`: go on as if in the foreground.
+    record Allowed(Call call) implements Request {}
+
     /// Break off the parked call, unless it is already answered.
     record Cancel(Call call, boolean fatal) implements Request {}
 
     /// An alarm of the clock: the time-out of a parked call, a timerfd, a terminal's VTIME.
     record Rang(long key) implements Request {}
+
+    /// Wall-clock nanoseconds since 1970 at machine time 0, told at boot and when `clock_settime(2)` changes it.
+    record EpochIs(long epochNanos) implements Request {}
 
     // ---- of Memory
 

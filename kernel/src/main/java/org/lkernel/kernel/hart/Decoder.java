@@ -134,21 +134,15 @@ final class Decoder {
     private static long constantWord(int word, int rd, int rs1) {
         int amount = (word >>> 20) & 31;
         int upper = word >>> 25;
-        switch (function(word)) {
-            case 0:
-                return writing(Op.ADDIW, rd, rs1, 0, word >> 20);
-            case 1:
-                if (upper == 0) {
-                    return writing(Op.SLLIW, rd, rs1, 0, amount);
-                }
-                break;
-            case 5:
-                if (upper == 0 || upper == 0x20) {
-                    return writing(upper == 0 ? Op.SRLIW : Op.SRAIW, rd, rs1, 0, amount);
-                }
-                break;
-            default:
-                return Op.ILLEGAL;
+        int function = function(word);
+        if (function == 0) {
+            return writing(Op.ADDIW, rd, rs1, 0, word >> 20);
+        } else if (function == 1 && upper == 0) {
+            return writing(Op.SLLIW, rd, rs1, 0, amount);
+        } else if (function == 5 && (upper == 0 || upper == 0x20)) {
+            return writing(upper == 0 ? Op.SRLIW : Op.SRAIW, rd, rs1, 0, amount);
+        } else if (function != 1 && function != 5) {
+            return Op.ILLEGAL;
         }
         int operation = Integers.ofConstantWord(word);
         return operation == Integers.NONE
@@ -170,16 +164,12 @@ final class Decoder {
             return writing(Op.MUL, rd, rs1, rs2, 0);
         }
         if (upper == 0x10) {
-            switch (function) {
-                case 2:
-                    return writing(Op.SH1ADD, rd, rs1, rs2, 0);
-                case 4:
-                    return writing(Op.SH2ADD, rd, rs1, rs2, 0);
-                case 6:
-                    return writing(Op.SH3ADD, rd, rs1, rs2, 0);
-                default:
-                    return Op.ILLEGAL;
-            }
+            return switch (function) {
+                case 2 -> writing(Op.SH1ADD, rd, rs1, rs2, 0);
+                case 4 -> writing(Op.SH2ADD, rd, rs1, rs2, 0);
+                case 6 -> writing(Op.SH3ADD, rd, rs1, rs2, 0);
+                default -> Op.ILLEGAL;
+            };
         }
         return rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
     }

@@ -91,7 +91,7 @@ final class FloatConversion {
                     default -> value;
                 };
         if (format == FloatFormat.DOUBLE && Math.abs((double) integer) < EXACT && (type != 3 || integer >= 0)) {
-            return Double.doubleToRawLongBits(integer);
+            return Double.doubleToRawLongBits((double) integer);
         }
         if (integer == 0) {
             return 0;

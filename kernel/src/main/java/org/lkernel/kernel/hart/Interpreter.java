@@ -9,6 +9,7 @@ import org.lkernel.kernel.memory.Raw;
 /// tables in registers; whatever is rare is a call. The program counter is a page and a halfword in it: only a jump out of
 /// the page, its end, and a store that may have overwritten instructions lead back to the outer loop, which looks the page
 /// up. The budget is counted down before an instruction runs, and given back when it turns out not to retire.
+@SuppressWarnings({"IntLongMath", "NarrowCalculation", "ReferenceEquality"}) // 32-bit results are meant; pages are compared by identity
 final class Interpreter {
     private static final long BOX = 0xffff_ffff_0000_0000L;
     private static final int MODE_AND_INEXACT = 7 << 5 | Rounding.INEXACT;
@@ -448,7 +449,7 @@ final class Interpreter {
                         }
                     }
                     case Op.FMADD_D -> {
-                        long addend = f[(int) (w >>> 59) & (f.length - 1)] ^ (w & 4L << 32) << 27;
+                        long addend = f[(int) (w >>> 59) & (f.length - 1)] ^ (w & 4L << 32) << 29;
                         double result = Math.fma(
                                 value(f[a(w, f)] ^ (w & 8L << 32) << 28), value(f[b(w, f)]), value(addend));
                         if (NativeFloat.isOrdinary(result) && (registers.fcsr & MODE_AND_INEXACT) == INEXACT) {

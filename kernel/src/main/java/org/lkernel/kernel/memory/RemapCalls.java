@@ -130,10 +130,11 @@ final class RemapCalls {
         Area copy = new Area(
                 target, target + plan.newLength, area.protection(), area.flags(), area.object(), offset, area.path());
         movePages(space, plan.address >>> 12, target >>> 12, length >>> 12);
-        if (area.object() == null || plan.oldLength > 0) {
+        // Added before the old is removed: an object that nothing maps for a moment would be gone.
+        areas.add(space, copy);
+        if (plan.oldLength > 0) {
             withdraw(space, plan, length, area);
         }
-        areas.add(space, copy);
         return target;
     }
 

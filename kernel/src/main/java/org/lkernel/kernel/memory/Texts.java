@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.files.Files;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.task.Tasks;
 
 /// What `/proc` says about memory, see proc(5): `meminfo`, and for a space `maps`, `smaps`, `statm`, the memory lines of
 /// `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
@@ -21,6 +23,16 @@ final class Texts {
         String text = describe.what().equals("meminfo") ? machine() : ofSpace(describe.what(), state.space(describe.space()));
         attempt.outbox()
                 .send(Port.FILES, new Files.Described(describe.call(), text == null ? null : Bytes.latin1(text)));
+    }
+
+    void survey(Attempt attempt, Call call) {
+        long shared = 0;
+        for (MemoryObject object : state.objects().values()) {
+            shared += object.isPaged() ? 0 : object.pages.size();
+        }
+        long total = (long) state.frames.limit() * Raw.PAGE_SIZE;
+        long free = (long) state.frames.available() * Raw.PAGE_SIZE;
+        attempt.outbox().send(Port.TASKS, new Tasks.MemorySurveyed(call, total, free, shared * Raw.PAGE_SIZE));
     }
 
     private @Nullable String ofSpace(String what, @Nullable Space space) {

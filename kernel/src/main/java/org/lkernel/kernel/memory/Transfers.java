@@ -246,14 +246,17 @@ final class Transfers {
                 shootdowns.settle(attempt.outbox());
                 waiting.forPage(attempt, done, attempt.parked(), missing);
             }
-            case Touch.Failure failure ->
-                tell(attempt, Port.FILES, new Files.Shortened(call, done, shortage(failure)));
+            case Touch.Failure failure -> {
+                Errno errno = attempt.message() instanceof Memory.WriteObject ? shortage(failure) : failure.errno;
+                tell(attempt, Port.FILES, new Files.Shortened(call, done, errno));
+            }
             case Touch.Present _ -> throw new IllegalStateException("a page that is there stops nothing");
         }
     }
 
+    /// What a writer is told: to be out of memory is to be out of room for files.
     private static Errno shortage(Touch.Failure failure) {
-        return failure.errno;
+        return failure == Touch.Failure.NO_MEMORY ? Errno.ENOSPC : failure.errno;
     }
 
     private void finish(Attempt attempt, Call call, long done, long length) {

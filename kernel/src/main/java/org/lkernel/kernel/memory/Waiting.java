@@ -100,6 +100,9 @@ final class Waiting {
 
     /// Memory was freed: whoever waits for some is attempted again, in the order they came.
     void retry(Outbox outbox, BiConsumer<Attempt, Touch.@Nullable Failure> resume) {
+        if (state.suspended.isEmpty()) {
+            return;
+        }
         for (Map.Entry<Long, Suspended> entry : state.suspended.entrySet()) {
             if (state.frames.available() > 0 && entry.getValue().cause() instanceof Suspended.Cause.Room) {
                 state.suspended = state.suspended.minus(entry.getKey());

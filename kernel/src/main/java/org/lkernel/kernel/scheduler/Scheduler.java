@@ -21,7 +21,9 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
             implements Request {}
 
     /// The task has exited; answered with `Tasks.Removed` carrying the CPU time it used.
-    record Remove(int task) implements Request {}
+    ///
+    /// @param nowNanos when, for a task whose hart has not said yet that it is vacant
+    record Remove(int task, long nowNanos) implements Request {}
 
     /// The answer to a parked call: the task becomes ready. May arrive before the hart's `Blocked` does.
     record Wake(Call call, Completion completion) implements Request {}

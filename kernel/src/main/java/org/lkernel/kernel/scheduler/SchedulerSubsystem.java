@@ -68,7 +68,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     public void receive(Port sender, Scheduler message, Outbox outbox) {
         switch (message) {
             case Scheduler.Create create -> create(create);
-            case Scheduler.Remove remove -> remove(remove.task(), outbox);
+            case Scheduler.Remove remove -> remove(remove.task(), remove.nowNanos(), outbox);
             case Scheduler.Wake wake -> wake(wake);
             case Scheduler.Interrupt interrupt -> interrupt(interrupt, outbox);
             case Scheduler.Blocked blocked -> blocked(sender.hartIndex(), blocked, outbox);
@@ -89,7 +89,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
                 create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, false, false, ready));
     }
 
-    private void remove(int task, Outbox outbox) {
+    private void remove(int task, long nowNanos, Outbox outbox) {
         Slot slot = state.slots.get(task);
         if (slot == null) {
             throw new IllegalStateException("task " + task + " was removed twice");
@@ -98,7 +98,14 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             queues.remove(state, slot);
         }
         state.slots = state.slots.minus(task);
-        outbox.send(Port.TASKS, new Tasks.Removed(task, slot.userNanos()));
+        outbox.send(Port.TASKS, new Tasks.Removed(task, used(slot, nowNanos)));
+    }
+
+    /// The CPU time of a task, what it has used since it got its hart included.
+    private long used(Slot slot, long nowNanos) {
+        return slot.phase() instanceof Running running
+                ? slot.userNanos() + Math.max(0, nowNanos - state.seats.get(running.hart()).sinceNanos())
+                : slot.userNanos();
     }
 
     private void wake(Scheduler.Wake wake) {
@@ -203,11 +210,13 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void measure(Scheduler.Measure measure, Outbox outbox) {
         List<Long> used = new ArrayList<>();
+        List<Boolean> awake = new ArrayList<>();
         for (int task : measure.tasks()) {
             Slot slot = state.slots.get(task);
-            used.add(slot == null ? 0 : slot.userNanos());
+            used.add(slot == null ? 0 : used(slot, measure.call().nowNanos()));
+            awake.add(slot != null && !(slot.phase() instanceof Blocked));
         }
-        outbox.send(Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used)));
+        outbox.send(Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used), List.copyOf(awake), state.seats.size()));
     }
 
     private void prioritise(Scheduler.Prioritise prioritise) {

@@ -94,6 +94,7 @@ final class Decoder {
             throws ReflectiveOperationException {
         Shape.Sized sized = component.getAnnotation(Shape.Sized.class);
         Shape.Fixed fixed = component.getAnnotation(Shape.Fixed.class);
+        Shape.Bits bits = component.getAnnotation(Shape.Bits.class);
         if (component.isAnnotationPresent(Shape.Path.class)) {
             return bound(handle("path", Bytes.class, int.class, boolean.class), index, nullable);
         } else if (sized != null) {
@@ -104,6 +105,10 @@ final class Decoder {
                     sized.limit(),
                     sized.unit(),
                     nullable);
+        } else if (component.isAnnotationPresent(Shape.MaskPair.class)) {
+            return bound(handle("maskPair", Bytes.class, int.class), index);
+        } else if (bits != null) {
+            return bound(handle("bits", Bytes.class, int.class, int.class, boolean.class), index, bits.count(), nullable);
         } else if (fixed != null) {
             return bound(
                     handle("fixed", Bytes.class, int.class, int.class, boolean.class), index, fixed.bytes(), nullable);

@@ -20,6 +20,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
     private static final int STRINGS_MAXIMUM = 2 << 20;
     private static final int VECTOR_MAXIMUM = 1024;
     private static final int STACK_POINTER = 2;
+    /// No descriptor is larger: `/proc/sys/fs/nr_open`.
+    private static final int BITS_MAXIMUM = 1 << 20;
 
     Context context() {
         return new Context(pc, registers, floating, fcsr);
@@ -55,11 +57,32 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         if (nullable && address == 0) {
             return null;
         }
-        long length = argument(lengthIndex);
-        if (length < 0 || length > limit) {
+        long count = argument(lengthIndex);
+        if (count < 0 || count > limit) {
             throw new BadArgument(Errno.EINVAL);
         }
-        return bytes(address, (int) length * unit);
+        return bytes(address, (int) count * unit);
+    }
+
+    @Nullable Bytes bits(int index, int countIndex, boolean nullable) {
+        long address = argument(index);
+        int count = integer(countIndex);
+        if (count < 0) {
+            throw new BadArgument(Errno.EINVAL);
+        }
+        return nullable && address == 0 ? null : bytes(address, (Math.min(count, BITS_MAXIMUM) + 63) / 64 * 8);
+    }
+
+    @Nullable Bytes maskPair(int index) {
+        long address = argument(index);
+        long mask = address == 0 ? 0 : memory.loadLong(address);
+        if (mask == 0) {
+            return null;
+        }
+        if (memory.loadLong(address + 8) != 8) {
+            throw new BadArgument(Errno.EINVAL);
+        }
+        return bytes(mask, 8);
     }
 
     Bytes atStackPointer(int bytes) {

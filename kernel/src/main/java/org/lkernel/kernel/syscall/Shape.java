@@ -29,6 +29,19 @@ public interface Shape {
         int unit() default 1;
     }
 
+    /// `Bytes`: a pointer to a set of as many bits as register a`count` says, in 64-bit words (`fd_set`). `@Nullable`: NULL allowed.
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+    @interface Bits {
+        int count();
+    }
+
+    /// `Bytes`: a pointer to a pair of pointer and size, and there the eight bytes of a signal mask (`pselect6`). Either pointer
+    /// may be NULL; `EINVAL` for another size.
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+    @interface MaskPair {}
+
     /// `Bytes`: a pointer to exactly `bytes` bytes. `@Nullable`: NULL allowed.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})

@@ -7,6 +7,7 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 
 /// What tasks understand: who exists, who is whose child, who they run as, and which signals wait for them.
@@ -69,9 +70,36 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// A task is gone from the scheduler, having used this much CPU time.
     record Removed(int task, long userNanos) implements Request {}
 
-    record Used(Call call, List<Long> userNanos) implements Request {}
+    /// What the scheduler measured, in the order asked.
+    ///
+    /// @param awake whether the task is on a hart or in a run queue
+    /// @param harts how many there are
+    record Used(Call call, List<Long> userNanos, List<Boolean> awake, int harts) implements Request {}
+
+    /// The first task is in its working directory, or there is no such directory.
+    record DirectoryEntered(Call call, @Nullable Errno errno) implements Request {}
+
+    /// How much memory there is, in bytes.
+    record MemorySurveyed(Call call, long total, long free, long shared) implements Request {}
 
     // ---- requests of Files
+
+    /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`): answered
+    /// `Files.MaskSwapped`. The call ends with `Finish`, which swaps back; if it ends `Interrupted` the old mask comes back
+    /// only after a handler was chosen under the new one, and goes into its frame.
+    record SwapMask(Call call, long mask) implements Request {}
+
+    /// The call is over, but first its mask is swapped back, if it was, and the signal is raised: for the caller, or for
+    /// `group` when that is not 0. Then `Tasks` answers in the place of `Files`, so that the caller cannot run on before.
+    ///
+    /// @param parked whether the answer goes to the scheduler or to the hart
+    /// @param signal 0 for none
+    record Finish(Call call, Completion completion, boolean parked, int signal, int code, int group) implements Request {}
+
+    /// A background process uses its terminal. If the caller ignores or blocks the signal: `Files.Allowed` for SIGTTOU,
+    /// completed with `EIO` for SIGTTIN. If its group is orphaned: completed with `EIO`. Otherwise its group gets the
+    /// signal and the call is completed `Interrupted(IF_ALLOWED)`. The hart waits; nothing is parked.
+    record Background(Call call, int signal) implements Request {}
 
     /// A signal raised by a file operation: SIGPIPE, SIGIO.
     record SignalTask(int task, int signal, int code) implements Request {}
@@ -85,6 +113,12 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// Memory is full and this space is the largest: its process is killed with SIGKILL (the OOM killer).
     record OutOfMemory(int space) implements Request {}
 
-    /// Boot: make task 1, running this program.
-    record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory) implements Request {}
+    /// Boot: make task 1, running this program. When it ends, so does the machine: [TasksState#ended].
+    ///
+    /// @param protectInit whether signals without a handler spare it, as an `init` expects; a lone program dies of them
+    record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory, boolean protectInit)
+            implements Request {}
+
+    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set.
+    record EpochIs(long epochNanos) implements Request {}
 }

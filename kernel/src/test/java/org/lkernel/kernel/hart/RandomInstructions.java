@@ -128,8 +128,7 @@ final class RandomInstructions {
         if (random.nextInt(3) == 0) {
             int loaded = random.nextBoolean() ? 0 : 9 + random.nextInt(4);
             word(Assembler.register(0x2f, loaded, width, address, 0, 0x02 << 2 | order));
-            int other = random.nextInt(4) == 0 ? 5 - width : width;
-            word(Assembler.register(0x2f, rd(), other, address, rs(), 0x03 << 2 | order));
+            word(Assembler.register(0x2f, rd(), width, address, rs(), 0x03 << 2 | order));
         } else {
             int operation = ATOMIC[random.nextInt(ATOMIC.length)];
             word(Assembler.register(0x2f, rd(), width, address, rs(), operation << 2 | order));

@@ -1,0 +1,339 @@
+package org.lkernel.kernel.files;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.task.Identity.Credentials;
+
+/// What `stat(2)` and its kin tell, and what `chmod`, `chown`, `utimensat`, `truncate` and `access` do.
+final class Attributes {
+    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final int BLOCK_BYTES = 4096;
+    private static final long TIME_NOW = 0x3fffffff;
+    private static final long TIME_OMIT = 0x3ffffffe;
+    private static final int KEEP_SIZE = 1;
+
+    private final Core core;
+    private final Tree tree;
+    private final Mounts mounts;
+    private final Paths paths;
+    private final Openings openings;
+
+    Attributes(Core core, Tree tree, Mounts mounts, Paths paths, Openings openings) {
+        this.core = core;
+        this.tree = tree;
+        this.mounts = mounts;
+        this.paths = paths;
+        this.openings = openings;
+    }
+
+    // ---- telling
+
+    void stat(Caller caller, AttributeCall.Stat call) {
+        int known = OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH | OpenFlags.AT_NO_AUTOMOUNT;
+        if ((call.flags() & ~known) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Place place = paths.at(caller, call.directory(), call.path(), call.flags());
+        caller.answer(0, call.address(), image(paths.inode(place)));
+    }
+
+    void statOpen(Caller caller, AttributeCall.StatOpen call) {
+        caller.answer(0, call.address(), image(paths.inode(caller.anyFile(call.descriptor()).place())));
+    }
+
+    private static long device(Inode inode) {
+        return inode.node() instanceof Node.Device device
+                ? (device.minor() & 0xffL) | (long) device.major() << 8 | (device.minor() & 0xfff00L) << 12
+                : 0;
+    }
+
+    private static long blocks(Inode inode) {
+        return inode.isRegular() ? (inode.size() + BLOCK_BYTES - 1) / BLOCK_BYTES * 8 : 0;
+    }
+
+    /// `struct stat` of `asm-generic/stat.h`.
+    private static Bytes image(Inode inode) {
+        Layout image = new Layout(128)
+                .putLong(inode.device())
+                .putLong(inode.id())
+                .putInt(inode.mode())
+                .putInt(inode.links())
+                .putInt(inode.user())
+                .putInt(inode.group())
+                .putLong(device(inode))
+                .putLong(0)
+                .putLong(inode.size())
+                .putInt(BLOCK_BYTES)
+                .putInt(0)
+                .putLong(blocks(inode));
+        putTime(image, inode.accessNanos());
+        putTime(image, inode.modifyNanos());
+        putTime(image, inode.changeNanos());
+        return image.toBytes();
+    }
+
+    private static void putTime(Layout image, long nanos) {
+        image.putLong(Math.floorDiv(nanos, SECOND_NANOS)).putLong(Math.floorMod(nanos, SECOND_NANOS));
+    }
+
+    private static final int BASIC_STATS = 0x7ff;
+    private static final int BIRTH_TIME = 0x800;
+    private static final int MOUNT_ID = 0x1000;
+    private static final int RESERVED = 0x80000000;
+
+    void statExtended(Caller caller, AttributeCall.StatExtended call) {
+        int known = OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH | OpenFlags.AT_NO_AUTOMOUNT | OpenFlags.AT_STATX_SYNC_TYPE;
+        boolean bothSyncs = (call.flags() & OpenFlags.AT_STATX_SYNC_TYPE) == OpenFlags.AT_STATX_SYNC_TYPE;
+        if ((call.flags() & ~known) != 0 || bothSyncs || (call.mask() & RESERVED) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Place place = paths.at(caller, call.directory(), call.path(), call.flags());
+        caller.answer(0, call.address(), extended(paths.inode(place), place.mount()));
+    }
+
+    /// `struct statx`.
+    private static Bytes extended(Inode inode, long mount) {
+        Layout image = new Layout(256)
+                .putInt(BASIC_STATS | BIRTH_TIME | MOUNT_ID)
+                .putInt(BLOCK_BYTES)
+                .putLong(0)
+                .putInt(inode.links())
+                .putInt(inode.user())
+                .putInt(inode.group())
+                .putShort(inode.mode())
+                .putShort(0)
+                .putLong(inode.id())
+                .putLong(inode.size())
+                .putLong(blocks(inode))
+                .putLong(0);
+        for (long nanos : new long[] {inode.accessNanos(), inode.birthNanos(), inode.changeNanos(), inode.modifyNanos()}) {
+            image.putLong(Math.floorDiv(nanos, SECOND_NANOS)).putInt(Math.floorMod(nanos, SECOND_NANOS)).putInt(0);
+        }
+        boolean special = inode.node() instanceof Node.Device;
+        Node.Device device = special ? (Node.Device) inode.node() : new Node.Device(0, 0);
+        image.putInt(device.major()).putInt(device.minor()).putInt(0).putInt(inode.device()).putLong(mount);
+        return image.toBytes();
+    }
+
+    /// `struct statfs` of `asm-generic/statfs.h`.
+    Bytes fileSystem(Place place) {
+        Mount mount = mounts.at(place);
+        long magic = switch (mount.kind()) {
+            case "tmpfs", "devtmpfs" -> 0x01021994;
+            case "proc" -> 0x9fa0;
+            case "overlay" -> 0x794c7630;
+            case "pipefs" -> 0x50495045;
+            default -> 0x01021994;
+        };
+        boolean sized = !mount.kind().equals("proc");
+        long blocks = sized ? 1L << 20 : 0;
+        return new Layout(120)
+                .putLong(magic)
+                .putLong(BLOCK_BYTES)
+                .putLong(blocks)
+                .putLong(blocks / 2)
+                .putLong(blocks / 2)
+                .putLong(sized ? 1L << 20 : 0)
+                .putLong(sized ? (1L << 20) - core.state.inodes.size() : 0)
+                .putLong(mount.id())
+                .putLong(Tree.NAME_MAXIMUM)
+                .putLong(BLOCK_BYTES)
+                .putLong(0x20 | 0x400 | mount.flags() & 0xf)
+                .toBytes();
+    }
+
+    // ---- access
+
+    void access(Caller caller, int directory, Bytes path, int mode, int flags) {
+        int known = OpenFlags.AT_EACCESS | OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH;
+        if ((mode & ~7) != 0 || (flags & ~known) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        boolean effective = (flags & OpenFlags.AT_EACCESS) != 0;
+        Credentials who = effective ? caller.credentials() : Permissions.real(caller.credentials());
+        Place place = paths.at(caller, who, directory, path, flags);
+        Inode inode = paths.inode(place);
+        boolean noExecution = (mounts.at(place).flags() & Mount.NO_EXECUTION) != 0;
+        if ((mode & Permissions.EXECUTE) != 0 && inode.isRegular() && noExecution) {
+            throw new Refusal(Errno.EACCES);
+        }
+        Permissions.require(who, inode, mode);
+        if ((mode & Permissions.WRITE) != 0 && (inode.isRegular() || inode.isDirectory())) {
+            paths.requireWritable(place);
+        }
+        caller.answer(0);
+    }
+
+    // ---- changing
+
+    private static void requireReal(Inode inode) {
+        if (ProcName.isGenerated(inode.id())) {
+            throw new Refusal(Errno.EPERM);
+        }
+    }
+
+    void changeMode(Caller caller, Place place, int mode) {
+        paths.requireWritable(place);
+        Inode inode = paths.inode(place);
+        requireReal(inode);
+        if (inode.isSymlink()) {
+            throw new Refusal(Errno.ENOTSUP);
+        }
+        if (!Permissions.owns(caller.credentials(), inode)) {
+            throw new Refusal(Errno.EPERM);
+        }
+        int bits = mode & Mode.PERMISSIONS;
+        if (!Permissions.inGroup(caller.credentials(), inode.group()) && !caller.capable(Permissions.CAP_FSETID)) {
+            bits &= ~Mode.SET_GROUP;
+        }
+        tree.put(inode.withMode(inode.type() | bits, core.nowNanos()));
+        caller.answer(0);
+    }
+
+    void changeOwner(Caller caller, Place place, int user, int group) {
+        paths.requireWritable(place);
+        Inode inode = paths.inode(place);
+        requireReal(inode);
+        Credentials who = caller.credentials();
+        boolean privileged = caller.capable(Permissions.CAP_CHOWN);
+        boolean owner = inode.user() == who.fileUser();
+        boolean userAllowed = user == -1 || privileged || owner && user == inode.user();
+        boolean groupAllowed = group == -1 || privileged || owner && (group == inode.group() || Permissions.inGroup(who, group));
+        if (!userAllowed || !groupAllowed) {
+            throw new Refusal(Errno.EPERM);
+        }
+        int mode = inode.mode();
+        if (!inode.isDirectory() && (user != -1 || group != -1)) {
+            mode &= ~Mode.SET_USER;
+            mode &= (mode & 010) != 0 ? ~Mode.SET_GROUP : ~0;
+        }
+        int newUser = user == -1 ? inode.user() : user;
+        int newGroup = group == -1 ? inode.group() : group;
+        tree.put(inode.withMode(mode, core.nowNanos()).withOwner(newUser, newGroup, core.nowNanos()));
+        caller.answer(0);
+    }
+
+    void setTimes(Caller caller, AttributeCall.SetTimes call) {
+        AttributeCall.Times times = call.times();
+        if (times != null && (wrong(times.access()) || wrong(times.modification()))) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        if ((call.flags() & ~(OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH)) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        boolean omits = times != null
+                && times.access().nanoseconds() == TIME_OMIT
+                && times.modification().nanoseconds() == TIME_OMIT;
+        Place place = timed(caller, call);
+        if (!omits) {
+            setTimes(caller, place, times);
+        }
+        caller.answer(0);
+    }
+
+    private Place timed(Caller caller, AttributeCall.SetTimes call) {
+        Bytes path = call.path();
+        if (path != null) {
+            return paths.at(caller, call.directory(), path, call.flags());
+        }
+        if (call.directory() == OpenFlags.WORKING_DIRECTORY) {
+            throw new Refusal(Errno.EFAULT);
+        }
+        if (call.flags() != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        return caller.file(call.directory()).place();
+    }
+
+    private void setTimes(Caller caller, Place place, AttributeCall.@Nullable Times times) {
+        paths.requireWritable(place);
+        Inode inode = paths.inode(place);
+        requireReal(inode);
+        boolean now = times == null
+                || times.access().nanoseconds() == TIME_NOW && times.modification().nanoseconds() == TIME_NOW;
+        boolean owner = Permissions.owns(caller.credentials(), inode);
+        if (!owner && !(now && Permissions.allows(caller.credentials(), inode, Permissions.WRITE))) {
+            throw new Refusal(now ? Errno.EACCES : Errno.EPERM);
+        }
+        long access = times == null ? core.nowNanos() : nanos(times.access(), inode.accessNanos());
+        long modify = times == null ? core.nowNanos() : nanos(times.modification(), inode.modifyNanos());
+        tree.put(inode.withTimes(access, modify, core.nowNanos()));
+    }
+
+    private static boolean wrong(AttributeCall.Timespec time) {
+        long nanoseconds = time.nanoseconds();
+        return nanoseconds != TIME_NOW && nanoseconds != TIME_OMIT && (nanoseconds < 0 || nanoseconds >= SECOND_NANOS);
+    }
+
+    private long nanos(AttributeCall.Timespec time, long old) {
+        if (time.nanoseconds() == TIME_OMIT) {
+            return old;
+        }
+        long seconds = Math.clamp(time.seconds(), -9_000_000_000L, 9_000_000_000L);
+        return time.nanoseconds() == TIME_NOW ? core.nowNanos() : seconds * SECOND_NANOS + time.nanoseconds();
+    }
+
+    // ---- sizes
+
+    void truncate(Caller caller, AttributeCall.Truncate call) {
+        if (call.size() < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true).existing();
+        Inode inode = paths.inode(place);
+        if (!inode.isRegular()) {
+            throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
+        }
+        paths.requireWritable(place);
+        Permissions.require(caller.credentials(), inode, Permissions.WRITE);
+        resize(caller, inode, call.size());
+    }
+
+    void truncateOpen(Caller caller, AttributeCall.TruncateOpen call) {
+        if (call.size() < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        OpenFile file = caller.file(call.descriptor());
+        Inode inode = paths.inode(file.place());
+        if (!inode.isRegular() || !file.writable()) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        resize(caller, inode, call.size());
+    }
+
+    private void resize(Caller caller, Inode inode, long size) {
+        requireReal(inode);
+        if (size > inode.size()) {
+            Transfers.limited(caller, size - 1, 1);
+        }
+        openings.resize(caller, inode, size);
+        caller.answer(0);
+    }
+
+    void allocate(Caller caller, AttributeCall.Allocate call) {
+        if (call.offset() < 0 || call.length() <= 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        if (call.mode() != 0 && call.mode() != KEEP_SIZE) {
+            throw new Refusal(Errno.ENOTSUP);
+        }
+        OpenFile file = caller.writable(call.descriptor());
+        Inode inode = paths.inode(file.place());
+        if (inode.type() == Mode.FIFO) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+        if (!inode.isRegular()) {
+            throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.ENODEV);
+        }
+        long end = call.offset() + call.length();
+        if (end < 0) {
+            throw new Refusal(Errno.EFBIG);
+        }
+        if (call.mode() == 0 && end > inode.size()) {
+            resize(caller, inode, end);
+        } else {
+            caller.answer(0);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.lkernel.kernel.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.CopyOut;
+
+/// `sendfile`, `splice`, `copy_file_range`: pieces of at most 64 KiB, read from one description and written to the other.
+final class Copies {
+    private static final long OWN = -1;
+    private static final int SPLICE_NONBLOCK = 2;
+
+    private final Core core;
+    private final Tree tree;
+    private final Descriptors descriptors;
+    private final Streams streams;
+    private final Transfers transfers;
+
+    Copies(Core core, Tree tree, Descriptors descriptors, Streams streams, Transfers transfers) {
+        this.core = core;
+        this.tree = tree;
+        this.descriptors = descriptors;
+        this.streams = streams;
+        this.transfers = transfers;
+    }
+
+    // ---- the calls
+
+    void send(Caller caller, TransferCall.SendFile call) {
+        OpenFile source = caller.readable(call.source());
+        OpenFile target = caller.writable(call.target());
+        long from = position(caller, call.offset());
+        if (call.count() < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        if (!isFile(source) && !(source.opened() instanceof Opened.Text) || (target.flags() & OpenFlags.APPEND) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        begin(caller, source, target, from, OWN, call.offset(), 0, call.count(), true);
+    }
+
+    void splice(Caller caller, TransferCall.Splice call) {
+        OpenFile source = caller.readable(call.source());
+        OpenFile target = caller.writable(call.target());
+        boolean fromPipe = source.opened() instanceof Opened.PipeEnd;
+        boolean toPipe = target.opened() instanceof Opened.PipeEnd;
+        if (fromPipe && call.sourceOffset() != 0 || toPipe && call.targetOffset() != 0) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+        boolean same = fromPipe && toPipe && Streams.source(source) == Streams.source(target);
+        if (!fromPipe && !toPipe || same || (target.flags() & OpenFlags.APPEND) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        long from = position(caller, call.sourceOffset());
+        long to = position(caller, call.targetOffset());
+        boolean patient = (call.flags() & SPLICE_NONBLOCK) == 0;
+        begin(caller, source, target, from, to, call.sourceOffset(), call.targetOffset(), Math.min(call.count(), Pipe.CAPACITY), patient);
+    }
+
+    void copyRange(Caller caller, TransferCall.CopyRange call) {
+        OpenFile source = caller.readable(call.source());
+        OpenFile target = caller.writable(call.target());
+        Inode from = tree.inode(source.place().inode());
+        Inode to = tree.inode(target.place().inode());
+        if (call.flags() != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        if (from.isDirectory() || to.isDirectory()) {
+            throw new Refusal(Errno.EISDIR);
+        }
+        if (!isFile(source) || !isFile(target)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        if ((target.flags() & OpenFlags.APPEND) != 0) {
+            throw new Refusal(Errno.EBADF);
+        }
+        long fromOffset = position(caller, call.sourceOffset());
+        long toOffset = position(caller, call.targetOffset());
+        long start = fromOffset == OWN ? source.offset() : fromOffset;
+        long end = toOffset == OWN ? target.offset() : toOffset;
+        long count = Math.max(0, Math.min(call.count(), from.size() - start));
+        if (from.id() == to.id() && start < end + count && end < start + count) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        begin(caller, source, target, fromOffset, toOffset, call.sourceOffset(), call.targetOffset(), count, true);
+    }
+
+    private boolean isFile(OpenFile file) {
+        return file.opened() instanceof Opened.Plain && tree.inode(file.place().inode()).isRegular();
+    }
+
+    private static long position(Caller caller, long address) {
+        if (address == 0) {
+            return OWN;
+        }
+        long offset = Layout.read(caller.argument(address, 8), 0, 8);
+        if (offset < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        return offset;
+    }
+
+    private void begin(
+            Caller caller, OpenFile source, OpenFile target, long from, long to, long fromAddress, long toAddress, long count, boolean patient) {
+        core.attempt(
+                caller.call,
+                new Operation.Copy(source.id(), target.id(), from, to, fromAddress, toAddress, count, 0, Bytes.EMPTY, patient));
+    }
+
+    // ---- piece by piece
+
+    Outcome attempt(Call call, Operation.Copy copy) {
+        try {
+            return copy.chunk().isEmpty() ? read(call, copy) : write(call, copy);
+        } catch (Refusal refusal) {
+            return copy.done() > 0 ? done(copy) : Streams.refused(0, refusal);
+        }
+    }
+
+    private Outcome done(Operation.Copy copy) {
+        List<CopyOut> outs = new ArrayList<>();
+        if (copy.fromAddress() != 0) {
+            outs.add(new CopyOut(copy.fromAddress(), new Layout(8).putLong(copy.from()).toBytes()));
+        }
+        if (copy.toAddress() != 0) {
+            outs.add(new CopyOut(copy.toAddress(), new Layout(8).putLong(copy.to()).toBytes()));
+        }
+        return new Outcome.Done(new Completion.Returned(copy.done(), List.copyOf(outs)));
+    }
+
+    private Outcome read(Call call, Operation.Copy copy) {
+        OpenFile source = streams.file(copy.source());
+        int length = (int) Math.min(copy.left(), Streams.CHUNK);
+        if (length == 0) {
+            return done(copy);
+        }
+        if (source.opened() instanceof Opened.Plain) {
+            return readFile(call, copy, source, length);
+        }
+        Bytes taken = source.opened() instanceof Opened.Text text ? takeText(copy, source, text.content(), length) : streams.take(source, length);
+        if (taken == null) {
+            return waitFor(copy, source);
+        }
+        return taken.isEmpty() ? done(copy) : attempt(call, copy.read(taken, copy.from()));
+    }
+
+    private Bytes takeText(Operation.Copy copy, OpenFile source, Bytes text, int length) {
+        long offset = copy.from() == OWN ? source.offset() : copy.from();
+        int count = (int) Math.max(0, Math.min(length, text.length() - offset));
+        if (copy.from() == OWN) {
+            descriptors.put(source.withOffset(offset + count));
+        }
+        return count == 0 ? Bytes.EMPTY : text.slice((int) offset, count);
+    }
+
+    private Outcome waitFor(Operation.Copy copy, OpenFile file) {
+        if (copy.done() > 0) {
+            return done(copy);
+        }
+        if (!copy.patient() || file.nonBlocking()) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        return Outcome.blocked(copy, Streams.source(file));
+    }
+
+    private Outcome readFile(Call call, Operation.Copy copy, OpenFile source, int length) {
+        Inode inode = tree.inode(source.place().inode());
+        if (!(inode.node() instanceof Node.Regular regular)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        long offset = copy.from() == OWN ? source.offset() : copy.from();
+        int count = (int) Math.min(length, inode.size() - offset);
+        if (count <= 0) {
+            return done(copy);
+        }
+        core.send(Port.MEMORY, new Memory.LoadObject(call, regular.object(), offset, count));
+        return new Outcome.Awaiting(copy);
+    }
+
+    /// `Memory` has read the piece.
+    Outcome loaded(Call call, Operation.Copy copy, @Nullable Bytes content) {
+        if (content == null || content.isEmpty()) {
+            return copy.done() > 0 ? done(copy) : Streams.refused(0, new Refusal(Errno.EIO));
+        }
+        OpenFile source = streams.file(copy.source());
+        if (copy.from() == OWN) {
+            descriptors.put(source.withOffset(source.offset() + content.length()));
+        }
+        return attempt(call, copy.read(content, copy.from() == OWN ? OWN : copy.from() + content.length()));
+    }
+
+    private Outcome write(Call call, Operation.Copy copy) {
+        OpenFile target = streams.file(copy.target());
+        if (target.opened() instanceof Opened.Plain) {
+            return writeFile(call, copy, target);
+        }
+        if (target.opened() instanceof Opened.HostStream stream) {
+            core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), copy.chunk()));
+            return new Outcome.Awaiting(copy);
+        }
+        int count = streams.accept(target, copy.chunk(), false);
+        if (count == 0) {
+            return waitForRoom(copy, target);
+        }
+        return attempt(call, copy.wrote(count, copy.to()));
+    }
+
+    /// What was read and cannot be written yet stays with the call, so there is always something to come back for.
+    private static Outcome waitForRoom(Operation.Copy copy, OpenFile target) {
+        return Outcome.blocked(copy, Streams.source(target));
+    }
+
+    private Outcome writeFile(Call call, Operation.Copy copy, OpenFile target) {
+        Inode inode = transfers.modified(new Caller(core, call, Operation.Check.none(call.task())), tree.inode(target.place().inode()));
+        if (!(inode.node() instanceof Node.Regular regular)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        long offset = copy.to() == OWN ? target.offset() : copy.to();
+        long size = Math.max(inode.size(), offset + copy.chunk().length());
+        tree.put(inode.withSize(size));
+        core.send(Port.MEMORY, new Memory.StoreObject(call, regular.object(), offset, copy.chunk(), size));
+        return new Outcome.Awaiting(copy);
+    }
+
+    /// The piece is in the file, or there is no room for it.
+    Outcome stored(Call call, Operation.Copy copy, @Nullable Errno errno) {
+        if (errno != null) {
+            return copy.done() > 0 ? done(copy) : Streams.refused(0, new Refusal(errno));
+        }
+        int count = copy.chunk().length();
+        OpenFile target = streams.file(copy.target());
+        if (target.opened() instanceof Opened.Plain && copy.to() == OWN) {
+            descriptors.put(target.withOffset(target.offset() + count));
+        }
+        return attempt(call, copy.wrote(count, copy.to() == OWN ? OWN : copy.to() + count));
+    }
+}

@@ -1,0 +1,225 @@
+package org.lkernel.kernel.files;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Outbox;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.files.Ongoing.Slot;
+import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.task.Tasks;
+
+/// What every topic of files stands on: the state, where messages go, and the one way in which calls wait and end.
+///
+/// Whoever changes something that is waited for says [#changed]; once the message at hand is dealt with, all who wait for it
+/// are tried again in the order they came. A try that succeeds may change something else, and so on until nothing moves.
+/// First come, first served follows: of two readers the earlier takes the bytes and the later finds none.
+final class Core {
+    /// The source that alarms stand in the queue of.
+    private static final long TIME = 0;
+
+    /// `SI_KERNEL`.
+    private static final int FROM_KERNEL = 0x80;
+
+    FilesState state;
+    private @Nullable Outbox outbox;
+    private @Nullable Operations operations;
+    private final ArrayDeque<Long> changes = new ArrayDeque<>();
+
+    Core(FilesState state) {
+        this.state = state;
+    }
+
+    void attach(Operations tried) {
+        operations = tried;
+    }
+
+    private Operations operations() {
+        if (operations == null) {
+            throw new IllegalStateException("not attached");
+        }
+        return operations;
+    }
+
+    Outbox outbox() {
+        if (outbox == null) {
+            throw new IllegalStateException("no message is being handled");
+        }
+        return outbox;
+    }
+
+    void send(Port port, Message message) {
+        outbox().send(port, message);
+    }
+
+    void enter(Outbox current) {
+        outbox = current;
+    }
+
+    /// Serves everybody whose source has changed, and everybody whose source that changes.
+    void leave() {
+        while (!changes.isEmpty()) {
+            serve(changes.removeFirst());
+        }
+        outbox = null;
+    }
+
+    /// Wall-clock time now.
+    long nowNanos() {
+        return state.nowNanos + state.epochNanos;
+    }
+
+    void timeIs(long nanos) {
+        state.nowNanos = Math.max(state.nowNanos, nanos);
+    }
+
+    // ---- waiting
+
+    /// Something that may be waited for is different now.
+    void changed(long source) {
+        if (!changes.contains(source)) {
+            changes.addLast(source);
+        }
+    }
+
+    private void serve(long source) {
+        operations().watched(source);
+        Slot at = new Slot(source, 0);
+        for (Map.Entry<Slot, Integer> next; (next = state.queues.higherEntry(at)) != null; at = next.getKey()) {
+            if (next.getKey().source() != source) {
+                return;
+            }
+            Ongoing ongoing = state.ongoing.get(next.getValue());
+            if (ongoing != null) {
+                apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
+            }
+        }
+    }
+
+    /// Tries an operation for the first time, or after an answer it awaited.
+    void attempt(Call call, Operation operation) {
+        apply(call, operations().attempt(call, operation));
+    }
+
+    void apply(Call call, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done done -> complete(call, done.completion(), 0);
+            case Outcome.Raised raised -> complete(call, raised.completion(), raised.signal());
+            case Outcome.Blocked blocked -> block(call, blocked);
+            case Outcome.Awaiting awaiting -> await(call, awaiting.operation());
+        }
+    }
+
+    private void block(Call call, Outcome.Blocked blocked) {
+        Ongoing old = current(call);
+        if (old != null && old.parked() && old.sources().equals(blocked.sources()) && old.deadlineNanos() == blocked.deadlineNanos()) {
+            keep(new Ongoing(
+                    call, blocked.operation(), true, old.masked(), old.sources(), old.sequence(), old.deadlineNanos()));
+            return;
+        }
+        long sequence = state.nextSequence++;
+        keep(new Ongoing(
+                call, blocked.operation(), true, old != null && old.masked(), blocked.sources(), sequence, blocked.deadlineNanos()));
+        if (old == null || !old.parked()) {
+            send(Port.hart(call.hart()), new Hart.Parked(call));
+        }
+    }
+
+    /// Another subsystem was asked and will answer soon; a parked call stays parked.
+    void await(Call call, Operation operation) {
+        Ongoing old = current(call);
+        boolean parked = old != null && old.parked();
+        keep(new Ongoing(call, operation, parked, old != null && old.masked(), List.of(), 0, Ongoing.NEVER));
+    }
+
+    void mask(Call call, Operation operation) {
+        await(call, operation);
+        Ongoing now = java.util.Objects.requireNonNull(state.ongoing.get(call.task()));
+        state.ongoing = state.ongoing.plus(
+                call.task(), new Ongoing(call, now.operation(), now.parked(), true, now.sources(), now.sequence(), now.deadlineNanos()));
+    }
+
+    private void keep(Ongoing next) {
+        for (long file : next.operation().files()) {
+            operations().pin(file);
+        }
+        forget(next.call());
+        state.ongoing = state.ongoing.plus(next.call().task(), next);
+        for (long source : next.sources()) {
+            state.queues = state.queues.plus(new Slot(source, next.sequence()), next.call().task());
+        }
+        if (next.deadlineNanos() != Ongoing.NEVER) {
+            state.queues = state.queues.plus(new Slot(TIME, next.sequence()), next.call().task());
+            send(Port.CLOCK, new Clock.Arm(next.sequence(), next.deadlineNanos(), new Files.Rang(next.sequence())));
+        }
+    }
+
+    /// What this very call is in the middle of, or null.
+    @Nullable Ongoing current(Call call) {
+        Ongoing ongoing = state.ongoing.get(call.task());
+        return ongoing != null && ongoing.call().serial() == call.serial() ? ongoing : null;
+    }
+
+    /// Takes the call out of every queue.
+    @Nullable Ongoing forget(Call call) {
+        Ongoing old = state.ongoing.get(call.task());
+        if (old == null) {
+            return null;
+        }
+        state.ongoing = state.ongoing.minus(call.task());
+        for (long source : old.sources()) {
+            state.queues = state.queues.minus(new Slot(source, old.sequence()));
+        }
+        if (old.deadlineNanos() != Ongoing.NEVER) {
+            state.queues = state.queues.minus(new Slot(TIME, old.sequence()));
+            send(Port.CLOCK, new Clock.Disarm(old.sequence()));
+        }
+        for (long file : old.operation().files()) {
+            operations().unpin(file);
+        }
+        return old;
+    }
+
+    // ---- ending
+
+    void complete(Call call, Completion completion) {
+        complete(call, completion, 0);
+    }
+
+    void complete(Call call, Completion completion, int signal) {
+        Ongoing old = forget(call);
+        boolean parked = old != null && old.parked();
+        boolean swapsBack = old != null && old.masked() && !(completion instanceof Completion.Interrupted);
+        if (signal != 0 || swapsBack) {
+            send(Port.TASKS, new Tasks.Finish(call, completion, parked, signal, FROM_KERNEL, 0));
+        } else if (parked) {
+            send(Port.SCHEDULER, new Scheduler.Wake(call, completion));
+        } else {
+            send(Port.hart(call.hart()), new Hart.Completed(call, completion));
+        }
+    }
+
+    void cancel(Call call) {
+        Ongoing ongoing = current(call);
+        if (ongoing != null && ongoing.parked()) {
+            complete(call, operations().brokenOff(ongoing.operation()));
+        }
+    }
+
+    void rang(long key) {
+        Integer task = state.queues.get(new Slot(TIME, key));
+        if (task == null) {
+            operations().timerRang(key);
+            return;
+        }
+        Ongoing ongoing = java.util.Objects.requireNonNull(state.ongoing.get(task));
+        timeIs(ongoing.deadlineNanos());
+        apply(ongoing.call(), operations().expired(ongoing.call(), ongoing.operation()));
+    }
+}

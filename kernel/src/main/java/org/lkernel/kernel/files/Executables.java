@@ -1,0 +1,153 @@
+package org.lkernel.kernel.files;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.HostFiles;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.ObjectKey;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.task.Tasks;
+
+/// What `execve` and `mmap` want of files, and where their pages come from.
+final class Executables {
+    private static final int HEAD = 4096;
+    private static final int PAGE = 4096;
+    private static final int CLUSTER = 16;
+    private static final int PROT_WRITE = 2;
+    private static final int PROT_EXEC = 4;
+
+    private final Core core;
+    private final Mounts mounts;
+    private final Paths paths;
+
+    Executables(Core core, Mounts mounts, Paths paths) {
+        this.core = core;
+        this.mounts = mounts;
+        this.paths = paths;
+    }
+
+    // ---- execve
+
+    void open(Caller caller, Files.OpenExecutable request) {
+        if ((request.flags() & ~(OpenFlags.AT_EMPTY_PATH | OpenFlags.AT_SYMLINK_NOFOLLOW)) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Place place = paths.at(caller, request.directory(), request.path(), request.flags());
+        Inode inode = paths.inode(place);
+        if (inode.isSymlink()) {
+            throw new Refusal(Errno.ELOOP);
+        }
+        if (!(inode.node() instanceof Node.Regular regular) || (mounts.at(place).flags() & Mount.NO_EXECUTION) != 0) {
+            throw new Refusal(Errno.EACCES);
+        }
+        Permissions.require(caller.credentials(), inode, Permissions.EXECUTE);
+        boolean noSetId = (mounts.at(place).flags() & Mount.NO_SET_ID) != 0;
+        int mode = noSetId ? inode.mode() & ~(Mode.SET_USER | Mode.SET_GROUP) : inode.mode();
+        Bytes path = Bytes.latin1(mounts.path(place, root()));
+        Operation.Head head = new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group());
+        int length = (int) Math.min(HEAD, inode.size());
+        if (length == 0) {
+            opened(caller.call, head, Bytes.EMPTY);
+            return;
+        }
+        core.await(caller.call, head);
+        core.send(Port.MEMORY, new Memory.LoadObject(caller.call, regular.object(), 0, length));
+    }
+
+    private Place root() {
+        return core.state.top();
+    }
+
+    void opened(Call call, Operation.Head head, @Nullable Bytes content) {
+        core.forget(call);
+        Errno errno = content == null ? Errno.EIO : null;
+        Bytes start = content == null ? Bytes.EMPTY : content;
+        core.send(
+                Port.TASKS,
+                new Tasks.ExecutableOpened(
+                        call, errno, head.object(), head.size(), start, head.path(), head.mode(), head.user(), head.group()));
+    }
+
+    void refused(Call call, Errno errno) {
+        core.forget(call);
+        core.send(Port.TASKS, new Tasks.ExecutableOpened(call, errno, null, 0, Bytes.EMPTY, Bytes.EMPTY, 0, 0, 0));
+    }
+
+    void read(Files.ReadExecutable request) {
+        core.await(request.call(), new Operation.More());
+        core.send(Port.MEMORY, new Memory.LoadObject(request.call(), request.object(), request.offset(), request.length()));
+    }
+
+    void more(Call call, @Nullable Bytes content) {
+        core.forget(call);
+        core.send(Port.TASKS, new Tasks.ExecutableRead(call, content));
+    }
+
+    // ---- mmap
+
+    void map(Caller caller, Files.ResolveMap request) {
+        OpenFile file = caller.file(request.descriptor());
+        boolean zeroes = file.opened() instanceof Opened.Memoryless device && device.kind() == Opened.Memoryless.Kind.ZERO;
+        boolean sharedWrite = request.shared() && (request.protection() & PROT_WRITE) != 0;
+        if (!file.readable() || sharedWrite && !file.writable()) {
+            throw new Refusal(Errno.EACCES);
+        }
+        boolean executes = (request.protection() & PROT_EXEC) != 0;
+        if (executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
+            throw new Refusal(Errno.EPERM);
+        }
+        Inode inode = paths.inode(file.place());
+        if (zeroes) {
+            mapped(request.call(), null, 0, file.writable(), Bytes.latin1("/dev/zero"));
+        } else if (inode.node() instanceof Node.Regular regular) {
+            mapped(request.call(), regular.object(), inode.size(), file.writable(), Bytes.latin1(shown(file)));
+        } else {
+            throw new Refusal(Errno.ENODEV);
+        }
+    }
+
+    /// A description's path, as `/proc/PID/maps` and `/proc/PID/fd` show it.
+    String shown(OpenFile file) {
+        return mounts.path(file, root());
+    }
+
+    private void mapped(Call call, @Nullable ObjectKey object, long size, boolean writable, Bytes path) {
+        core.forget(call);
+        core.send(Port.MEMORY, new Memory.MapResolved(call, null, object, size, writable, path));
+    }
+
+    void notMapped(Call call, Errno errno) {
+        core.forget(call);
+        core.send(Port.MEMORY, new Memory.MapResolved(call, errno, null, 0, false, Bytes.EMPTY));
+    }
+
+    // ---- pages
+
+    /// Pages of a file of the base, in clusters: who reads one page will want the next.
+    void pageIn(Files.PageIn request) {
+        Inode inode = core.state.inodes.get(request.object().id() / 2);
+        Origin origin = inode != null && inode.node() instanceof Node.Regular regular ? regular.origin() : null;
+        long offset = request.firstIndex() * PAGE;
+        if (origin == null || offset >= origin.size()) {
+            core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), null));
+            return;
+        }
+        int pages = Math.clamp(request.pages(), 1, CLUSTER);
+        long length = Math.min((long) pages * PAGE, origin.size() - offset);
+        long ticket = core.state.nextId();
+        core.state.pageRequests =
+                core.state.pageRequests.plus(ticket, new FilesState.PageRequest(request.object(), request.firstIndex()));
+        core.send(
+                Port.HOST_FILES,
+                new HostFiles.ReadPages(
+                        ticket, origin.export(), origin.components(), offset, (int) length, origin.size(), origin.modifiedNanos()));
+    }
+
+    void pagesRead(Files.HostPagesRead answer) {
+        FilesState.PageRequest request = core.state.pageRequest(answer.ticket());
+        core.state.pageRequests = core.state.pageRequests.minus(answer.ticket());
+        core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), answer.content()));
+    }
+}

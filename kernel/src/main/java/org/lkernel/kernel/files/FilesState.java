@@ -1,0 +1,189 @@
+package org.lkernel.kernel.files;
+
+import org.lkernel.kernel.State;
+import org.lkernel.kernel.syscall.Call;
+import org.pcollections.TreePMap;
+
+/// What files remember. Everything that has a name of its own here (an inode, a pipe, a table…) has one number out of one
+/// series, so that a number alone says what is waited for.
+public final class FilesState implements State<FilesState> {
+    /// A file operation that `Memory` finishes: what to put right if it falls short.
+    ///
+    /// @param offset where it began; `oldSize` and `newSize` differ for a write that extends
+    /// @param moves whether the description's own offset was advanced
+    record Transfer(long serial, long file, long inode, long offset, long oldSize, long newSize, boolean moves) {}
+
+    /// Whose question a ticket of the host-files driver stands for.
+    record Ticket(Call call, Question question) {}
+
+    /// A page-in under way.
+    record PageRequest(org.lkernel.kernel.memory.ObjectKey object, long firstIndex) {}
+
+    long nextId = 1;
+    long nextSequence = 1;
+    /// The latest machine time any call told.
+    long nowNanos;
+    /// Nanoseconds since 1970 at machine time 0.
+    long epochNanos;
+
+    TreePMap<Integer, TaskFiles> tasks = TreePMap.empty();
+    TreePMap<Long, Table> tables = TreePMap.empty();
+    TreePMap<Long, Directories> directories = TreePMap.empty();
+    TreePMap<Long, OpenFile> files = TreePMap.empty();
+
+    /// The terminal at the console, or 0.
+    long console;
+    /// The inodes of the machine's own three streams.
+    TreePMap<Integer, Long> streams = TreePMap.empty();
+    /// The file that descriptors 0, 1 and 2 of the first task are, when they are a terminal.
+    Place consolePlace = new Place(0, 0);
+    /// Where files without a name are.
+    Place anonymous = new Place(0, 0);
+    long rootMount;
+    TreePMap<Long, Inode> inodes = TreePMap.empty();
+    TreePMap<Long, Mount> mounts = TreePMap.empty();
+    /// Which mount covers a place.
+    TreePMap<Mounts.Covered, Long> covered = TreePMap.empty();
+    TreePMap<Long, TreePMap<String, org.lkernel.kernel.Bytes>> attributes = TreePMap.empty();
+
+    TreePMap<Long, Pipe> pipes = TreePMap.empty();
+    TreePMap<Long, Terminal> terminals = TreePMap.empty();
+    TreePMap<Long, Counter> counters = TreePMap.empty();
+    TreePMap<Long, Timer> timers = TreePMap.empty();
+    /// Which timer an alarm of the clock is for.
+    TreePMap<Long, Long> alarms = TreePMap.empty();
+    TreePMap<Long, Epoll> epolls = TreePMap.empty();
+    TreePMap<Long, UnixSocket> sockets = TreePMap.empty();
+    TreePMap<Ongoing.Slot, Epoll.Watch> watches = TreePMap.empty();
+    TreePMap<Long, Locks.Held> locks = TreePMap.empty();
+
+    TreePMap<Integer, Ongoing> ongoing = TreePMap.empty();
+    TreePMap<Ongoing.Slot, Integer> queues = TreePMap.empty();
+    TreePMap<Integer, Transfer> transfers = TreePMap.empty();
+    TreePMap<Long, Ticket> tickets = TreePMap.empty();
+    TreePMap<Long, PageRequest> pageRequests = TreePMap.empty();
+
+    /// What must be there under a number: its absence is a bug of the kernel, never a guest's mistake.
+    private static <K, V> V present(TreePMap<K, V> map, K key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("nothing under " + key);
+        }
+        return value;
+    }
+
+    TaskFiles task(int task) {
+        return present(tasks, task);
+    }
+
+    Table table(long id) {
+        return present(tables, id);
+    }
+
+    Directories directoriesOf(long id) {
+        return present(directories, id);
+    }
+
+    OpenFile file(long id) {
+        return present(files, id);
+    }
+
+    Inode inode(long id) {
+        return present(inodes, id);
+    }
+
+    Mount mount(long id) {
+        return present(mounts, id);
+    }
+
+    /// Where every path begins.
+    Place top() {
+        return new Place(rootMount, mount(rootMount).root());
+    }
+
+    Pipe pipe(long id) {
+        return present(pipes, id);
+    }
+
+    Terminal terminal(long id) {
+        return present(terminals, id);
+    }
+
+    Counter counter(long id) {
+        return present(counters, id);
+    }
+
+    Timer timer(long id) {
+        return present(timers, id);
+    }
+
+    Epoll epoll(long id) {
+        return present(epolls, id);
+    }
+
+    PageRequest pageRequest(long ticket) {
+        return present(pageRequests, ticket);
+    }
+
+    long stream(int number) {
+        return present(streams, number);
+    }
+
+    UnixSocket socket(long id) {
+        return present(sockets, id);
+    }
+
+    long nextId() {
+        return nextId++;
+    }
+
+    @Override
+    public FilesState copy() {
+        FilesState copy = new FilesState();
+        copy.nextId = nextId;
+        copy.nextSequence = nextSequence;
+        copy.nowNanos = nowNanos;
+        copy.epochNanos = epochNanos;
+        copy.tasks = tasks;
+        copy.tables = tables;
+        copy.directories = directories;
+        copy.files = files;
+        copy.console = console;
+        copy.streams = streams;
+        copy.consolePlace = consolePlace;
+        copy.anonymous = anonymous;
+        copy.rootMount = rootMount;
+        copy.inodes = inodes;
+        copy.mounts = mounts;
+        copy.covered = covered;
+        copy.attributes = attributes;
+        copy.copyObjects(this);
+        copy.copyWaiting(this);
+        return copy;
+    }
+
+    private void copyObjects(FilesState from) {
+        pipes = from.pipes;
+        terminals = from.terminals;
+        counters = from.counters;
+        timers = from.timers;
+        alarms = from.alarms;
+        epolls = from.epolls;
+        sockets = from.sockets;
+        watches = from.watches;
+        locks = from.locks;
+    }
+
+    private void copyWaiting(FilesState from) {
+        ongoing = from.ongoing;
+        queues = from.queues;
+        transfers = from.transfers;
+        tickets = from.tickets;
+        pageRequests = from.pageRequests;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,172 @@
+package org.lkernel.kernel.files;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Outbox;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.syscall.Call;
+
+/// Names, descriptors, and everything they lead to.
+public final class FilesSubsystem implements Subsystem<Files, FilesState> {
+    private final Core core;
+    private final Topics topics;
+
+    public FilesSubsystem(Setup setup) {
+        core = new Core(new FilesState());
+        topics = new Topics(core, setup);
+        topics.boot.build();
+    }
+
+    @Override
+    public Port port() {
+        return Port.FILES;
+    }
+
+    @Override
+    public Class<Files> understands() {
+        return Files.class;
+    }
+
+    @Override
+    public FilesState state() {
+        return core.state;
+    }
+
+    @Override
+    public void load(FilesState loaded) {
+        core.state = loaded;
+    }
+
+    @Override
+    public void receive(Port sender, Files message, Outbox outbox) {
+        core.enter(outbox);
+        switch (message) {
+            case FilesCall call -> first(call);
+            case Files.Request request -> request(request);
+        }
+        core.leave();
+    }
+
+    // ---- calls
+
+    private void first(FilesCall call) {
+        core.timeIs(call.call().nowNanos());
+        check(call.call(), new Operation.Check(call.call().task(), call, java.util.List.of(), null));
+    }
+
+    /// Checks a call from the start; what it cannot know yet is asked for, and what it may not do is answered here.
+    private void check(Call call, Operation.Check check) {
+        try {
+            topics.dispatch.message(new Caller(core, call, check), check.message());
+        } catch (Missing missing) {
+            topics.questions.ask(call, check, missing.question());
+        } catch (Refusal refusal) {
+            refuse(call, check.message(), refusal);
+        }
+    }
+
+    private void refuse(Call call, Files message, Refusal refusal) {
+        switch (message) {
+            case Files.EnterDirectory enter -> topics.names.entered(call, refusal.errno());
+            case Files.OpenExecutable open -> topics.executables.refused(call, refusal.errno());
+            case Files.ResolveMap map -> topics.executables.notMapped(call, refusal.errno());
+            case Files other -> core.apply(call, Streams.refused(0, refusal));
+        }
+    }
+
+    private void repeat(Call call, @Nullable Bytes content) {
+        Operation.Check check = topics.questions.answered(call, content);
+        if (check != null) {
+            check(call, check);
+        }
+    }
+
+    // ---- requests
+
+    private void request(Files.Request request) {
+        switch (request) {
+            case Files.CopyTables copy -> topics.tables.copy(copy);
+            case Files.ReleaseTables release -> topics.tables.release(release);
+            case Files.Identify identify -> topics.tables.identify(identify);
+            case Files.LimitsAre limits -> topics.tables.limit(limits);
+            case Files.CloseOnExec close -> topics.tables.closeOnExec(close);
+            case Files.EnterDirectory enter -> start(enter.call(), enter);
+            case Files.OpenExecutable open -> start(open.call(), open);
+            case Files.ReadExecutable read -> topics.executables.read(read);
+            case Files.ResolveMap map -> start(map.call(), map);
+            case Files.PageIn pageIn -> topics.executables.pageIn(pageIn);
+            case Files.Cancel cancel -> core.cancel(cancel.call());
+            case Files.Rang rang -> core.rang(rang.key());
+            case Files.EpochIs epoch -> core.state.epochNanos = epoch.epochNanos();
+            case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
+            case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
+            case Files.Shortened shortened -> topics.transfers.shortened(shortened);
+            case Files.Fetched fetched -> fetched(fetched.call(), fetched.content());
+            case Files.ObjectRead read -> objectRead(read.call(), read.content());
+            case Files.ObjectStored stored -> objectStored(stored.call(), stored.errno());
+            case Files.Described described -> repeat(described.call(), described.content());
+            case Files.EntropyGiven given -> repeat(given.call(), given.content());
+            case Files.Typed typed -> topics.terminals.typed(core.state.console, typed.characters());
+            case Files.HungUp hungUp -> topics.terminals.hungUp(core.state.console);
+            case Files.WindowIs window -> topics.terminals.window(core.state.console, window.rows(), window.columns());
+            case Files.InputRead read -> inputRead(read.call(), read.content());
+            case Files.OutputWritten written -> outputWritten(written.call(), written.errno());
+            case Files.HostLooked looked -> repeat(topics.questions.looked(looked.ticket(), looked.entry()), null);
+            case Files.HostListed listed -> repeat(topics.questions.listed(listed.ticket(), listed.entries()), null);
+            case Files.HostPagesRead read -> topics.executables.pagesRead(read);
+        }
+    }
+
+    private void start(Call call, Files message) {
+        core.timeIs(call.nowNanos());
+        check(call, new Operation.Check(call.task(), message, java.util.List.of(), null));
+    }
+
+    // ---- answers to operations
+
+    private @Nullable Operation operation(Call call) {
+        Ongoing ongoing = core.current(call);
+        return ongoing == null ? null : ongoing.operation();
+    }
+
+    private void fetched(Call call, @Nullable Bytes content) {
+        if (operation(call) instanceof Operation.Write write) {
+            core.apply(call, topics.streams.fetched(call, write, content));
+        } else {
+            repeat(call, content);
+        }
+    }
+
+    private void objectRead(Call call, @Nullable Bytes content) {
+        switch (operation(call)) {
+            case Operation.Head head -> topics.executables.opened(call, head, content);
+            case Operation.More more -> topics.executables.more(call, content);
+            case Operation.Copy copy -> core.apply(call, topics.copies.loaded(call, copy, content));
+            case null, default -> throw new IllegalStateException("nobody reads for " + call);
+        }
+    }
+
+    private void objectStored(Call call, @Nullable Errno errno) {
+        if (operation(call) instanceof Operation.Copy copy) {
+            core.apply(call, topics.copies.stored(call, copy, errno));
+        } else {
+            throw new IllegalStateException("nobody stores for " + call);
+        }
+    }
+
+    private void inputRead(Call call, Bytes content) {
+        if (operation(call) instanceof Operation.HostRead read) {
+            core.apply(call, topics.transfers.inputRead(read, content));
+        }
+    }
+
+    private void outputWritten(Call call, @Nullable Errno errno) {
+        switch (operation(call)) {
+            case Operation.Write write -> core.apply(call, topics.streams.written(call, write, errno));
+            case Operation.Copy copy -> core.apply(call, topics.copies.stored(call, copy, errno));
+            case null, default -> throw new IllegalStateException("nobody writes for " + call);
+        }
+    }
+}

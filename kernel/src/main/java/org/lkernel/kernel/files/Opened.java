@@ -1,0 +1,37 @@
+package org.lkernel.kernel.files;
+
+import org.lkernel.kernel.Bytes;
+
+/// What an open file description leads to.
+sealed interface Opened {
+    /// A regular file, a directory, or anything opened with `O_PATH`: the inode says all.
+    record Plain() implements Opened {}
+
+    record PipeEnd(long pipe) implements Opened {}
+
+    /// One of the machine's own three streams, when they are no terminal.
+    record HostStream(int stream) implements Opened {}
+
+    record TerminalLine(long terminal) implements Opened {}
+
+    /// A memory device: null, zero, full, random.
+    record Memoryless(Kind kind) implements Opened {
+        enum Kind {
+            NULL,
+            ZERO,
+            FULL,
+            RANDOM
+        }
+    }
+
+    /// Text made when the file was opened, as procfs has it.
+    record Text(Bytes content) implements Opened {}
+
+    record Counter(long counter) implements Opened {}
+
+    record Timer(long timer) implements Opened {}
+
+    record Epoll(long epoll) implements Opened {}
+
+    record SocketEnd(long socket) implements Opened {}
+}

@@ -1,0 +1,126 @@
+package org.lkernel.kernel.files;
+
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Completion.Restart;
+
+/// What goes on with an operation: a try, a time-out, an interruption.
+final class Operations {
+    private final Core core;
+    private final Descriptors descriptors;
+    private final Streams streams;
+    private final Pipes pipes;
+    private final Polls polls;
+    private final Epolls epolls;
+    private final Locks locks;
+    private final Copies copies;
+    private final Counters counters;
+
+    Operations(
+            Core core,
+            Descriptors descriptors,
+            Streams streams,
+            Pipes pipes,
+            Polls polls,
+            Epolls epolls,
+            Locks locks,
+            Copies copies,
+            Counters counters) {
+        this.core = core;
+        this.descriptors = descriptors;
+        this.streams = streams;
+        this.pipes = pipes;
+        this.polls = polls;
+        this.epolls = epolls;
+        this.locks = locks;
+        this.copies = copies;
+        this.counters = counters;
+    }
+
+    Outcome attempt(Call call, Operation operation) {
+        try {
+            return trying(call, operation);
+        } catch (Refusal refusal) {
+            return Streams.refused(partial(operation), refusal);
+        }
+    }
+
+    private Outcome trying(Call call, Operation operation) {
+        return switch (operation) {
+            case Operation.Read read -> streams.read(call, read);
+            case Operation.Write write -> streams.write(call, write);
+            case Operation.OpenFifo open -> pipes.open(new Caller(core, call, Operation.Check.none(call.task())), open);
+            case Operation.Copy copy -> copies.attempt(call, copy);
+            case Operation.Poll poll -> polls.poll(poll, false);
+            case Operation.Select select -> polls.select(select, false);
+            case Operation.EpollWait await -> epolls.await(await, false);
+            case Operation.Lock lock -> locks.attempt(lock);
+            case Operation.Check check -> new Outcome.Awaiting(check);
+            case Operation.HostRead read -> new Outcome.Awaiting(read);
+            case Operation.Head head -> new Outcome.Awaiting(head);
+            case Operation.More more -> new Outcome.Awaiting(more);
+        };
+    }
+
+    /// Its time is up.
+    Outcome expired(Call call, Operation operation) {
+        return switch (operation) {
+            case Operation.Read read -> streams.expired(read);
+            case Operation.Poll poll -> polls.poll(poll, true);
+            case Operation.Select select -> polls.select(select, true);
+            case Operation.EpollWait await -> epolls.await(await, true);
+            case Operation.Write w -> attempt(call, w);
+            case Operation.OpenFifo o -> attempt(call, o);
+            case Operation.Copy c -> attempt(call, c);
+            case Operation.Lock l -> attempt(call, l);
+            case Operation.Check c -> attempt(call, c);
+            case Operation.HostRead h -> attempt(call, h);
+            case Operation.Head h -> attempt(call, h);
+            case Operation.More m -> attempt(call, m);
+        };
+    }
+
+    private static long partial(Operation operation) {
+        Long done = operation.partial();
+        return done == null ? 0 : done;
+    }
+
+    /// What a signal makes of it: what was done counts, otherwise the call is restarted in its own way (`signal(7)`).
+    Completion brokenOff(Operation operation) {
+        Long done = operation.partial();
+        if (done != null) {
+            return Completion.value(done);
+        }
+        return new Completion.Interrupted(
+                switch (operation) {
+                    case Operation.Poll p -> Restart.UNLESS_HANDLED;
+                    case Operation.Select s -> Restart.UNLESS_HANDLED;
+                    case Operation.EpollWait w -> Restart.NEVER;
+                    case Operation.Read r -> Restart.IF_ALLOWED;
+                    case Operation.Write w -> Restart.IF_ALLOWED;
+                    case Operation.OpenFifo o -> Restart.IF_ALLOWED;
+                    case Operation.Copy c -> Restart.IF_ALLOWED;
+                    case Operation.Lock l -> Restart.IF_ALLOWED;
+                    case Operation.Check c -> Restart.IF_ALLOWED;
+                    case Operation.HostRead h -> Restart.IF_ALLOWED;
+                    case Operation.Head h -> Restart.IF_ALLOWED;
+                    case Operation.More m -> Restart.IF_ALLOWED;
+                });
+    }
+
+    void pin(long file) {
+        descriptors.pin(file);
+    }
+
+    void unpin(long file) {
+        descriptors.unpin(file);
+    }
+
+    void watched(long source) {
+        epolls.watched(source);
+    }
+
+    void timerRang(long alarm) {
+        counters.rang(alarm);
+    }
+}

@@ -1,0 +1,30 @@
+package org.lkernel.kernel.files;
+
+/// What a call must know that only somebody else can tell.
+///
+/// The answer to the first two goes into the tree, for everybody; that to the others belongs to the one call that asked.
+sealed interface Question {
+    /// What the base holds in a directory under a name.
+    record Entry(long directory, String name) implements Question {}
+
+    /// All that the base holds in a directory.
+    record Listing(long directory) implements Question {}
+
+    /// Bytes of the caller's memory behind a pointer that no shape describes (the third argument of `fcntl`, `ioctl`).
+    record Argument(long address, int length) implements Question {}
+
+    /// Text that `Tasks` knows of a process; of the whole machine when `pid` is 0.
+    record TaskText(String what, int pid) implements Question {}
+
+    /// Text that `Memory` knows of an address space; of the whole machine when it is 0.
+    record MemoryText(String what, int space) implements Question {}
+
+    /// The signal mask of the caller is this from here until the call is over.
+    record Mask(long mask) implements Question {}
+
+    /// A background process may go on all the same, since it ignores or blocks the signal (`SIGTTOU`).
+    record Foreground(int signal) implements Question {}
+
+    /// Random bytes.
+    record Randomness(int length) implements Question {}
+}

@@ -1,0 +1,199 @@
+package org.lkernel.kernel.files;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+
+/// Everything that is read and written as a stream: tried, and tried again when its source has changed.
+final class Streams {
+    /// What one answer carries at most, and what is fetched of the caller's memory at a time.
+    static final int CHUNK = 65536;
+
+    private final Core core;
+    private final Pipes pipes;
+    private final Terminals terminals;
+    private final Counters counters;
+    private final Sockets sockets;
+
+    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
+        this.core = core;
+        this.pipes = pipes;
+        this.terminals = terminals;
+        this.counters = counters;
+        this.sockets = sockets;
+    }
+
+    OpenFile file(long id) {
+        return core.state.file(id);
+    }
+
+    // ---- one piece
+
+    /// What a read gets now: empty at the end, null when it must wait.
+    @Nullable Bytes take(OpenFile file, int length) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> pipes.take(end.pipe(), length);
+            case Opened.TerminalLine line -> terminals.take(line.terminal(), length);
+            case Opened.Counter counter -> counters.take(counter.counter(), length);
+            case Opened.Timer timer -> counters.takeTimer(timer.timer(), length);
+            case Opened.SocketEnd end -> sockets.take(end.socket(), length);
+            case Opened.Memoryless device -> device.kind() == Opened.Memoryless.Kind.NULL ? Bytes.EMPTY : Bytes.wrap(new byte[length]);
+            case Opened.Text text -> throw new IllegalStateException("text is no stream");
+            case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
+            case Opened.Plain plain -> throw new Refusal(Errno.EISDIR);
+            case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
+    /// How much of a write went in now; 0 when it must wait.
+    ///
+    /// @param whole all or nothing
+    int accept(OpenFile file, Bytes chunk, boolean whole) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> pipes.accept(end.pipe(), chunk, whole);
+            case Opened.TerminalLine line -> terminals.accept(line.terminal(), chunk);
+            case Opened.Counter counter -> counters.add(counter.counter(), chunk);
+            case Opened.SocketEnd end -> sockets.accept(end.socket(), chunk);
+            case Opened.Memoryless device -> discard(device.kind(), chunk);
+            case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
+            case Opened.Timer timer -> throw new Refusal(Errno.EINVAL);
+            case Opened.Text text -> throw new Refusal(Errno.EIO);
+            case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
+            case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
+    private static int discard(Opened.Memoryless.Kind kind, Bytes chunk) {
+        if (kind == Opened.Memoryless.Kind.FULL) {
+            throw new Refusal(Errno.ENOSPC);
+        }
+        return chunk.length();
+    }
+
+    /// The events a description has now.
+    int ready(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> pipes.ready(file, end.pipe());
+            case Opened.TerminalLine line -> terminals.ready(line.terminal());
+            case Opened.Counter counter -> counters.ready(counter.counter());
+            case Opened.Timer timer -> counters.readyTimer(timer.timer());
+            case Opened.SocketEnd end -> sockets.ready(end.socket());
+            case Opened.Epoll epoll -> core.state.epoll(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
+            case Opened.Memoryless device -> Readiness.IN | Readiness.OUT;
+            case Opened.Text text -> Readiness.IN | Readiness.OUT;
+            case Opened.HostStream stream -> Readiness.IN | Readiness.OUT;
+            case Opened.Plain plain -> Readiness.IN | Readiness.OUT;
+        };
+    }
+
+    /// What to wait for, or 0 for what is always ready.
+    static long source(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> end.pipe();
+            case Opened.TerminalLine line -> line.terminal();
+            case Opened.Counter counter -> counter.counter();
+            case Opened.Timer timer -> timer.timer();
+            case Opened.SocketEnd end -> end.socket();
+            case Opened.Epoll epoll -> epoll.epoll();
+            case Opened.Memoryless device -> 0;
+            case Opened.Text text -> 0;
+            case Opened.HostStream stream -> 0;
+            case Opened.Plain plain -> 0;
+        };
+    }
+
+    // ---- reading
+
+    Outcome read(Call call, Operation.Read read) {
+        OpenFile file = file(read.file());
+        Bytes taken = take(file, read.length());
+        if (taken != null) {
+            return new Outcome.Done(new Completion.Returned(taken.length(), Operation.scatter(read.target(), taken)));
+        }
+        if (file.nonBlocking()) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        Operation.Read timed = timed(call, file, read);
+        return new Outcome.Blocked(timed, java.util.List.of(source(file)), timed.deadlineNanos());
+    }
+
+    /// A terminal's read may end by time: VTIME counts from the read, or with VMIN from the latest character.
+    private Operation.Read timed(Call call, OpenFile file, Operation.Read read) {
+        if (!(file.opened() instanceof Opened.TerminalLine line) || read.deadlineNanos() != Ongoing.NEVER) {
+            return read;
+        }
+        long deadline = terminals.deadline(line.terminal(), Math.max(call.nowNanos(), core.state.nowNanos));
+        return new Operation.Read(read.file(), read.target(), read.length(), deadline);
+    }
+
+    Outcome expired(Operation.Read read) {
+        Bytes taken = Bytes.EMPTY;
+        if (file(read.file()).opened() instanceof Opened.TerminalLine line) {
+            taken = terminals.takeLate(line.terminal(), read.length());
+        }
+        return new Outcome.Done(new Completion.Returned(taken.length(), Operation.scatter(read.target(), taken)));
+    }
+
+    // ---- writing
+
+    Outcome write(Call call, Operation.Write write) {
+        OpenFile file = file(write.file());
+        Operation.Write now = write;
+        try {
+            while (!now.chunk().isEmpty()) {
+                if (file.opened() instanceof Opened.HostStream stream) {
+                    core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), now.chunk()));
+                    return new Outcome.Awaiting(now);
+                }
+                int count = accept(file, now.chunk(), now.length() <= Pipe.ATOMIC);
+                if (count == 0) {
+                    return waitForRoom(file, now);
+                }
+                now = now.accepted(count);
+            }
+        } catch (Refusal refusal) {
+            return refused(now.done(), refusal);
+        }
+        return now.done() == now.length() ? Outcome.value(now.done()) : fetch(call, now);
+    }
+
+    private static Outcome waitForRoom(OpenFile file, Operation.Write write) {
+        if (file.nonBlocking()) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        return Outcome.blocked(write, source(file));
+    }
+
+    /// What was written counts; the error is for the next call, but a signal comes at once.
+    static Outcome refused(long done, Refusal refusal) {
+        Completion completion = done > 0 ? Completion.value(done) : Completion.error(refusal.errno());
+        return refusal.signal() == 0 ? new Outcome.Done(completion) : new Outcome.Raised(completion, refusal.signal());
+    }
+
+    private Outcome fetch(Call call, Operation.Write write) {
+        int length = (int) Math.min(CHUNK, write.length() - write.done());
+        core.send(Port.MEMORY, new Memory.Fetch(call, write.source(), write.done(), length));
+        return new Outcome.Awaiting(write);
+    }
+
+    /// The next piece of the caller's memory; null when it cannot be read.
+    Outcome fetched(Call call, Operation.Write write, @Nullable Bytes content) {
+        if (content == null || content.isEmpty()) {
+            return refused(write.done(), new Refusal(Errno.EFAULT));
+        }
+        return write(call, write.withChunk(content));
+    }
+
+    /// The console took the piece, or cannot.
+    Outcome written(Call call, Operation.Write write, @Nullable Errno errno) {
+        if (errno != null) {
+            return refused(write.done(), new Refusal(errno, errno == Errno.EPIPE ? 13 : 0));
+        }
+        return write(call, write.accepted(write.chunk().length()));
+    }
+}

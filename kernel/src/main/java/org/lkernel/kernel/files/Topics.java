@@ -1,0 +1,85 @@
+package org.lkernel.kernel.files;
+
+/// The topics of files, built once and bound to one another: each does its part on the same state.
+final class Topics implements Descriptors.Closing {
+    final Tree tree;
+    final Mounts mounts;
+    final Paths paths;
+    final Descriptors descriptors;
+    final Terminals terminals;
+    final Pipes pipes;
+    final Counters counters;
+    final Sockets sockets;
+    final Streams streams;
+    final Transfers transfers;
+    final Copies copies;
+    final Locks locks;
+    final Polls polls;
+    final Epolls epolls;
+    final Names names;
+    final Listings listings;
+    final Openings openings;
+    final Attributes attributes;
+    final Executables executables;
+    final TaskTables tables;
+    final Controls controls;
+    final Mounting mounting;
+    final Questions questions;
+    final Dispatch dispatch;
+    final Boot boot;
+
+    Topics(Core core, Setup setup) {
+        ProcTree proc = new ProcTree(core);
+        tree = new Tree(core, proc);
+        mounts = new Mounts(core, tree);
+        MagicLinks magic = new ProcLinks(core, proc, mounts);
+        paths = new Paths(tree, mounts, magic);
+        descriptors = new Descriptors(core, tree, this);
+        terminals = new Terminals(core);
+        pipes = new Pipes(core, tree, descriptors);
+        counters = new Counters(core, descriptors);
+        sockets = new Sockets(core, tree, descriptors, paths);
+        streams = new Streams(core, pipes, terminals, counters, sockets);
+        transfers = new Transfers(core, tree, descriptors, terminals);
+        copies = new Copies(core, tree, descriptors, streams, transfers);
+        locks = new Locks(core);
+        polls = new Polls(core, streams);
+        epolls = new Epolls(core, descriptors, streams);
+        names = new Names(core, tree, mounts, paths, magic);
+        listings = new Listings(tree, proc, descriptors);
+        ProcText procText = new ProcText(core, tree, proc, mounts, setup);
+        openings = new Openings(core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText);
+        attributes = new Attributes(core, tree, mounts, paths, openings);
+        executables = new Executables(core, mounts, paths);
+        tables = new TaskTables(core, tree, descriptors, terminals);
+        controls = new Controls(core, tree, descriptors, terminals, pipes, sockets, locks, tables);
+        mounting = new Mounting(core, tree, mounts, paths);
+        questions = new Questions(core, tree);
+        dispatch = new Dispatch(core, this);
+        boot = new Boot(core, tree, mounts, setup);
+        core.attach(new Operations(core, descriptors, streams, pipes, polls, epolls, locks, copies, counters));
+    }
+
+    @Override
+    public void closed(OpenFile file) {
+        epolls.closed(file);
+        locks.closed(file);
+        switch (file.opened()) {
+            case Opened.PipeEnd end -> pipes.closed(file, end.pipe());
+            case Opened.Counter counter -> counters.closed(counter.counter());
+            case Opened.Timer timer -> counters.closedTimer(timer.timer());
+            case Opened.SocketEnd end -> sockets.closed(end.socket());
+            case Opened.Plain p -> {}
+            case Opened.Text t -> {}
+            case Opened.HostStream h -> {}
+            case Opened.TerminalLine l -> {}
+            case Opened.Memoryless m -> {}
+            case Opened.Epoll e -> {}
+        }
+    }
+
+    @Override
+    public void released(OpenFile file, int process) {
+        locks.released(file.place().inode(), process);
+    }
+}

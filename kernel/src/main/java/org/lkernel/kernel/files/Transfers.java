@@ -1,0 +1,309 @@
+package org.lkernel.kernel.files;
+
+import java.util.List;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.files.FilesState.Transfer;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Payload;
+import org.lkernel.kernel.syscall.Segment;
+
+/// Reads and writes: of regular files, which `Memory` finishes, and of everything else.
+final class Transfers {
+    /// The most one call moves: `MAX_RW_COUNT`.
+    private static final long MOST = 0x7ffff000L;
+
+    private static final long OWN = -1;
+    private static final int SIGXFSZ = 25;
+    private static final int ENTROPY_MAXIMUM = 65536;
+
+    private final Core core;
+    private final Tree tree;
+    private final Descriptors descriptors;
+    private final Terminals terminals;
+
+    Transfers(Core core, Tree tree, Descriptors descriptors, Terminals terminals) {
+        this.core = core;
+        this.tree = tree;
+        this.descriptors = descriptors;
+        this.terminals = terminals;
+    }
+
+    // ---- reading
+
+    void readAt(Caller caller, int descriptor, List<Segment> target, long length, long offset) {
+        if (offset < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        OpenFile file = caller.readable(descriptor);
+        requireSeekable(file);
+        read(caller, file, target, length, offset);
+    }
+
+    void read(Caller caller, OpenFile file, List<Segment> target, long length) {
+        read(caller, file, target, length, OWN);
+    }
+
+    private void read(Caller caller, OpenFile file, List<Segment> target, long length, long offset) {
+        long wanted = Math.min(length, MOST);
+        int piece = (int) Math.min(wanted, Streams.CHUNK);
+        switch (file.opened()) {
+            case Opened.Plain plain -> readFile(caller, file, target, wanted, offset);
+            case Opened.Text text -> readText(caller, file, text.content(), target, wanted, offset);
+            case Opened.HostStream stream -> readHost(caller, target, piece);
+            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.RANDOM -> readRandom(caller, target, piece);
+            case Opened.TerminalLine line -> readTerminal(caller, file, line.terminal(), target, piece);
+            case Opened.Memoryless d -> readStream(caller, file, target, piece);
+            case Opened.PipeEnd e -> readStream(caller, file, target, piece);
+            case Opened.Counter c -> readStream(caller, file, target, piece);
+            case Opened.Timer t -> readStream(caller, file, target, piece);
+            case Opened.SocketEnd s -> readStream(caller, file, target, piece);
+            case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
+        }
+    }
+
+    private void readStream(Caller caller, OpenFile file, List<Segment> target, int length) {
+        core.attempt(caller.call, new Operation.Read(file.id(), target, length, Ongoing.NEVER));
+    }
+
+    private void readTerminal(Caller caller, OpenFile file, long terminal, List<Segment> target, int length) {
+        terminals.requireReadable(caller, terminal);
+        readStream(caller, file, target, length);
+    }
+
+    private void readHost(Caller caller, List<Segment> target, int length) {
+        core.await(caller.call, new Operation.HostRead(target));
+        core.send(Port.CONSOLE, new Console.Read(caller.call, length));
+    }
+
+    private void readRandom(Caller caller, List<Segment> target, int length) {
+        Bytes random = caller.check.known(new Question.Randomness(Math.min(length, ENTROPY_MAXIMUM))).content();
+        Bytes given = random == null ? Bytes.EMPTY : random;
+        core.complete(caller.call, new Completion.Returned(given.length(), Operation.scatter(target, given)));
+    }
+
+    private void readText(Caller caller, OpenFile file, Bytes text, List<Segment> target, long length, long at) {
+        long offset = at == OWN ? file.offset() : at;
+        int count = (int) Math.max(0, Math.min(length, text.length() - offset));
+        if (at == OWN) {
+            descriptors.put(file.withOffset(offset + count));
+        }
+        Bytes part = count == 0 ? Bytes.EMPTY : text.slice((int) offset, count);
+        core.complete(caller.call, new Completion.Returned(count, Operation.scatter(target, part)));
+    }
+
+    private void readFile(Caller caller, OpenFile file, List<Segment> target, long length, long at) {
+        Inode inode = tree.inode(file.place().inode());
+        if (!(inode.node() instanceof Node.Regular regular)) {
+            throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
+        }
+        long offset = at == OWN ? file.offset() : at;
+        long count = Math.min(length, inode.size() - offset);
+        if (count <= 0) {
+            caller.answer(0);
+            return;
+        }
+        if (at == OWN) {
+            descriptors.put(file.withOffset(offset + count));
+        }
+        hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), inode.size(), at == OWN));
+        core.send(Port.MEMORY, new Memory.ReadObject(caller.call, regular.object(), offset, target, count));
+    }
+
+    /// `Memory` answers the hart; only if it falls short is there anything left to do here.
+    private void hand(Call call, Transfer transfer) {
+        core.forget(call);
+        core.state.transfers = core.state.transfers.plus(call.task(), transfer);
+    }
+
+    // ---- writing
+
+    void writeAt(Caller caller, int descriptor, Payload data, long offset) {
+        if (offset < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        OpenFile file = caller.writable(descriptor);
+        requireSeekable(file);
+        write(caller, file, data, offset);
+    }
+
+    void write(Caller caller, OpenFile file, Payload data) {
+        write(caller, file, data, OWN);
+    }
+
+    private void write(Caller caller, OpenFile file, Payload data, long offset) {
+        if (file.opened() instanceof Opened.Plain) {
+            writeFile(caller, file, data, offset);
+            return;
+        }
+        if (file.opened() instanceof Opened.TerminalLine line) {
+            terminals.requireWritable(caller, line.terminal());
+        }
+        if (data.length() == 0 && !(file.opened() instanceof Opened.Counter)) {
+            caller.answer(0);
+            return;
+        }
+        Bytes first = data.inline() == null ? Bytes.EMPTY : data.inline();
+        long length = Math.min(data.length(), MOST);
+        if (file.opened() instanceof Opened.Counter && first.isEmpty()) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        core.attempt(caller.call, new Operation.Write(file.id(), data.segments(), length, 0, first));
+    }
+
+    private void writeFile(Caller caller, OpenFile file, Payload data, long at) {
+        Inode inode = tree.inode(file.place().inode());
+        if (!(inode.node() instanceof Node.Regular)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        boolean append = (file.flags() & OpenFlags.APPEND) != 0;
+        long offset = append ? inode.size() : at == OWN ? file.offset() : at;
+        long length = Math.min(data.length(), MOST);
+        if (length == 0) {
+            caller.answer(0);
+            return;
+        }
+        length = limited(caller, offset, length);
+        Inode own = modified(caller, inode);
+        long size = Math.max(own.size(), offset + length);
+        tree.put(own.withSize(size));
+        if (at == OWN) {
+            descriptors.put(file.withOffset(offset + length));
+        }
+        hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), size, at == OWN));
+        Node.Regular regular = (Node.Regular) own.node();
+        core.send(Port.MEMORY, new Memory.WriteObject(caller.call, regular.object(), offset, data, length, size));
+    }
+
+    /// How much may be written there: `RLIMIT_FSIZE`, and what an offset can say.
+    static long limited(Caller caller, long offset, long length) {
+        if (offset >= caller.task.sizeLimit()) {
+            throw new Refusal(Errno.EFBIG, SIGXFSZ);
+        }
+        long room = Math.min(caller.task.sizeLimit(), Long.MAX_VALUE) - offset;
+        if (room <= 0) {
+            throw new Refusal(Errno.EFBIG);
+        }
+        return Math.min(length, room);
+    }
+
+    /// The inode with pages of its own, and as a write by this caller leaves it: newer, without set-id bits.
+    Inode modified(Caller caller, Inode inode) {
+        Inode own = tree.copyUp(inode, inode.size());
+        int mode = own.mode();
+        if (!caller.capable(Permissions.CAP_FSETID)) {
+            mode &= ~Mode.SET_USER;
+            mode &= (mode & 010) != 0 ? ~Mode.SET_GROUP : ~0;
+        }
+        Inode changed = (mode == own.mode() ? own : own.withMode(mode, core.nowNanos())).modified(core.nowNanos());
+        tree.put(changed);
+        return changed;
+    }
+
+    // ---- falling short
+
+    void shortened(Files.Shortened message) {
+        Call call = message.call();
+        Transfer transfer = core.state.transfers.get(call.task());
+        if (transfer == null || transfer.serial() != call.serial()) {
+            throw new IllegalStateException("no transfer of " + call);
+        }
+        OpenFile file = descriptors.file(transfer.file());
+        if (file != null && transfer.moves()) {
+            descriptors.put(file.withOffset(transfer.offset() + message.copied()));
+        }
+        mend(transfer, message.copied());
+        core.complete(call, message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(message.errno()));
+    }
+
+    /// A file that was to grow is as long as what was written, unless somebody made it longer since.
+    private void mend(Transfer transfer, long copied) {
+        Inode inode = core.state.inodes.get(transfer.inode());
+        long size = Math.max(transfer.oldSize(), copied == 0 ? 0 : transfer.offset() + copied);
+        if (inode != null && inode.size() == transfer.newSize() && size < transfer.newSize()) {
+            tree.put(inode.withSize(size));
+            core.send(Port.MEMORY, new Memory.Resize(((Node.Regular) inode.node()).object(), size));
+        }
+    }
+
+    // ---- positions
+
+    void requireSeekable(OpenFile file) {
+        boolean seekable = switch (file.opened()) {
+            case Opened.Plain p -> true;
+            case Opened.Text t -> true;
+            case Opened.Memoryless m -> true;
+            case Opened.PipeEnd e -> false;
+            case Opened.HostStream h -> false;
+            case Opened.TerminalLine t -> false;
+            case Opened.Counter c -> false;
+            case Opened.Timer t -> false;
+            case Opened.Epoll e -> false;
+            case Opened.SocketEnd s -> false;
+        };
+        if (!seekable) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+    }
+
+    private static final int SEEK_SET = 0;
+    private static final int SEEK_CUR = 1;
+    private static final int SEEK_END = 2;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
+
+    void seek(Caller caller, DescriptorCall.Seek call) {
+        OpenFile file = caller.file(call.descriptor());
+        requireSeekable(file);
+        if (file.opened() instanceof Opened.Memoryless) {
+            caller.answer(0);
+            return;
+        }
+        long offset = target(file, call.offset(), call.whence());
+        if (offset < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        descriptors.put(file.withOffset(offset));
+        caller.answer(offset);
+    }
+
+    private long target(OpenFile file, long offset, int whence) {
+        long size = size(file);
+        return switch (whence) {
+            case SEEK_SET -> offset;
+            case SEEK_CUR -> sum(file.offset(), offset);
+            case SEEK_END -> sum(size, offset);
+            case SEEK_DATA -> within(offset, size, offset);
+            case SEEK_HOLE -> within(offset, size, size);
+            default -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
+    private static long sum(long base, long offset) {
+        if (offset > 0 && base > Long.MAX_VALUE - offset) {
+            throw new Refusal(Errno.EOVERFLOW);
+        }
+        return base + offset;
+    }
+
+    /// A file is one piece of data with the hole that every file has at its end.
+    private static long within(long offset, long size, long answer) {
+        if (offset < 0 || offset >= size) {
+            throw new Refusal(Errno.ENXIO);
+        }
+        return answer;
+    }
+
+    private long size(OpenFile file) {
+        return tree.inode(file.place().inode()).size();
+    }
+
+    /// The console's answer to a read.
+    Outcome inputRead(Operation.HostRead read, Bytes content) {
+        return new Outcome.Done(new Completion.Returned(content.length(), Operation.scatter(read.target(), content)));
+    }
+}

@@ -1,0 +1,208 @@
+package org.lkernel.kernel.files;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.device.HostEntry;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.ObjectKey;
+
+/// The inodes, and the names that directories give them.
+final class Tree {
+    static final int NAME_MAXIMUM = 255;
+    static final int LINKS_MAXIMUM = 65000;
+    private static final int INODES_MAXIMUM = 1 << 20;
+
+    private final Core core;
+    private final ProcTree proc;
+
+    Tree(Core core, ProcTree proc) {
+        this.core = core;
+        this.proc = proc;
+    }
+
+    private FilesState state() {
+        return core.state;
+    }
+
+    // ---- looking
+
+    Inode inode(long id) {
+        Inode inode = ProcName.isGenerated(id) ? proc.inode(ProcName.of(id)) : state().inodes.get(id);
+        if (inode == null) {
+            throw new IllegalStateException("no inode " + id);
+        }
+        return inode;
+    }
+
+    /// What the directory holds under the name, or 0.
+    long child(Inode directory, String name, Operation.Check check) {
+        if (directory.node() instanceof Node.Generated generated) {
+            return proc.child(generated.name(), name, check);
+        }
+        Node.Directory node = directory.directory();
+        Node.Entry entry = node.entries().get(name);
+        if (entry == null && !node.listed()) {
+            throw new Missing(new Question.Entry(directory.id(), name));
+        }
+        return entry == null ? 0 : entry.inode();
+    }
+
+    /// The directory with every name in it.
+    Node.Directory listing(Inode directory) {
+        Node.Directory node = directory.directory();
+        if (!node.listed()) {
+            throw new Missing(new Question.Listing(directory.id()));
+        }
+        return node;
+    }
+
+    // ---- what the base said
+
+    void looked(long directory, String name, @Nullable HostEntry entry) {
+        Inode inode = state().inodes.get(directory);
+        if (inode != null && !inode.directory().entries().containsKey(name)) {
+            put(inode.withNode(filled(inode, inode.directory(), name, entry)));
+        }
+    }
+
+    void listed(long directory, @Nullable List<HostEntry> entries) {
+        Inode inode = state().inodes.get(directory);
+        if (inode == null || inode.directory().listed()) {
+            return;
+        }
+        Node.Directory node = inode.directory();
+        for (HostEntry entry : entries == null ? List.<HostEntry>of() : entries) {
+            String name = entry.name().toLatin1();
+            if (!node.entries().containsKey(name)) {
+                node = filled(inode, node, name, entry);
+            }
+        }
+        put(inode.withNode(node.complete()));
+    }
+
+    private Node.Directory filled(Inode inode, Node.Directory node, String name, @Nullable HostEntry entry) {
+        Origin origin = node.origin();
+        if (entry == null || origin == null) {
+            return node.without(name);
+        }
+        long id = state().nextId();
+        put(fromBase(id, inode, origin.child(name, entry.size(), entry.modifiedNanos()), entry).named(inode.id(), name));
+        return node.with(name, id, Mode.entryType(entry.mode()));
+    }
+
+    /// An inode of the base; its change and access times are its modification time, since the host's say nothing of this machine.
+    private static Inode fromBase(long id, Inode directory, Origin origin, HostEntry entry) {
+        Node node = switch (entry.mode() & Mode.TYPE) {
+            case Mode.DIRECTORY -> Node.Directory.of(origin);
+            case Mode.SYMLINK -> new Node.Symlink(entry.target().toLatin1());
+            case Mode.REGULAR -> new Node.Regular(new ObjectKey(id * 2, ObjectKey.Backing.PAGED), origin);
+            case Mode.FIFO -> new Node.Fifo(0);
+            case Mode.SOCKET -> new Node.Socket(0);
+            default -> new Node.Device(0, 0);
+        };
+        long size = node instanceof Node.Directory ? 4096 : entry.size();
+        return Inode.fresh(id, directory.device(), entry.mode(), entry.user(), entry.group(), entry.modifiedNanos(), node)
+                .withSize(size)
+                .withLinks(1, entry.modifiedNanos());
+    }
+
+    // ---- changing
+
+    void put(Inode inode) {
+        state().inodes = state().inodes.plus(inode.id(), inode);
+    }
+
+    /// A new inode that has no name yet.
+    Inode make(long device, int mode, int user, int group, Node node) {
+        if (state().inodes.size() >= INODES_MAXIMUM) {
+            throw new Refusal(Errno.ENOSPC);
+        }
+        Inode inode = Inode.fresh(state().nextId(), device, mode, user, group, core.nowNanos(), node);
+        put(inode);
+        return inode;
+    }
+
+    /// An empty regular file's content.
+    Node.Regular freshContent() {
+        return new Node.Regular(new ObjectKey(state().nextId() * 2, ObjectKey.Backing.ZERO), null);
+    }
+
+    /// Puts a new inode into a directory.
+    void enter(long directoryId, String name, Inode inode) {
+        Inode directory = inode(directoryId);
+        Node.Directory node = directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()));
+        int links = directory.links() + (inode.isDirectory() && directory.links() > 1 ? 1 : 0);
+        put(inode(inode.id()).named(directoryId, name));
+        put(directory.withNode(node).withLinks(links, core.nowNanos()).modified(core.nowNanos()));
+    }
+
+    /// Takes a name away; the inode stays while something uses it.
+    void remove(long directoryId, String name, Inode victim) {
+        detach(directoryId, name, victim);
+        put(inode(victim.id()).withLinks(victim.isDirectory() ? 0 : victim.links() - 1, core.nowNanos()));
+        reap(victim.id());
+    }
+
+    /// Takes a name away from an inode that has, or is to get, another.
+    void detach(long directoryId, String name, Inode victim) {
+        Inode directory = inode(directoryId);
+        int links = directory.links() - (victim.isDirectory() && directory.links() > 1 ? 1 : 0);
+        put(directory.withNode(directory.directory().without(name)).withLinks(links, core.nowNanos()).modified(core.nowNanos()));
+    }
+
+    void link(long directoryId, String name, Inode inode) {
+        Inode directory = inode(directoryId);
+        put(directory.withNode(directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()))).modified(core.nowNanos()));
+        put(inode.withLinks(inode.links() + 1, core.nowNanos()).named(directoryId, name));
+    }
+
+    // ---- life
+
+    void use(long id) {
+        if (!ProcName.isGenerated(id)) {
+            Inode inode = inode(id);
+            put(inode.withUses(inode.uses() + 1));
+        }
+    }
+
+    void release(long id) {
+        if (!ProcName.isGenerated(id)) {
+            Inode inode = inode(id);
+            put(inode.withUses(inode.uses() - 1));
+            reap(id);
+        }
+    }
+
+    /// Frees an inode that has neither name nor user. One of the base stays, for mappings may still want its pages.
+    void reap(long id) {
+        Inode inode = inode(id);
+        if (inode.links() > 0 || inode.uses() > 0) {
+            return;
+        }
+        if (inode.node() instanceof Node.Regular regular) {
+            core.send(Port.MEMORY, new Memory.DropObject(regular.object()));
+            if (regular.origin() != null) {
+                return;
+            }
+        }
+        state().inodes = state().inodes.minus(id);
+        state().attributes = state().attributes.minus(id);
+        state().locks = state().locks.minus(id);
+    }
+
+    /// Gives a file of the base pages of its own, so that it can be changed: the pages are shared until they are.
+    ///
+    /// @param keep how many bytes of the old content will still be wanted
+    Inode copyUp(Inode inode, long keep) {
+        if (!(inode.node() instanceof Node.Regular regular) || regular.object().backing() != ObjectKey.Backing.PAGED) {
+            return inode;
+        }
+        ObjectKey copy = new ObjectKey(state().nextId() * 2, ObjectKey.Backing.ZERO);
+        core.send(Port.MEMORY, new Memory.CopyObject(regular.object(), copy, Math.min(keep, inode.size())));
+        Inode changed = inode.withNode(new Node.Regular(copy, regular.origin()));
+        put(changed);
+        return changed;
+    }
+}

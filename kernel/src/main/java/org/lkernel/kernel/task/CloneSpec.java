@@ -1,0 +1,27 @@
+package org.lkernel.kernel.task;
+
+/// What `clone(2)` or `clone3(2)` asks for.
+///
+/// @param stack the child's stack pointer, 0 for the parent's
+record CloneSpec(long flags, int exitSignal, long stack, long parentTid, long childTid, long threadPointer) {
+    static final long VM = 0x100;
+    static final long FS = 0x200;
+    static final long FILES = 0x400;
+    static final long SIGHAND = 0x800;
+    static final long PIDFD = 0x1000;
+    static final long VFORK = 0x4000;
+    static final long PARENT = 0x8000;
+    static final long THREAD = 0x10000;
+    static final long NEWNS = 0x20000;
+    static final long SETTLS = 0x80000;
+    static final long PARENT_SETTID = 0x100000;
+    static final long CHILD_CLEARTID = 0x200000;
+    static final long CHILD_SETTID = 0x1000000;
+    static final long CLEAR_SIGHAND = 0x1_0000_0000L;
+    /// Namespaces of every kind, and control groups.
+    static final long ISOLATING = NEWNS | 0x7E00_0000L | 0x80L | 0x2_0000_0000L;
+
+    boolean has(long flag) {
+        return (flags & flag) != 0;
+    }
+}

@@ -1,0 +1,31 @@
+package org.lkernel.kernel.task;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Context;
+
+/// What a task's call still expects of other subsystems before it can be answered.
+sealed interface Exchange {
+    /// A clone: the child is made when everybody has said so.
+    ///
+    /// @param answers how many are still to come
+    record Cloning(Call call, int child, CloneSpec spec, Context context, int answers, @Nullable Errno failure)
+            implements Exchange {}
+
+    /// A program is looked up, read, and a space built from it.
+    record Executing(Call call, Execution execution) implements Exchange {}
+
+    /// `Files` takes note of who the task now is.
+    record Identifying(Call call, Completion.Returned answer) implements Exchange {}
+
+    /// The task's new name is fetched, for `PR_SET_NAME`.
+    record Naming(Call call) implements Exchange {}
+
+    /// `Memory` tells how much there is of it, for `sysinfo(2)`.
+    record Surveying(Call call, long buffer) implements Exchange {}
+
+    /// The scheduler tells how much CPU time was used, for a purpose.
+    record Measuring(Call call, Measured purpose) implements Exchange {}
+}

@@ -1,0 +1,98 @@
+package org.lkernel.kernel.task;
+
+import java.util.List;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Struct;
+import org.lkernel.kernel.task.Exchange.Measuring;
+
+/// CPU time: the scheduler keeps it of the living, `Tasks` of the dead.
+///
+/// All of it is user time: what the kernel does costs the machine no instruction.
+final class TaskTimes {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long TICK = SECOND / 100;
+    private static final int SELF = 0;
+    private static final int CHILDREN = -1;
+    private static final int THREAD = 1;
+    private static final int PER_THREAD = 4;
+    private static final int KIND_MASK = 3;
+    private static final int DESCRIPTOR_KIND = 3;
+    private static final int USAGE_BYTES = 144;
+
+    private record Ticks(long user, long system, long childrenUser, long childrenSystem) {}
+
+    private TaskTimes() {}
+
+    static void usage(Turn turn, TasksCall.GetUsage get) {
+        switch (get.who()) {
+            case SELF -> measure(turn, get.call(), turn.process(get.call()), new Measured.Usage(false, get.usage()));
+            case THREAD -> measure(turn, get.call(), List.of(get.call().task()), new Measured.Usage(true, get.usage()));
+            case CHILDREN ->
+                turn.complete(get.call(), get.usage(), usage(turn.process(get.call()).childrenNanos));
+            default -> turn.fail(get.call(), Errno.EINVAL);
+        }
+    }
+
+    static void times(Turn turn, TasksCall.Times times) {
+        measure(turn, times.call(), turn.process(times.call()), new Measured.Ticks(times.buffer()));
+    }
+
+    /// A clock's number may name a process or task: `clock_getcpuclockid(3)`.
+    static void readClock(Turn turn, Tasks.ReadCpuClock read) {
+        Call call = read.call();
+        int clock = read.clock();
+        boolean byNumber = clock < 0;
+        int id = byNumber ? ~(clock >> 3) : 0;
+        Task named = turn.state().find(id == 0 ? call.task() : id);
+        boolean thread = byNumber ? (clock & PER_THREAD) != 0 : clock == Clocks.THREAD_CPU;
+        boolean foreign = named == null || thread && named.process != turn.task(call).process || !thread && id != 0 && named.process != id;
+        if (named == null || foreign || byNumber && (clock & KIND_MASK) == DESCRIPTOR_KIND) {
+            turn.fail(call, Errno.EINVAL);
+        } else if (thread) {
+            measure(turn, call, List.of(named.id), new Measured.ClockTime(named.userNanos, read.timespec()));
+        } else {
+            TaskGroup process = turn.state().processOf(named);
+            measure(turn, call, process, new Measured.ClockTime(process.endedNanos, read.timespec()));
+        }
+    }
+
+    static void measure(Turn turn, Call call, TaskGroup process, Measured purpose) {
+        measure(turn, call, List.copyOf(process.tasks), purpose);
+    }
+
+    private static void measure(Turn turn, Call call, List<Integer> tasks, Measured purpose) {
+        turn.task(call).exchange = new Measuring(call, purpose);
+        turn.send(Port.SCHEDULER, new Scheduler.Measure(call, tasks));
+    }
+
+    static void measured(Turn turn, Measuring measuring, long living) {
+        Call call = measuring.call();
+        TaskGroup process = turn.process(call);
+        turn.task(call).exchange = null;
+        long all = living + process.endedNanos;
+        switch (measuring.purpose()) {
+            case Measured.Usage(boolean alone, long address) -> turn.complete(call, address, usage(alone ? living : all));
+            case Measured.Ticks(long address) -> ticks(turn, call, process, all, address);
+            case Measured.ClockTime(long added, long address) ->
+                turn.complete(call, address, TaskSleep.timespec(living + added));
+            case Measured.Interval interval -> TaskTimers.interval(turn, call, process, all, interval);
+        }
+    }
+
+    private static void ticks(Turn turn, Call call, TaskGroup process, long nanos, long address) {
+        Bytes ticks = Struct.bytesOf(new Ticks(nanos / TICK, 0, process.childrenNanos / TICK, 0));
+        turn.complete(call, SignalMasks.returned(call.nowNanos() / TICK, address, ticks));
+    }
+
+    /// A `struct rusage` of which only the user time is known.
+    static Bytes usage(long userNanos) {
+        byte[] usage = new byte[USAGE_BYTES];
+        Struct.store(usage, 0, 8, userNanos / SECOND);
+        Struct.store(usage, 8, 8, userNanos % SECOND / 1000);
+        return Bytes.wrap(usage);
+    }
+}

@@ -1,0 +1,270 @@
+package org.lkernel.kernel.task;
+
+import org.lkernel.kernel.Choices;
+import org.lkernel.kernel.Outbox;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.signal.SignalInfo;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Completion.Restart;
+import org.lkernel.kernel.task.Exchange.Cloning;
+import org.lkernel.kernel.task.Exchange.Executing;
+import org.lkernel.kernel.task.Exchange.Identifying;
+import org.lkernel.kernel.task.Exchange.Measuring;
+import org.lkernel.kernel.task.Exchange.Naming;
+import org.lkernel.kernel.task.Execution.Step;
+
+/// Processes and threads: their birth, programs, signals, timers and end.
+public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
+    private final TaskExec exec;
+    private TasksState state = new TasksState();
+
+    public TasksSubsystem(Choices choices) {
+        exec = new TaskExec(choices);
+    }
+
+    @Override
+    public Port port() {
+        return Port.TASKS;
+    }
+
+    @Override
+    public Class<Tasks> understands() {
+        return Tasks.class;
+    }
+
+    @Override
+    public TasksState state() {
+        return state;
+    }
+
+    @Override
+    public void load(TasksState loaded) {
+        state = loaded;
+    }
+
+    @Override
+    public void receive(Port sender, Tasks message, Outbox outbox) {
+        Turn turn = new Turn(state, outbox);
+        switch (message) {
+            case Tasks.Request request -> request(turn, request);
+            case TasksCall call -> call(turn, call);
+        }
+    }
+
+    private void request(Turn turn, Tasks.Request message) {
+        switch (message) {
+            case Tasks.Boot boot -> TaskBoot.begin(turn, boot);
+            case Tasks.EpochIs epoch -> TaskMachine.epochIs(turn, epoch.epochNanos());
+            case Tasks.Attend attend -> SignalDelivery.attend(turn, attend);
+            case Tasks.Trapped trapped -> SignalDelivery.trapped(turn, trapped);
+            case Tasks.ReadCpuClock read -> TaskTimes.readClock(turn, read);
+            case Tasks.Cancel cancel -> cancel(turn, cancel);
+            case Tasks.Rang rang -> rang(turn, rang.key());
+            case Tasks.SpaceCopied copied -> TaskFork.answered(turn, cloning(turn, copied.call()), copied.errno());
+            case Tasks.SpaceBuilt built -> exec.built(turn, executing(turn, built.call()), built.errno());
+            case Tasks.Peeked peeked -> peeked(turn, peeked);
+            case Tasks.TablesCopied copied -> tablesCopied(turn, copied.call());
+            case Tasks.TablesReleased released -> TaskExit.released(turn, released.task());
+            case Tasks.Identified identified -> identified(turn, identified.call());
+            case Tasks.ClosedOnExec closed -> ExecCommit.closed(turn, executing(turn, closed.call()));
+            case Tasks.ExecutableOpened opened -> exec.opened(turn, executing(turn, opened.call()), opened);
+            case Tasks.ExecutableRead read -> exec.got(turn, executing(turn, read.call()), read.content());
+            case Tasks.DirectoryEntered entered ->
+                TaskExec.boot(turn, executing(turn, entered.call()), entered.errno());
+            case Tasks.MemorySurveyed surveyed -> TaskMachine.surveyed(turn, surveyed);
+            case Tasks.Removed removed -> TaskExit.removed(turn, removed);
+            case Tasks.Used used -> used(turn, used);
+            case Tasks.SwapMask swap -> SignalMasks.swap(turn, swap);
+            case Tasks.Finish finish -> SignalMasks.finish(turn, finish);
+            case Tasks.Background background -> SignalCalls.background(turn, background);
+            case Tasks.SignalTask signal -> SignalCalls.raised(turn, signal);
+            case Tasks.SignalGroup signal ->
+                SignalPost.toGroup(turn, signal.group(), SignalInfo.kernel(signal.signal()));
+            case Tasks.Describe describe -> TaskDescribe.describe(turn, describe);
+            case Tasks.OutOfMemory full -> TaskExit.outOfMemory(turn, full.space());
+        }
+    }
+
+    private void call(Turn turn, TasksCall message) {
+        switch (message) {
+            case TasksCall.Clone call -> TaskFork.clone(turn, call);
+            case TasksCall.Clone3 call -> TaskFork.clone3(turn, call);
+            case TasksCall.Execute call -> exec.execute(turn, call);
+            case TasksCall.ExecuteAt call -> exec.executeAt(turn, call);
+            case TasksCall.Exit call -> TaskExit.exit(turn, call);
+            case TasksCall.ExitGroup call -> TaskExit.exitGroup(turn, call);
+            case TasksCall.Wait4 call -> TaskWait.wait4(turn, call);
+            case TasksCall.WaitId call -> TaskWait.waitId(turn, call);
+            case TasksCall.SetTidAddress call -> TaskControl.setTidAddress(turn, call);
+            case TasksCall.SetRobustList call -> TaskControl.setRobustList(turn, call);
+            case TasksCall.GetRobustList call -> TaskControl.robustList(turn, call);
+            case TasksCall.GetPid(Call call) -> turn.complete(call, turn.task(call).process);
+            case TasksCall.GetParentPid(Call call) -> turn.complete(call, turn.process(call).parent);
+            case TasksCall.GetTid(Call call) -> turn.complete(call, call.task());
+            case TasksCall.SetProcessGroup call -> TaskIdentity.setGroup(turn, call);
+            case TasksCall.GetProcessGroup call -> TaskIdentity.group(turn, call);
+            case TasksCall.GetSession call -> TaskIdentity.session(turn, call);
+            case TasksCall.SetSession call -> TaskIdentity.newSession(turn, call);
+            case TasksCall.SetRealGroups call -> TaskCredentials.setRealGroups(turn, call);
+            case TasksCall.SetGroup call -> TaskCredentials.setGroup(turn, call);
+            case TasksCall.SetRealUsers call -> TaskCredentials.setRealUsers(turn, call);
+            case TasksCall.SetUser call -> TaskCredentials.setUser(turn, call);
+            case TasksCall.SetUsers call -> TaskCredentials.setUsers(turn, call);
+            case TasksCall.GetUsers call -> TaskCredentials.users(turn, call);
+            case TasksCall.SetGroups3 call -> TaskCredentials.setGroups3(turn, call);
+            case TasksCall.GetGroups3 call -> TaskCredentials.groups3(turn, call);
+            case TasksCall.SetFileUser call -> TaskCredentials.setFileUser(turn, call);
+            case TasksCall.SetFileGroup call -> TaskCredentials.setFileGroup(turn, call);
+            case TasksCall.GetGroups call -> TaskCredentials.groups(turn, call);
+            case TasksCall.SetGroups call -> TaskCredentials.setGroups(turn, call);
+            case TasksCall.GetUser(Call call) -> turn.complete(call, who(turn, call).realUser());
+            case TasksCall.GetEffectiveUser(Call call) -> turn.complete(call, who(turn, call).user());
+            case TasksCall.GetGroup(Call call) -> turn.complete(call, who(turn, call).realGroup());
+            case TasksCall.GetEffectiveGroup(Call call) -> turn.complete(call, who(turn, call).groupId());
+            case TasksCall.GetCapabilities call -> TaskCredentials.capabilities(turn, call);
+            case TasksCall.SetCapabilities call -> TaskCredentials.setCapabilities(turn, call);
+            case TasksCall.Kill call -> SignalCalls.kill(turn, call);
+            case TasksCall.KillTask call -> SignalCalls.killTask(turn, call);
+            case TasksCall.KillTaskOf call -> SignalCalls.killTaskOf(turn, call);
+            case TasksCall.SetAlternateStack call -> SignalMasks.setStack(turn, call);
+            case TasksCall.Suspend call -> SignalMasks.suspend(turn, call);
+            case TasksCall.SetAction call -> SignalMasks.setAction(turn, call);
+            case TasksCall.SetMask call -> SignalMasks.setMask(turn, call);
+            case TasksCall.GetPending call -> SignalMasks.pending(turn, call);
+            case TasksCall.AwaitSignal call -> TaskSleep.awaitSignal(turn, call);
+            case TasksCall.QueueSignal call -> SignalCalls.queue(turn, call);
+            case TasksCall.SignalReturn call -> SignalDelivery.goBack(turn, call);
+            case TasksCall.QueueSignalFor call -> SignalCalls.queueFor(turn, call);
+            case TasksCall.Restart call -> TaskSleep.restart(turn, call);
+            case TasksCall.Sleep call -> TaskSleep.sleep(turn, call);
+            case TasksCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
+            case TasksCall.GetInterval call -> TaskTimers.getInterval(turn, call);
+            case TasksCall.SetInterval call -> TaskTimers.setInterval(turn, call);
+            case TasksCall.CreateTimer call -> TaskTimers.create(turn, call);
+            case TasksCall.GetTimer call -> TaskTimers.get(turn, call);
+            case TasksCall.GetOverrun call -> TaskTimers.overrun(turn, call);
+            case TasksCall.SetTimer call -> TaskTimers.set(turn, call);
+            case TasksCall.DeleteTimer call -> TaskTimers.delete(turn, call);
+            case TasksCall.SetClock call -> TaskMachine.setClock(turn, call);
+            case TasksCall.SetTimeOfDay call -> TaskMachine.setTimeOfDay(turn, call);
+            case TasksCall.Times call -> TaskTimes.times(turn, call);
+            case TasksCall.GetUsage call -> TaskTimes.usage(turn, call);
+            case TasksCall.GetPriority call -> TaskLimits.priority(turn, call);
+            case TasksCall.SetPriority call -> TaskLimits.setPriority(turn, call);
+            case TasksCall.Personality call -> TaskControl.personality(turn, call);
+            case TasksCall.Reboot call -> TaskMachine.reboot(turn, call);
+            case TasksCall.Uname call -> TaskMachine.name(turn, call);
+            case TasksCall.SetHostName call -> TaskMachine.setHostName(turn, call);
+            case TasksCall.SetDomainName call -> TaskMachine.setDomainName(turn, call);
+            case TasksCall.GetLimit call -> TaskLimits.get(turn, call);
+            case TasksCall.SetLimit call -> TaskLimits.set(turn, call);
+            case TasksCall.Control call -> TaskControl.control(turn, call);
+            case TasksCall.SystemInformation call -> TaskMachine.information(turn, call);
+            case TasksCall.Limit call -> TaskLimits.limit(turn, call);
+        }
+    }
+
+    private static Identity.Credentials who(Turn turn, Call call) {
+        return turn.task(call).privileges.credentials();
+    }
+
+    // ---- answers, to whatever asked
+
+    private static Cloning cloning(Turn turn, Call call) {
+        if (turn.task(call).exchange instanceof Cloning cloning) {
+            return cloning;
+        }
+        throw new IllegalStateException(call + " clones nothing");
+    }
+
+    private static Executing executing(Turn turn, Call call) {
+        if (turn.task(call).exchange instanceof Executing executing) {
+            return executing;
+        }
+        throw new IllegalStateException(call + " executes nothing");
+    }
+
+    private static void tablesCopied(Turn turn, Call call) {
+        if (!(turn.task(call).exchange instanceof Executing executing)) {
+            TaskFork.answered(turn, cloning(turn, call), null);
+        } else if (executing.execution().step() == Step.MOVE) {
+            ExecCommit.moved(turn, executing);
+        }
+    }
+
+    private static void peeked(Turn turn, Tasks.Peeked peeked) {
+        if (turn.task(peeked.call()).exchange instanceof Naming naming) {
+            TaskControl.named(turn, naming, peeked.content());
+        } else {
+            TaskFork.answered(turn, cloning(turn, peeked.call()), null);
+        }
+    }
+
+    private static void identified(Turn turn, Call call) {
+        Task task = turn.task(call);
+        if (task.exchange instanceof Identifying identifying) {
+            task.exchange = null;
+            turn.complete(call, identifying.answer());
+        } else {
+            ExecCommit.finish(turn, executing(turn, call));
+        }
+    }
+
+    private static void used(Turn turn, Tasks.Used used) {
+        long total = used.userNanos().stream().mapToLong(Long::longValue).sum();
+        if (TaskDescribe.isOurs(used.call())) {
+            TaskDescribe.measured(turn, used, total);
+        } else if (TaskTimers.isCheck(used.call())) {
+            TaskTimers.checked(turn, used.call(), total);
+        } else if (turn.task(used.call()).exchange instanceof Measuring measuring) {
+            TaskTimes.measured(turn, measuring, total);
+        } else {
+            throw new IllegalStateException(used + " was not asked for");
+        }
+    }
+
+    // ---- alarms and interruptions
+
+    private static void rang(Turn turn, long key) {
+        Alarm alarm = turn.state().alarms.get(key);
+        turn.state().alarms = turn.state().alarms.minus(key);
+        switch (alarm) {
+            case null -> {}
+            case Alarm.Waited waited -> TaskSleep.over(turn, waited);
+            case Alarm.Interval interval -> TaskTimers.rang(turn, interval);
+            case Alarm.Expiry expiry -> TaskTimers.rang(turn, expiry);
+            case Alarm.CpuCheck check -> TaskTimers.rang(turn, check);
+        }
+    }
+
+    /// A signal is to break a call that is parked here, if it still is and the signal is still there.
+    private static void cancel(Turn turn, Tasks.Cancel cancel) {
+        Task task = turn.state().find(cancel.call().task());
+        boolean parked = task != null
+                && task.phase instanceof Phase.Parked(Call call, Waiting waiting)
+                && call.serial() == cancel.call().serial();
+        if (task == null || !parked || !SignalChoice.needsAttention(turn.state(), task)) {
+            return;
+        }
+        boolean ends = SignalChoice.mustEnd(turn.state().processOf(task), task);
+        switch (((Phase.Parked) task.phase).waiting()) {
+            case Waiting.Children children -> turn.wake(task, new Completion.Interrupted(Restart.IF_ALLOWED));
+            case Waiting.Sleeping sleeping -> TaskSleep.cancel(turn, task, sleeping);
+            case Waiting.Suspended() -> turn.wake(task, new Completion.Interrupted(Restart.UNLESS_HANDLED));
+            case Waiting.Signals signals -> TaskSleep.cancel(turn, task, signals);
+            case Waiting.Vfork vfork -> {
+                if (ends) {
+                    turn.wake(task, new Completion.Interrupted(Restart.NEVER));
+                }
+            }
+            case Waiting.Execution() -> {}
+            case Waiting.Stopped stopped -> {
+                if (ends) {
+                    TaskExit.leave(turn, task, cancel.call(), true);
+                }
+            }
+        }
+    }
+}
