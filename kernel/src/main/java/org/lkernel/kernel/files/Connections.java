@@ -307,7 +307,7 @@ final class Connections {
         if (named && !socket.isDatagram()) {
             throw new Refusal(socket.peer() == 0 ? Errno.ENOTSUP : Errno.EISCONN);
         }
-        long receiver = named ? at(caller, SocketNames.name(address)).id() : 0;
+        long receiver = address != null && named ? at(caller, SocketNames.name(address)).id() : 0;
         if (!socket.isStream() && call.data().length() > Streams.CHUNK) {
             throw new Refusal(Errno.EMSGSIZE);
         }

@@ -11,7 +11,6 @@ import org.lkernel.kernel.memory.Raw;
 /// out of the page, and its end, lead back to the outer loop, which looks the page up. The budget is counted down before an
 /// instruction runs, and given back when it did not.
 @SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // the operations on words wrap, as they should
-@SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // 32-bit results are meant
 final class Interpreter {
     private static final long BOX = 0xffff_ffff_0000_0000L;
     private static final int INEXACT = Rounding.INEXACT;
