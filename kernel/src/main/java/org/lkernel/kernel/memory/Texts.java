@@ -1,5 +1,6 @@
 package org.lkernel.kernel.memory;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
@@ -96,16 +97,17 @@ final class Texts {
             cached += object.pages.size();
         }
         long tables = state.meter().nodes() / 8;
-        return "nr_free_pages %d\nnr_anon_pages %d\nnr_file_pages %d\nnr_page_table_pages %d\n"
-                .formatted(
-                        state.frames.available(),
-                        Math.max(0, state.frames.used() - tables - cached),
-                        cached,
-                        tables);
+        return String.format(
+                Locale.ROOT,
+                "nr_free_pages %d\nnr_anon_pages %d\nnr_file_pages %d\nnr_page_table_pages %d\n",
+                state.frames.available(),
+                Math.max(0, state.frames.used() - tables - cached),
+                cached,
+                tables);
     }
 
     private static void line(StringBuilder text, String name, long pages) {
-        text.append("%-15s %8d kB\n".formatted(name + ":", pages << 2));
+        text.append(String.format(Locale.ROOT, "%-15s %8d kB\n", name + ":", pages << 2));
     }
 
     // ---- a space
@@ -148,13 +150,14 @@ final class Texts {
     }
 
     private String statm(Space space) {
-        return "%d %d %d %d 0 %d 0\n"
-                .formatted(
-                        space.areaPages,
-                        space.residentPages(),
-                        resident(space, area -> area.object() != null),
-                        pages(space, Texts::isCode),
-                        pages(space, area -> isData(area) || isStack(area)));
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %d 0 %d 0\n",
+                space.areaPages,
+                space.residentPages(),
+                resident(space, area -> area.object() != null),
+                pages(space, Texts::isCode),
+                pages(space, area -> isData(area) || isStack(area)));
     }
 
     private String status(Space space) {
@@ -180,7 +183,7 @@ final class Texts {
     }
 
     private static void status(StringBuilder text, String name, long pages) {
-        text.append("%s:\t%8d kB\n".formatted(name, pages << 2));
+        text.append(String.format(Locale.ROOT, "%s:\t%8d kB\n", name, pages << 2));
     }
 
     private static String maps(Space space, boolean sizes) {
@@ -188,14 +191,15 @@ final class Texts {
         for (Area area : space.areas.values()) {
             int start = text.length();
             ObjectKey object = area.object();
-            text.append("%08x-%08x %s %08x 00:%02x %d "
-                    .formatted(
-                            area.start(),
-                            area.end(),
-                            rights(area),
-                            area.offset(),
-                            object == null ? 0 : 1,
-                            object == null ? 0 : object.id()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%08x-%08x %s %08x 00:%02x %d ",
+                    area.start(),
+                    area.end(),
+                    rights(area),
+                    area.offset(),
+                    object == null ? 0 : 1,
+                    object == null ? 0 : object.id()));
             if (!area.path().isEmpty()) {
                 while (text.length() - start < PATH_COLUMN) {
                     text.append(' ');

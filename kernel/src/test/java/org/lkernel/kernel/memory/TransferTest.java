@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class TransferTest {
         }
         Call call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.LoadObject(call, key, 0, file.length));
-        Bytes content = ((Files.ObjectRead) rig.await(call)).content();
+        Bytes content = Objects.requireNonNull(((Files.ObjectRead) rig.await(call)).content());
         assertEquals(Bytes.copyOf(file, 0, (int) size), content);
         call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.Fetch(call, List.of(new Segment(address, user.length)), 1000, 65_536));
@@ -188,7 +189,7 @@ class TransferTest {
         rig.tell(Port.FILES, new Memory.DropObject(Rig.paged(1)));
         Call call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.LoadObject(call, Rig.tmpfs(1), 4999, 4000));
-        Bytes content = ((Files.ObjectRead) rig.await(call)).content();
+        Bytes content = Objects.requireNonNull(((Files.ObjectRead) rig.await(call)).content());
         assertEquals(Rig.fileByte(4999), content.at(0));
         assertEquals(9, content.at(1));
         assertEquals(Rig.fileByte(5001), content.at(2));
@@ -206,7 +207,7 @@ class TransferTest {
         rig.tell(Port.FILES, new Memory.Resize(Rig.tmpfs(1), 9000));
         Call call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.LoadObject(call, Rig.tmpfs(1), 4998, 4));
-        Bytes content = ((Files.ObjectRead) rig.await(call)).content();
+        Bytes content = Objects.requireNonNull(((Files.ObjectRead) rig.await(call)).content());
         assertEquals(Bytes.copyOf(new byte[] {Rig.fileByte(4998), Rig.fileByte(4999), 0, 0}), content);
     }
 
@@ -264,8 +265,7 @@ class TransferTest {
         rig.map(0, 1, 0x1000_0000, 8192, 5, MapCalls.MAP_PRIVATE, 5, 4096);
         Call call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.Describe(call, "maps", 1));
-        Bytes maps = ((Files.Described) rig.await(call)).content();
-        assertTrue(maps != null, "maps");
+        Bytes maps = Objects.requireNonNull(((Files.Described) rig.await(call)).content());
         String[] lines = maps.toLatin1().split("\n", -1);
         assertEquals("10000000-10002000 r-xp 00001000 00:01 12                                 /file5", lines[0]);
         assertEquals("3ffffde000-3ffffff000 rw-p 00000000 00:00 0                              [stack]", lines[1]);
