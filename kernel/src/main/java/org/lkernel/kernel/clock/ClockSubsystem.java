@@ -8,6 +8,7 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
@@ -131,6 +132,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
         state.epochNanos = epochNanos;
         outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
+        outbox.send(Port.FILES, new Files.EpochIs(epochNanos));
         for (Port hart : state.harts) {
             outbox.send(hart, new Hart.EpochIs(epochNanos));
         }

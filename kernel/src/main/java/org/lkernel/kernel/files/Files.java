@@ -56,6 +56,9 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// An alarm of the clock: the time-out of a parked call, a timerfd, a terminal's VTIME.
     record Rang(long key) implements Request {}
 
+    /// Wall-clock nanoseconds since 1970 at machine time 0, told at boot and when `clock_settime(2)` changes it.
+    record EpochIs(long epochNanos) implements Request {}
+
     // ---- of Memory
 
     /// Fewer bytes than expected went between an object and the caller; `copied` may be 0, then `errno` says why.

@@ -7,6 +7,14 @@ import org.lkernel.kernel.files.ProcName.Kind;
 
 /// The text of the files of procfs, made anew for each opening.
 final class ProcText {
+    /// `tty_nr` and `vsize`, counted from the field behind the name.
+    private static final int TERMINAL_FIELD = 4;
+
+    private static final int SIZE_FIELD = 20;
+
+    /// The device number of `/dev/console`.
+    private static final String CONSOLE_NUMBER = "1281";
+
     private final Core core;
     private final Tree tree;
     private final ProcTree proc;
@@ -32,7 +40,27 @@ final class ProcText {
 
     private Bytes tasks(ProcName name, Operation.Check check) {
         Bytes text = known(check.known(new Question.TaskText(name.kind().file, name.pid())));
-        return name.kind() == Kind.STATUS ? text.concat(memory("status", name.pid(), check)) : text;
+        return switch (name.kind()) {
+            case STATUS -> text.concat(memory("status", name.pid(), check));
+            case PROCESS_STAT -> Bytes.latin1(completed(text.toLatin1(), name, check));
+            default -> text;
+        };
+    }
+
+    /// `stat` with what `Tasks` does not know: the terminal, its foreground group, and how much memory is used.
+    private String completed(String stat, ProcName name, Operation.Check check) {
+        int names = stat.lastIndexOf(')') + 2;
+        String[] fields = stat.substring(names).split(" ", -1);
+        TaskFiles task = core.state.tasks.get(name.pid());
+        Terminal terminal = task == null ? null : Terminals.controlling(core.state, task.identity());
+        fields[TERMINAL_FIELD] = terminal == null ? "0" : CONSOLE_NUMBER;
+        fields[TERMINAL_FIELD + 1] = terminal == null ? "-1" : Integer.toString(terminal.foreground());
+        String[] sizes = memory("stat", name.pid(), check).toLatin1().strip().split(" ", -1);
+        if (sizes.length == 2) {
+            fields[SIZE_FIELD] = sizes[0];
+            fields[SIZE_FIELD + 1] = sizes[1];
+        }
+        return stat.substring(0, names) + String.join(" ", fields);
     }
 
     /// `Memory` knows address spaces, and `Tasks` which is whose.

@@ -152,7 +152,7 @@ final class Transfers {
         if (file.opened() instanceof Opened.Counter && first.isEmpty()) {
             throw new Refusal(Errno.EINVAL);
         }
-        core.attempt(caller.call, new Operation.Write(file.id(), data.segments(), length, 0, first));
+        core.attempt(caller.call, Operation.Write.plain(file.id(), data.segments(), length, first));
     }
 
     private void writeFile(Caller caller, OpenFile file, Payload data, long at) {

@@ -125,6 +125,15 @@ final class Bench implements Outbox {
         throw new AssertionError("task " + task + " was not woken with a value");
     }
 
+    /// A signal comes for a task that waits.
+    void interrupt(int task) {
+        Call call = parked.get(task);
+        if (call == null) {
+            throw new AssertionError("task " + task + " does not wait");
+        }
+        tell(new Files.Cancel(call, false));
+    }
+
     boolean isParked(int task) {
         return parked.containsKey(task);
     }
@@ -155,7 +164,8 @@ final class Bench implements Outbox {
     }
 
     private void woken(Scheduler.Wake wake) {
-        if (parked.remove(wake.call().task()) == null) {
+        Call waiting = parked.remove(wake.call().task());
+        if (waiting == null || waiting.serial() != wake.call().serial()) {
             throw new AssertionError("woken but not parked: " + wake);
         }
         answered(wake.call(), wake.completion());

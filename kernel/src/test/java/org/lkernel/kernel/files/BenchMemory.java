@@ -13,7 +13,7 @@ import org.lkernel.kernel.syscall.Segment;
 /// What stands in for `Memory` on the bench: objects as arrays, and the caller's memory as another.
 final class BenchMemory {
     private final byte[] guest;
-    Memory.@org.jspecify.annotations.Nullable Request last;
+    private Memory.@org.jspecify.annotations.Nullable MapResolved resolved;
     final Map<Long, byte[]> objects = new TreeMap<>();
 
     BenchMemory(int guestBytes) {
@@ -37,10 +37,14 @@ final class BenchMemory {
         return pages;
     }
 
+    /// What an `mmap` was last told of its file.
+    Memory.MapResolved resolved() {
+        return java.util.Objects.requireNonNull(resolved);
+    }
+
     void receive(Memory.Request request, Bench bench) {
-        last = request;
         switch (request) {
-            case Memory.MapResolved resolved -> {}
+            case Memory.MapResolved answer -> resolved = answer;
             case Memory.ReadObject read -> {
                 Bytes content = Bytes.copyOf(pages(read.object(), read.offset() + read.length(), bench), (int) read.offset(), (int) read.length());
                 int done = 0;
@@ -83,7 +87,7 @@ final class BenchMemory {
     /// An object's bytes; those of the base come from the host at once.
     private byte[] pages(ObjectKey key, long size, Bench bench) {
         if (key.backing() == ObjectKey.Backing.PAGED && !objects.containsKey(key.id())) {
-            objects.put(key.id(), bench.host.content(bench.files.state().inodes.get(key.id() / 2)).toArray());
+            objects.put(key.id(), bench.host.content(bench.files.state().inode(key.id() / 2)).toArray());
         }
         return object(key, size);
     }

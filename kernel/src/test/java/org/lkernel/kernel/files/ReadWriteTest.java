@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.AttributeCall.StatOpen;
-import org.lkernel.kernel.memory.Memory;
 
 /// Regular files: reading, writing, positions, and the copy-on-write layer over the base.
 final class ReadWriteTest {
@@ -131,10 +130,10 @@ final class ReadWriteTest {
         Bench bench = Bench.plain();
         long file = bench.open("/tmp/a", OpenFlags.CREATE | OpenFlags.READ_ONLY);
         bench.tell(new Files.ResolveMap(bench.call(1), (int) file, 3, true, 0, 4096));
-        assertEquals(Errno.EACCES, ((Memory.MapResolved) bench.memory.last).errno());
+        assertEquals(Errno.EACCES, bench.memory.resolved().errno());
         bench.tell(new Files.ResolveMap(bench.call(1), (int) file, 3, false, 0, 4096));
-        assertEquals(null, ((Memory.MapResolved) bench.memory.last).errno());
+        assertEquals(null, bench.memory.resolved().errno());
         bench.tell(new Files.ResolveMap(bench.call(1), 0, 1, false, 0, 4096));
-        assertEquals(Errno.ENODEV, ((Memory.MapResolved) bench.memory.last).errno());
+        assertEquals(Errno.ENODEV, bench.memory.resolved().errno());
     }
 }
