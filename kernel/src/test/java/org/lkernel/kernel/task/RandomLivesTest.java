@@ -127,6 +127,12 @@ final class RandomLivesTest {
                 assertTrue(statuses.contains(process.status), process.id + " ended with " + process.status + " not " + statuses);
             }
         }
+        for (Task task : state.tasks.values()) {
+            if (task.phase instanceof Phase.Parked(var call, Waiting.Vfork(int child))) {
+                Task awaited = state.tasks.get(child);
+                assertTrue(awaited != null && awaited.vforkParent == task.id, task.id + " waits for a child that will not come");
+            }
+        }
         int users = state.spaces.values().stream().mapToInt(Integer::intValue).sum();
         long owners = state.tasks.values().stream()
                 .filter(task -> task.space != 0 && !(task.phase instanceof Phase.Leaving) && !(task.phase instanceof Phase.Dead))

@@ -44,6 +44,14 @@ final class World implements Outbox {
         @Nullable Long answer;
         Completion.@Nullable Returned returned;
 
+        /// The call it waits in.
+        Call call() {
+            if (inFlight == null) {
+                throw new AssertionError(id + " is in no call");
+            }
+            return inFlight;
+        }
+
         Thread(int id, int space) {
             this.id = id;
             this.space = space;
@@ -61,6 +69,7 @@ final class World implements Outbox {
     /// Letters under way, by who sent them and whom to.
     private final TreeMap<String, Deque<Letter>> channels = new TreeMap<>();
 
+    private Completion.@Nullable Replaced lastReplaced;
     private long serial;
     long now;
 
@@ -82,6 +91,14 @@ final class World implements Outbox {
             throw new AssertionError("no task " + id + " runs");
         }
         return thread;
+    }
+
+    /// The last answer that sent a task elsewhere.
+    Completion.Replaced lastReplaced() {
+        if (lastReplaced == null) {
+            throw new AssertionError("nobody was sent anywhere");
+        }
+        return lastReplaced;
     }
 
     // ---- the mail
@@ -155,6 +172,7 @@ final class World implements Outbox {
                 }
             }
             case Files.LimitsAre limits -> {}
+            case Files.MaskSwapped swapped -> {}
             default -> throw new AssertionError(request);
         }
     }
@@ -297,6 +315,7 @@ final class World implements Outbox {
                 thread.returned = returned;
             }
             case Completion.Replaced replaced -> {
+                lastReplaced = replaced;
                 thread.context = replaced.context();
                 thread.space = replaced.space();
             }
