@@ -12,7 +12,7 @@ import org.lkernel.kernel.memory.ObjectKey;
 final class Tree {
     static final int NAME_MAXIMUM = 255;
     static final int LINKS_MAXIMUM = 65000;
-    private static final int INODES_MAXIMUM = 1 << 20;
+    private static final int INODES_MAXIMUM = 1 << 19;
 
     private final Core core;
     private final ProcTree proc;
