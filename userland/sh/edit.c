@@ -500,12 +500,15 @@ edit_line(const char *prompt, char **line, size_t *capacity)
 {
 	struct editor editor = { .prompt = prompt, .bytes = *line, .capacity = *capacity };
 	ssize_t length;
+	bool edits;
 
 	output_flush();
-	terminal_write(prompt);
 	reserve(&editor, 1);
 	*line = editor.bytes;
-	if (options[OPTION_EMACS] && terminal_raw()) {
+	/* Before the prompt, so that what is typed on seeing it is echoed once. */
+	edits = options[OPTION_EMACS] && terminal_raw();
+	terminal_write(prompt);
+	if (edits) {
 		while (!editor.finished) {
 			dispatch(&editor, terminal_key());
 			*line = editor.bytes;

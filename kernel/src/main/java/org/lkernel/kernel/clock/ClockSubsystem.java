@@ -1,6 +1,5 @@
 package org.lkernel.kernel.clock;
 
-import java.util.List;
 import java.util.Map;
 import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Message;
@@ -11,7 +10,6 @@ import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
-import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.task.Tasks;
@@ -58,7 +56,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
     @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         switch (message) {
-            case Clock.Start start -> start(start.harts(), outbox);
+            case Clock.Start start -> start(start, outbox);
             case Clock.Arm arm -> arm(sender, arm, outbox);
             case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
             case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
@@ -66,6 +64,14 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
             case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
             case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+        }
+    }
+
+    /// The real-time clock may have spoken before: then the harts are told now.
+    private void start(Clock.Start start, Outbox outbox) {
+        state.harts = start.harts();
+        if (state.epochNanos != 0) {
+            setEpoch(state.epochNanos, outbox);
         }
     }
 
@@ -122,26 +128,13 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
         }
     }
 
-    /// The real-time clock may have been read before the harts were made known.
-    private void start(List<Port> harts, Outbox outbox) {
-        state.harts = harts;
-        if (state.epochNanos != 0) {
-            tellHarts(outbox);
-        }
-    }
-
-    private void tellHarts(Outbox outbox) {
-        for (Port hart : state.harts) {
-            outbox.send(hart, new Hart.EpochIs(state.epochNanos));
-        }
-    }
-
     private void setEpoch(long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
         outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
         outbox.send(Port.FILES, new Files.EpochIs(epochNanos));
-        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
-        tellHarts(outbox);
+        for (Port hart : state.harts) {
+            outbox.send(hart, new Hart.EpochIs(epochNanos));
+        }
     }
 }

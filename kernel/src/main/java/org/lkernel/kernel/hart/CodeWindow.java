@@ -7,45 +7,64 @@ import org.lkernel.kernel.memory.Raw;
 /// An address space's view of the decoded pages it runs: a small direct-mapped cache over [CodeCache].
 final class CodeWindow {
     private static final int SIZE = 1024;
+    private static final long VACANT = -1;
+    private static final long[] NOTHING = new CodePage(0).slots;
 
-    private final CodeCache cache;
-    private final long[] tags = new long[SIZE];
+    /// The page numbers seen, and the decoded instructions of each, for the fast loop.
+    final long[] tags = new long[SIZE];
+
+    final long[][] codes = new long[SIZE][];
     private final @Nullable CodePage[] pages = new CodePage[SIZE];
+    private final CodeCache cache;
     private int seen;
 
     CodeWindow(CodeCache cache) {
         this.cache = cache;
+        clear();
+    }
+
+    /// Forgets everything if pages have left the cache.
+    void refresh() {
+        if (cache.version() != seen) {
+            clear();
+        }
     }
 
     /// The decoded page at an address, or null when it has to be looked up.
     @Nullable CodePage find(long address) {
-        if (cache.version() != seen) {
-            clear();
-        }
-        int place = place(address >>> Tlb.PAGE_BITS);
-        return tags[place] == address >>> Tlb.PAGE_BITS ? pages[place] : null;
+        refresh();
+        long page = address >>> Tlb.PAGE_BITS;
+        return tags[place(page)] == page ? pages[place(page)] : null;
     }
 
     CodePage add(long address, long host) {
         CodePage page = cache.page(host & -Raw.PAGE_SIZE);
-        if (cache.version() != seen) {
-            clear();
-        }
+        refresh();
         int place = place(address >>> Tlb.PAGE_BITS);
-        pages[place] = page;
         tags[place] = address >>> Tlb.PAGE_BITS;
+        pages[place] = page;
+        codes[place] = page.slots;
         return page;
+    }
+
+    /// Has the fast loop see other instructions at the page of an address that was found here.
+    void show(long address, long[] code) {
+        codes[place(address >>> Tlb.PAGE_BITS)] = code;
     }
 
     /// What a page number stands for has changed.
     void drop(long page) {
         if (tags[place(page)] == page) {
+            tags[place(page)] = VACANT;
             pages[place(page)] = null;
+            codes[place(page)] = NOTHING;
         }
     }
 
     void clear() {
+        Arrays.fill(tags, VACANT);
         Arrays.fill(pages, null);
+        Arrays.fill(codes, NOTHING);
         seen = cache.version();
     }
 

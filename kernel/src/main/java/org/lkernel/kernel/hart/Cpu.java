@@ -13,7 +13,7 @@ public final class Cpu {
     public Cpu(Tlb tlb, Refill refill, TimeSource time) {
         bus = new Bus(tlb, refill);
         atomics = new Atomics(bus);
-        interpreter = new Interpreter(registers, bus, atomics, time);
+        interpreter = new Interpreter(registers, bus, new SlowPath(registers, bus, atomics, time));
     }
 
     public Registers registers() {

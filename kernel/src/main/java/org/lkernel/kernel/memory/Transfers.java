@@ -247,10 +247,17 @@ final class Transfers {
                 waiting.forPage(attempt, done, attempt.parked(), missing);
             }
             case Touch.Failure failure -> {
+                follow(attempt, call);
                 Errno errno = attempt.message() instanceof Memory.WriteObject ? shortage(failure) : failure.errno;
                 tell(attempt, Port.FILES, new Files.Shortened(call, done, errno));
             }
             case Touch.Present _ -> throw new IllegalStateException("a page that is there stops nothing");
+        }
+    }
+
+    private void follow(Attempt attempt, Call call) {
+        if (attempt.resumed()) {
+            shootdowns.follow(state.space(call.space()));
         }
     }
 
@@ -265,6 +272,7 @@ final class Transfers {
             waiting.forTurn(attempt, done);
             return;
         }
+        follow(attempt, call);
         shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, new Completion.Returned(done, List.of())));
     }
 

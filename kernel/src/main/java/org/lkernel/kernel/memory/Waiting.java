@@ -124,7 +124,7 @@ final class Waiting {
         }
         if (largest != null) {
             largest.doomed = true;
-            outbox.warn("out of memory: space %d with %d pages is to die".formatted(largest.id, largest.residentPages()));
+            outbox.warn("out of memory: space " + largest.id + " with " + largest.residentPages() + " pages is to die");
             outbox.send(Port.TASKS, new Tasks.OutOfMemory(largest.id));
         }
     }
