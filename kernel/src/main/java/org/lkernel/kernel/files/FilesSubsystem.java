@@ -99,7 +99,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.PageIn pageIn -> topics.executables.pageIn(pageIn);
             case Files.Cancel cancel -> core.cancel(cancel.call());
             case Files.Rang rang -> core.rang(rang.key());
-            case Files.EpochIs epoch -> core.state.epochNanos = epoch.epochNanos();
+            case Files.EpochIs epoch -> topics.boot.epochIs(epoch.epochNanos());
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);
