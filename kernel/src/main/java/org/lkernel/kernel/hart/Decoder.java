@@ -133,28 +133,20 @@ final class Decoder {
 
     private static long constantWord(int word, int rd, int rs1) {
         int amount = (word >>> 20) & 31;
-        int upper = word >>> 25;
-        switch (function(word)) {
-            case 0:
-                return writing(Op.ADDIW, rd, rs1, 0, word >> 20);
-            case 1:
-                if (upper == 0) {
-                    return writing(Op.SLLIW, rd, rs1, 0, amount);
-                }
-                break;
-            case 5:
-                if (upper == 0 || upper == 0x20) {
-                    return writing(upper == 0 ? Op.SRLIW : Op.SRAIW, rd, rs1, 0, amount);
-                }
-                break;
-            default:
-                return Op.ILLEGAL;
-        }
+        return switch ((word >>> 25) << 3 | function(word)) {
+            case 1 -> writing(Op.SLLIW, rd, rs1, 0, amount);
+            case 5 -> writing(Op.SRLIW, rd, rs1, 0, amount);
+            case 0x20 << 3 | 5 -> writing(Op.SRAIW, rd, rs1, 0, amount);
+            default -> function(word) == 0 ? writing(Op.ADDIW, rd, rs1, 0, word >> 20) : rareWord(word, rd, rs1);
+        };
+    }
+
+    private static long rareWord(int word, int rd, int rs1) {
         int operation = Integers.ofConstantWord(word);
+        int amount = (word >>> 20) & SHIFT_OPERATIONS;
         return operation == Integers.NONE
                 ? Op.ILLEGAL
-                : writing(
-                        Op.INTEGER_CONSTANT, rd, rs1, 0, operation | ((word >>> 20) & SHIFT_OPERATIONS) << 8);
+                : writing(Op.INTEGER_CONSTANT, rd, rs1, 0, operation | amount << 8);
     }
 
     private static long registers(int word, int rd, int rs1, int rs2) {
@@ -169,19 +161,16 @@ final class Decoder {
         if (upper == 1 && function == 0) {
             return writing(Op.MUL, rd, rs1, rs2, 0);
         }
-        if (upper == 0x10) {
-            switch (function) {
-                case 2:
-                    return writing(Op.SH1ADD, rd, rs1, rs2, 0);
-                case 4:
-                    return writing(Op.SH2ADD, rd, rs1, rs2, 0);
-                case 6:
-                    return writing(Op.SH3ADD, rd, rs1, rs2, 0);
-                default:
-                    return Op.ILLEGAL;
-            }
-        }
-        return rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
+        return upper == 0x10 ? shiftAdd(function, rd, rs1, rs2) : rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
+    }
+
+    private static long shiftAdd(int function, int rd, int rs1, int rs2) {
+        return switch (function) {
+            case 2 -> writing(Op.SH1ADD, rd, rs1, rs2, 0);
+            case 4 -> writing(Op.SH2ADD, rd, rs1, rs2, 0);
+            case 6 -> writing(Op.SH3ADD, rd, rs1, rs2, 0);
+            default -> Op.ILLEGAL;
+        };
     }
 
     private static long registersWord(int word, int rd, int rs1, int rs2) {

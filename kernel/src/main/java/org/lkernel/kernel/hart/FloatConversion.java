@@ -28,8 +28,8 @@ final class FloatConversion {
                     : Double.longBitsToDouble(bits);
             long quick = (long) value;
             boolean fits = Math.abs(value) < LONG_RANGE && ((type & LONG) != 0 || quick == (int) quick);
-            if (fits && (quick == value || mode == TO_ZERO)) {
-                flags[0] |= quick == value ? 0 : INEXACT;
+            if (fits && ((double) quick == value || mode == TO_ZERO)) {
+                flags[0] |= (double) quick == value ? 0 : INEXACT;
                 return quick;
             }
         }
@@ -91,7 +91,7 @@ final class FloatConversion {
                     default -> value;
                 };
         if (format == FloatFormat.DOUBLE && Math.abs((double) integer) < EXACT && (type != 3 || integer >= 0)) {
-            return Double.doubleToRawLongBits(integer);
+            return Double.doubleToRawLongBits((double) integer);
         }
         if (integer == 0) {
             return 0;

@@ -1,12 +1,23 @@
 package org.lkernel.kernel.hart;
 
 /// A binary interchange format of IEEE 754: how many bits of exponent and of significand a value has.
-///
-/// @param precision bits of significand, the hidden one included
-/// @param exponentBits bits of biased exponent
-record FloatFormat(int precision, int exponentBits) {
-    static final FloatFormat SINGLE = new FloatFormat(24, 8);
-    static final FloatFormat DOUBLE = new FloatFormat(53, 11);
+enum FloatFormat {
+    SINGLE(24, 8),
+    DOUBLE(53, 11);
+
+    private final int precision;
+    private final int exponentBits;
+
+    /// @param precision bits of significand, the hidden one included
+    /// @param exponentBits bits of biased exponent
+    FloatFormat(int precision, int exponentBits) {
+        this.precision = precision;
+        this.exponentBits = exponentBits;
+    }
+
+    int precision() {
+        return precision;
+    }
 
     int fractionBits() {
         return precision - 1;

@@ -87,7 +87,7 @@ final class Rounding {
     /// The exponent is that of the hidden bit's place; a significand one bit too long, or without that bit, adds up by itself.
     private static long assemble(
             FloatFormat format, boolean negative, int exponent, long kept, int mode, int[] flags) {
-        long biased = exponent - format.minExponent();
+        long biased = (long) exponent - format.minExponent();
         long magnitude = (biased << format.fractionBits()) + kept;
         if (exponent > format.maxExponent() || magnitude >= format.infinity()) {
             flags[0] |= OVERFLOW | INEXACT;
