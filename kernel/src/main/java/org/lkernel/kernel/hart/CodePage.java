@@ -10,7 +10,8 @@ final class CodePage {
     private static final int HALVES = Raw.PAGE_SIZE / 2;
     static final int LAST = HALVES - 1;
     private static final int REACH_BACK = 1;
-    /// Stores into the page after which it is taken for data: nobody who generates code in place patches so much between runs.
+    /// Stores into the page after which it is taken for data: nobody who generates code in place patches so much
+    /// between runs.
     private static final int PATIENCE = 64;
 
     final long hostPage;

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
-/// From a 32-bit instruction to the word the interpreter runs by (RISC-V unprivileged, "RV32/64G Instruction Set Listings").
+/// From a 32-bit instruction to the word the interpreter runs by (RISC-V unprivileged, "RV32/64G Instruction Set
+/// Listings").
 final class Decoder {
     /// For an instruction that lies on two pages: its branches never stay "in the page".
     static final int NOWHERE = -1;
@@ -27,27 +28,26 @@ final class Decoder {
         int rd = (word >>> 7) & 31;
         int rs1 = (word >>> 15) & 31;
         int rs2 = (word >>> 20) & 31;
-        long decoded =
-                switch (word & 0x7f) {
-                    case 0x03 -> load(word, rd, rs1);
-                    case 0x07 -> loadFloat(word, rd, rs1);
-                    case 0x0f -> fence(word);
-                    case 0x13 -> constant(word, rd, rs1);
-                    case 0x17 -> writing(Op.AUIPC, rd, 0, 0, word & ~0xfff);
-                    case 0x1b -> constantWord(word, rd, rs1);
-                    case 0x23 -> store(word, rs1, rs2);
-                    case 0x27 -> storeFloat(word, rs1, rs2);
-                    case 0x2f -> plain(Atomics.isLegal(word) ? Op.ATOMIC : Op.ILLEGAL, 0, 0, 0, word);
-                    case 0x33 -> registers(word, rd, rs1, rs2);
-                    case 0x37 -> writing(Op.LI, rd, 0, 0, word & ~0xfff);
-                    case 0x3b -> registersWord(word, rd, rs1, rs2);
-                    case 0x43, 0x47, 0x4b, 0x4f, 0x53 -> floating(word, rd, rs1, rs2);
-                    case 0x63 -> branch(word, rs1, rs2, half);
-                    case 0x67 -> jumpRegister(word, rd, rs1);
-                    case 0x6f -> jump(word, rd, half);
-                    case 0x73 -> system(word);
-                    default -> Op.ILLEGAL;
-                };
+        long decoded = switch (word & 0x7f) {
+            case 0x03 -> load(word, rd, rs1);
+            case 0x07 -> loadFloat(word, rd, rs1);
+            case 0x0f -> fence(word);
+            case 0x13 -> constant(word, rd, rs1);
+            case 0x17 -> writing(Op.AUIPC, rd, 0, 0, word & ~0xfff);
+            case 0x1b -> constantWord(word, rd, rs1);
+            case 0x23 -> store(word, rs1, rs2);
+            case 0x27 -> storeFloat(word, rs1, rs2);
+            case 0x2f -> plain(Atomics.isLegal(word) ? Op.ATOMIC : Op.ILLEGAL, 0, 0, 0, word);
+            case 0x33 -> registers(word, rd, rs1, rs2);
+            case 0x37 -> writing(Op.LI, rd, 0, 0, word & ~0xfff);
+            case 0x3b -> registersWord(word, rd, rs1, rs2);
+            case 0x43, 0x47, 0x4b, 0x4f, 0x53 -> floating(word, rd, rs1, rs2);
+            case 0x63 -> branch(word, rs1, rs2, half);
+            case 0x67 -> jumpRegister(word, rd, rs1);
+            case 0x6f -> jump(word, rd, half);
+            case 0x73 -> system(word);
+            default -> Op.ILLEGAL;
+        };
         if (Op.operation(decoded) == Op.ILLEGAL) {
             return plain(Op.ILLEGAL, 0, 0, 0, original);
         }
@@ -161,7 +161,9 @@ final class Decoder {
         if (upper == 1 && function == 0) {
             return writing(Op.MUL, rd, rs1, rs2, 0);
         }
-        return upper == 0x10 ? shiftAdd(function, rd, rs1, rs2) : rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
+        return upper == 0x10
+                ? shiftAdd(function, rd, rs1, rs2)
+                : rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
     }
 
     private static long shiftAdd(int function, int rd, int rs1, int rs2) {
@@ -175,17 +177,16 @@ final class Decoder {
 
     private static long registersWord(int word, int rd, int rs1, int rs2) {
         int function = function(word);
-        int operation =
-                switch ((word >>> 25) << 3 | function) {
-                    case 0 -> Op.ADDW;
-                    case 1 -> Op.SLLW;
-                    case 5 -> Op.SRLW;
-                    case 0x20 << 3 -> Op.SUBW;
-                    case 0x20 << 3 | 5 -> Op.SRAW;
-                    case 1 << 3 -> Op.MULW;
-                    case 4 << 3 -> Op.ADD_UW;
-                    default -> Op.ILLEGAL;
-                };
+        int operation = switch ((word >>> 25) << 3 | function) {
+            case 0 -> Op.ADDW;
+            case 1 -> Op.SLLW;
+            case 5 -> Op.SRLW;
+            case 0x20 << 3 -> Op.SUBW;
+            case 0x20 << 3 | 5 -> Op.SRAW;
+            case 1 << 3 -> Op.MULW;
+            case 4 << 3 -> Op.ADD_UW;
+            default -> Op.ILLEGAL;
+        };
         if (operation != Op.ILLEGAL) {
             return writing(operation, rd, rs1, rs2, 0);
         }

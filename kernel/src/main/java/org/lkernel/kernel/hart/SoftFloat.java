@@ -6,7 +6,8 @@ import static org.lkernel.kernel.hart.Rounding.INVALID;
 
 /// Exact floating-point arithmetic in integers, for every format, rounding mode and exception flag.
 ///
-/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest says whether
+/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest says
+/// whether
 /// anything was cut off below it, and rounds once. Sum and product are cases of the fused operation: `a × 1 + b`, and
 /// `a × b + 0` with a zero of the product's own sign.
 final class SoftFloat {

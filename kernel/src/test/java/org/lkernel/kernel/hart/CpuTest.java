@@ -292,8 +292,14 @@ final class CpuTest {
         int loadReserved = Assembler.register(0x2f, 12, 2, 14, 0, 0x02 << 2);
         int storeConditional = Assembler.register(0x2f, 13, 2, 14, 12, 0x03 << 2);
         int[] loop = {
-            add, loadReserved, addi(12, 12, 1), storeConditional, Assembler.branch(1, 13, 0, -12), addi(15, 15, -1),
-            Assembler.branch(1, 15, 0, -24), EBREAK
+            add,
+            loadReserved,
+            addi(12, 12, 1),
+            storeConditional,
+            Assembler.branch(1, 13, 0, -12),
+            addi(15, 15, -1),
+            Assembler.branch(1, 15, 0, -24),
+            EBREAK
         };
         try (BareMachine machine = machine(loop)) {
             List<Thread> threads = new ArrayList<>();
@@ -310,7 +316,8 @@ final class CpuTest {
 
     private static void increment(BareMachine machine) {
         Tlb tlb = new Tlb(CodeCache.perHart());
-        machine.pages.forEach((number, page) -> tlb.install(number, page.host(), page.read(), page.write(), page.execute()));
+        machine.pages.forEach(
+                (number, page) -> tlb.install(number, page.host(), page.read(), page.write(), page.execute()));
         Cpu cpu = new Cpu(tlb, (into, address, access) -> false, retired -> retired);
         cpu.registers().pc = CODE;
         cpu.registers().x[A0] = DATA;

@@ -50,7 +50,8 @@ record ExactFloat(long bits, int flags) {
 
     private static boolean up(FloatFormat format, BigDecimal magnitude, long below, int mode, boolean negative) {
         BigDecimal lower = value(format, below);
-        BigDecimal unit = lower.subtract(value(format, below == 0 ? 1 : below - 1)).abs();
+        BigDecimal unit =
+                lower.subtract(value(format, below == 0 ? 1 : below - 1)).abs();
         if (below != 0 && value(format, below + 1).compareTo(lower) > 0 && below + 1 != format.infinity()) {
             unit = value(format, below + 1).subtract(lower);
         }
@@ -64,7 +65,8 @@ record ExactFloat(long bits, int flags) {
         };
     }
 
-    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went further down.
+    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went further
+    /// down.
     private static boolean isTiny(FloatFormat format, BigDecimal magnitude, int mode, boolean negative) {
         BigDecimal smallest = value(format, 1L << format.fractionBits());
         if (magnitude.compareTo(smallest) >= 0) {

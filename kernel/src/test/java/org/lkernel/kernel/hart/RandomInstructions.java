@@ -3,7 +3,8 @@ package org.lkernel.kernel.hart;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page, through `x2`
+/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page, through
+/// `x2`
 /// and `x8`, which nothing else is written to, and every branch goes forward.
 final class RandomInstructions {
     private static final int[] UPPER = {0x00, 0x01, 0x04, 0x05, 0x10, 0x14, 0x20, 0x24, 0x30, 0x34};
@@ -157,7 +158,13 @@ final class RandomInstructions {
             case 0, 1, 2 ->
                 Assembler.register(0x53, rs(), mode(), rs(), rs(), ROUNDED[random.nextInt(4)] << 2 | format);
             case 3, 4 ->
-                0x43 | random.nextInt(4) << 2 | rs() << 7 | mode() << 12 | rs() << 15 | rs() << 20 | format << 25
+                0x43
+                        | random.nextInt(4) << 2
+                        | rs() << 7
+                        | mode() << 12
+                        | rs() << 15
+                        | rs() << 20
+                        | format << 25
                         | rs() << 27;
             case 5 -> Assembler.register(0x53, rs(), mode(), rs(), 0, 0x0b << 2 | format);
             case 6 ->
@@ -215,12 +222,11 @@ final class RandomInstructions {
             instruction(depth - 1);
         }
         int offset = 2 * (length - at);
-        int word =
-                switch (kind) {
-                    case 0, 1 -> Assembler.branch(new int[] {0, 1, 4, 5, 6, 7}[random.nextInt(6)], rs(), rs(), offset);
-                    case 2 -> Assembler.jump(rd(), offset);
-                    default -> Assembler.immediate(0x67, rd(), 0, register, 2 * (length - from) + random.nextInt(2));
-                };
+        int word = switch (kind) {
+            case 0, 1 -> Assembler.branch(new int[] {0, 1, 4, 5, 6, 7}[random.nextInt(6)], rs(), rs(), offset);
+            case 2 -> Assembler.jump(rd(), offset);
+            default -> Assembler.immediate(0x67, rd(), 0, register, 2 * (length - from) + random.nextInt(2));
+        };
         halves[at] = word & 0xffff;
         halves[at + 1] = word >>> 16;
     }

@@ -69,12 +69,11 @@ final class TlbTest {
     }
 
     private static long expected(Tlb.Entry entry, Access access) {
-        boolean allowed =
-                switch (access) {
-                    case READ -> entry.read();
-                    case WRITE -> entry.write();
-                    case EXECUTE -> entry.execute();
-                };
+        boolean allowed = switch (access) {
+            case READ -> entry.read();
+            case WRITE -> entry.write();
+            case EXECUTE -> entry.execute();
+        };
         return allowed ? entry.hostPage() + 8 : 0;
     }
 

@@ -163,7 +163,12 @@ final class TrialProgram {
         ByteBuffer file = ByteBuffer.allocate(dataOffset + dataSize).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0x464c_457f).put((byte) 2).put((byte) 1).put((byte) 1).position(16);
         file.putShort((short) 2).putShort((short) 243).putInt(1);
-        file.putLong(start).putLong(64).putLong(0).putInt(5).putShort((short) 64).putShort((short) 56);
+        file.putLong(start)
+                .putLong(64)
+                .putLong(0)
+                .putInt(5)
+                .putShort((short) 64)
+                .putShort((short) 56);
         file.putShort((short) 2).position(64);
         segment(file, 5, textOffset, TEXT, textSize, textSize);
         segment(file, 6, dataOffset, DATA, dataSize, dataSize + RECORD * (trials.size() + 1));
