@@ -3,7 +3,8 @@ package org.lkernel.kernel.hart;
 import java.util.Arrays;
 import org.lkernel.kernel.memory.Raw;
 
-/// The decoded instructions of one frame, a word for each halfword at which one may begin, decoded when first reached.
+/// The decoded instructions of one frame, a word for each halfword at which one may begin, decoded when first
+/// reached.
 ///
 /// Nothing in it depends on the address the frame is mapped at, so every process that maps the frame shares it.
 final class CodePage {

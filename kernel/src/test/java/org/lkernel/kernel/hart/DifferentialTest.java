@@ -117,8 +117,7 @@ final class DifferentialTest {
     }
 
     /// Not a system call or a counter; nor what the reference is lenient about: the alignment of `lr` and `sc`, and
-    /// vector
-    /// instructions without their extension.
+    /// vector instructions without their extension.
     private static boolean isReproducible(int word) {
         boolean system = (word & 0x7f) == 0x73;
         int register = word >>> 20;
@@ -129,6 +128,10 @@ final class DifferentialTest {
     }
 
     private static void compare(List<Trial> trials, long seed) throws IOException, InterruptedException {
-        assertEquals("", new Comparison(trials, seed).firstDifference(), () -> "repeat with -Dlkernel.seed=" + seed);
+        try {
+            assertEquals("", new Comparison(trials, seed).firstDifference());
+        } catch (IllegalStateException | AssertionError failure) {
+            throw new AssertionError("repeat with -Dlkernel.seed=" + seed, failure);
+        }
     }
 }

@@ -2,7 +2,8 @@ package org.lkernel.kernel.hart;
 
 import java.math.BigDecimal;
 
-/// A real number rounded to a format by comparing it with the two neighbours it lies between: slow, and plainly right.
+/// A real number rounded to a format by comparing it with the two neighbours it lies between: slow, and plainly
+/// right.
 ///
 /// @param flags OF, UF and NX as `fflags` has them
 record ExactFloat(long bits, int flags) {

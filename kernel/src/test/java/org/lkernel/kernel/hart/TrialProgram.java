@@ -27,7 +27,8 @@ final class TrialProgram {
     static final int RECORD = 8 * RECORD_WORDS;
     static final int POINTERS = DATA + 0x1000;
 
-    private static final int TEXT = 0x1_0000;
+    /// Far from the numbers that registers tend to hold, so that a random jump hardly ever lands in it.
+    private static final int TEXT = 0x2357_0000;
     private static final int INITIAL = 8 * (FCSR + 1);
     private static final int SIGACTION = DATA + 0x1100;
     private static final int ALTERNATE_STACK = DATA + 0x1200;
