@@ -38,7 +38,7 @@ compare(FILE *left, FILE *right, char *names[])
 			if (silent)
 				return 1;
 			if (!all) {
-				printf("%s %s differ: byte %ld, line %ld\n", names[0], names[1], byte, line);
+				printf("%s %s differ: char %ld, line %ld\n", names[0], names[1], byte, line);
 				return 1;
 			}
 			printf("%ld %3o %3o\n", byte, l, r);

@@ -30,11 +30,22 @@ static const struct {
 	{ "tmpfs", "/tmp", 01777 },
 };
 
-/* Already there, not offered, not allowed: the shell runs all the same. */
+/* Whether something is mounted there already: it is on another device than what is above it. */
+static bool
+mounted(const char *target)
+{
+	struct stat root, st;
+
+	return stat("/", &root) == 0 && stat(target, &st) == 0 && root.st_dev != st.st_dev;
+}
+
+/* Not offered, not allowed: the shell runs all the same. */
 static void
 mount_all(void)
 {
 	for (size_t i = 0; i < sizeof mounts / sizeof *mounts; i++) {
+		if (mounted(mounts[i].target))
+			continue;
 		mkdir(mounts[i].target, mounts[i].mode);
 		if (mount(mounts[i].type, mounts[i].target, mounts[i].type, 0, NULL) == -1 && errno != ENOSYS &&
 		    errno != EPERM && errno != EBUSY && errno != ENODEV)

@@ -218,27 +218,56 @@ terminal_width(void)
 	return 80;
 }
 
-/* Sorted down the columns, as many of them as fit, all as wide as the widest name. */
+/* What an entry takes in a column, without the gap behind it. */
+static int
+cell_width(const struct entry *e, const struct widths *w)
+{
+	return (flag['i'] ? w->inode + 1 : 0) + (flag['s'] ? w->blocks + 1 : 0) + (int)strlen(e->name) +
+	    (int)strlen(indicator(e->st.st_mode));
+}
+
+/* The width of the column that begins with entry number first. */
+static int
+column_width(const struct listing *l, const struct widths *w, size_t first, size_t rows)
+{
+	int width = 0;
+
+	for (size_t i = first; i < l->count && i < first + rows; i++)
+		widen(&width, cell_width(&l->entries[i], w));
+	return width + 2;
+}
+
+/* The fewest rows whose columns still fit beside each other. */
+static size_t
+fewest_rows(const struct listing *l, const struct widths *w)
+{
+	int limit = terminal_width() + 2;
+
+	for (size_t rows = 1; rows < l->count; rows++) {
+		int total = 0;
+
+		for (size_t first = 0; first < l->count && total <= limit; first += rows)
+			total += column_width(l, w, first, rows);
+		if (total <= limit)
+			return rows;
+	}
+	return l->count;
+}
+
+/* Sorted down the columns. */
 static void
 print_columns(const struct listing *l, const struct widths *w)
 {
-	int width = 0, columns, prefix = (flag['i'] ? w->inode + 1 : 0) + (flag['s'] ? w->blocks + 1 : 0);
-	size_t rows;
+	size_t rows = fewest_rows(l, w);
 
-	for (size_t i = 0; i < l->count; i++)
-		widen(&width, (int)(strlen(l->entries[i].name) + strlen(indicator(l->entries[i].st.st_mode))));
-	width += prefix + 2;
-	columns = terminal_width() / width > 0 ? terminal_width() / width : 1;
-	rows = (l->count + (size_t)columns - 1) / (size_t)columns;
 	for (size_t row = 0; row < rows; row++) {
 		for (size_t i = row; i < l->count; i += rows) {
 			const struct entry *e = &l->entries[i];
-			int used = prefix + (int)strlen(e->name);
 
 			print_prefix(e, w);
-			used += printf("%s%s", e->name, indicator(e->st.st_mode)) - (int)strlen(e->name);
+			printf("%s%s", e->name, indicator(e->st.st_mode));
 			if (i + rows < l->count)
-				printf("%*s", width - used, "");
+				printf("%*s", column_width(l, w, i - row, rows) - cell_width(e, w), "");
 		}
 		putchar('\n');
 	}

@@ -220,11 +220,14 @@ main(int argc, char *argv[])
 	int option;
 	bool good;
 
-	command_begin(argc, argv, "od [-bcdosvx] [-A doxn] [-j SKIP] [-N COUNT] [-t TYPE]... [-w WIDTH] [FILE...]");
-	while ((option = getopt(argc, argv, "A:bcdj:N:ost:vw:x")) != -1)
+	command_begin(argc, argv, "od [-abcdosvx] [-A doxn] [-j SKIP] [-N COUNT] [-t TYPE]... [-w WIDTH] [FILE...]");
+	while ((option = getopt(argc, argv, "A:abcdj:N:ost:vw:x")) != -1)
 		switch (option) {
 		case 'A':
 			addresses = *optarg;
+			break;
+		case 'a':
+			add('a', 1);
 			break;
 		case 'b':
 			add('o', 1);

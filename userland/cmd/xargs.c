@@ -110,56 +110,79 @@ add(const char *text)
 	bytes += strlen(text) + 1;
 }
 
-/* One word of the input, quotes and backslashes done; false at its end. *line tells whether a line ended behind it. */
-static bool
-read_word(char *to, size_t size, bool *line)
-{
-	size_t length = 0;
-	bool any = false;
-	int c, quote = 0;
+/* One word of the input being read. */
+struct word {
+	char *text;
+	size_t length;
+	bool any; /* something has been read, if only a pair of quotes */
+};
 
-	*line = false;
-	for (;; to[length++] = (char)c) {
-		c = getchar();
-		if (length + 1 == size)
-			errx(1, "argument too long");
-		if (c == EOF || (zero && c == '\0'))
-			break;
-		if (zero)
-			continue;
-		if (replaced != NULL && quote == 0 && !any && isblank(c)) {
-			length--;
-			continue;
-		}
-		if (c == '\n' && quote != 0)
+static void
+append(struct word *w, int c)
+{
+	if (w->length + 1 == MOST_BYTES)
+		errx(1, "argument too long");
+	w->text[w->length++] = (char)c;
+	w->any = true;
+}
+
+static void
+read_quoted(struct word *w, int quote)
+{
+	int c;
+
+	w->any = true;
+	while ((c = getchar()) != quote) {
+		if (c == '\n' || c == EOF)
 			errx(1, "unmatched %s quote", quote == '"' ? "double" : "single");
-		if (quote == 0 && (c == '\n' || (isblank(c) && replaced == NULL))) {
-			if (any) {
-				*line = c == '\n';
-				break;
-			}
-			length--;
-			continue;
-		}
-		any = true;
-		if (c == quote || (quote == 0 && (c == '"' || c == '\''))) {
-			quote = quote == 0 ? c : 0;
-			length--;
-		} else if (c == '\\' && quote == 0 && (c = getchar()) == EOF)
-			break;
+		append(w, c);
 	}
-	to[length] = '\0';
-	return any || length > 0 || (zero && c == '\0');
+}
+
+/* Whether a character outside quotes ends the word: with -I only the line does. */
+static bool
+ends_word(int c)
+{
+	return c == EOF || c == '\n' || (replaced == NULL && isblank(c));
+}
+
+/* Up to a NUL with -0; else quotes and backslashes are done. What ended the word, EOF at the input's end. */
+static int
+read_word(struct word *w)
+{
+	int c;
+
+	w->length = 0;
+	w->any = false;
+	if (zero) {
+		while ((c = getchar()) != EOF && c != '\0')
+			append(w, c);
+		w->any |= c == '\0';
+	} else
+		for (;;) {
+			c = getchar();
+			if (c == EOF || (ends_word(c) && w->any))
+				break;
+			if (c == '"' || c == '\'')
+				read_quoted(w, c);
+			else if (c == '\\' && (c = getchar()) != EOF)
+				append(w, c);
+			else if (!isspace(c) || w->any)
+				append(w, c);
+		}
+	w->text[w->length] = '\0';
+	return c;
 }
 
 int
 main(int argc, char *argv[])
 {
 	static char *echo[] = { "echo" };
-	static char word[MOST_BYTES];
-	bool line, any = false;
+	static char text[MOST_BYTES];
+	struct word word = { .text = text };
+	bool any = false;
 	long lines = 0;
-	int option;
+	int option, end;
 
 	command_begin(argc, argv, "xargs [-0rt] [-I TEXT] [-L LINES] [-n WORDS] [COMMAND [ARGUMENT...]]");
 	while ((option = getopt(argc, argv, "0I:L:n:rt")) != -1)
@@ -189,14 +212,19 @@ main(int argc, char *argv[])
 	if (fixed > MOST_WORDS / 2)
 		errx(1, "command too long");
 	memcpy(words, argc - optind > 0 ? argv + optind : echo, (size_t)fixed * sizeof *words);
-	for (used = fixed; read_word(word, sizeof word, &line); any = true) {
-		add(word);
-		lines += line;
+	used = fixed;
+	do {
+		end = read_word(&word);
+		if (!word.any)
+			continue;
+		any = true;
+		add(word.text);
+		lines += end == '\n';
 		if (lines == mostLines) {
 			flush();
 			lines = 0;
 		}
-	}
+	} while (end != EOF);
 	if (replaced == NULL && (used > fixed || (!any && !skipEmpty)))
 		flush();
 	return status;

@@ -133,7 +133,9 @@ nesting(void)
 	check(deepest == 1 && calls == 3, "without, it is run again when it returns");
 }
 
-/* Sends SIGUSR1 to its parent until told to stop, then one byte. */
+enum { TIMES = 5 };
+
+/* Sends SIGUSR1 to its parent a few times, so that one of them finds it waiting, then writes one byte. */
 static pid_t
 nuisance(int fd)
 {
@@ -142,8 +144,10 @@ nuisance(int fd)
 	if (child == 0) {
 		struct timespec pause = { 0, 20000000 };
 
-		nanosleep(&pause, NULL);
-		kill(getppid(), SIGUSR1);
+		for (int i = 0; i < TIMES; i++) {
+			nanosleep(&pause, NULL);
+			kill(getppid(), SIGUSR1);
+		}
 		nanosleep(&pause, NULL);
 		write(fd, "x", 1);
 		_exit(0);
@@ -154,7 +158,7 @@ nuisance(int fd)
 static void
 restarting(void)
 {
-	int fds[2];
+	int fds[2], interrupted = 0;
 	char byte;
 	pid_t child;
 
@@ -162,12 +166,16 @@ restarting(void)
 	calls = 0;
 	handle(SIGUSR1, count, SA_RESTART, 0);
 	child = nuisance(fds[1]);
-	check(read(fds[0], &byte, 1) == 1 && calls == 1, "with SA_RESTART a read goes on after the handler");
+	check(read(fds[0], &byte, 1) == 1 && calls > 0, "with SA_RESTART a read goes on after the handler");
 	check_child(child);
+	calls = 0;
+	byte = '\0';
 	handle(SIGUSR1, count, 0, 0);
 	child = nuisance(fds[1]);
-	check(read(fds[0], &byte, 1) == -1 && errno == EINTR && calls == 2, "without, it is EINTR");
-	check(read(fds[0], &byte, 1) == 1, "and nothing was lost");
+	while (read(fds[0], &byte, 1) == -1 && errno == EINTR)
+		interrupted++;
+	check(interrupted > 0 && interrupted <= calls, "without, it is EINTR");
+	check(byte == 'x', "and nothing was lost");
 	check_child(child);
 	close(fds[0]);
 	close(fds[1]);
@@ -176,14 +184,15 @@ restarting(void)
 static void
 sleeping(void)
 {
-	struct itimerval soon = { { 0, 0 }, { 0, 10000 } };
-	struct timespec request = { 10, 0 }, left = { 0, 0 };
+	struct itimerval often = { { 0, 10000 }, { 0, 10000 } }, never = { { 0, 0 }, { 0, 0 } };
+	struct timespec request = { 100, 0 }, left = { 0, 0 };
 
 	calls = 0;
 	handle(SIGALRM, count, SA_RESTART, 0);
-	setitimer(ITIMER_REAL, &soon, NULL);
-	check(nanosleep(&request, &left) == -1 && errno == EINTR && calls == 1, "an alarm ends a sleep, restart or not");
-	check(left.tv_sec == 9 && left.tv_nsec > 0, "which says how much was left");
+	setitimer(ITIMER_REAL, &often, NULL);
+	check(nanosleep(&request, &left) == -1 && errno == EINTR && calls > 0, "an alarm ends a sleep, restart or not");
+	setitimer(ITIMER_REAL, &never, NULL);
+	check(left.tv_sec < 100 && left.tv_sec > 50, "which says how much was left");
 	alarm(100);
 	check(alarm(0) == 100, "an alarm says how long it had still to run");
 }

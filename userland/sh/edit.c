@@ -479,8 +479,8 @@ finish(struct editor *editor)
 	bool visible = !(editor->ended && editor->length == 0);
 
 	free(editor->draft);
-	editor->cursor = editor->length;
-	redraw(editor);
+	if (editor->cursor != editor->length)
+		move_to(editor, editor->length);
 	terminal_restore();
 	if (visible)
 		terminal_write(editor->interrupted ? "^C\n" : "\n");
@@ -500,12 +500,15 @@ edit_line(const char *prompt, char **line, size_t *capacity)
 {
 	struct editor editor = { .prompt = prompt, .bytes = *line, .capacity = *capacity };
 	ssize_t length;
+	bool edits;
 
 	output_flush();
-	terminal_write(prompt);
 	reserve(&editor, 1);
 	*line = editor.bytes;
-	if (options[OPTION_EMACS] && terminal_raw()) {
+	/* Before the prompt, so that what is typed on seeing it is echoed once. */
+	edits = options[OPTION_EMACS] && terminal_raw();
+	terminal_write(prompt);
+	if (edits) {
 		while (!editor.finished) {
 			dispatch(&editor, terminal_key());
 			*line = editor.bytes;

@@ -13,6 +13,8 @@
 #include "trap.h"
 #include "vars.h"
 
+struct shell shell;
+
 void
 check_errexit(int status)
 {

@@ -7,8 +7,8 @@
 #include "arith.h"
 #include "chars.h"
 #include "failure.h"
-#include "glob.h"
 #include "parser.h"
+#include "pattern.h"
 #include "shell.h"
 #include "vars.h"
 
@@ -157,7 +157,7 @@ expand_word(struct fields *fields, const struct word *word)
 	const char *bare = word_bare_text(word);
 
 	/* Most words are plain: nothing to do for them. */
-	if (bare != NULL && strpbrk(bare, "~*?[\\") == NULL) {
+	if (bare != NULL && *bare != '~' && pattern_is_literal(bare)) {
 		fields_add(fields, (char *)bare);
 		return;
 	}

@@ -192,6 +192,7 @@ fill_from_terminal(struct source *source)
 
 	expand_prompt(&prompt, value ? value : "");
 	length = edit_line(text_string(&prompt), &source->bytes, &source->capacity);
+	prompt_name = "PS2";
 	if (length == EDIT_INTERRUPTED) {
 		shell.status = 130;
 		raise_failure(130);

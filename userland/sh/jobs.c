@@ -138,6 +138,8 @@ job_fork(struct job *job)
 	}
 	if (job->controlled)
 		join_group(job, pid);
+	if (job->controlled && terminal >= 0 && !job->background)
+		give_terminal(job->group);
 	job->processes = must_resize(job->processes, ((size_t)job->count + 1) * sizeof *job->processes);
 	job->processes[job->count++] = (struct process){ pid, PROCESS_RUNNING, 0 };
 	return pid;
@@ -280,10 +282,12 @@ report_death(int status, bool controlled)
 	if (!WIFSIGNALED(status))
 		return;
 	if (signal == SIGINT) {
-		if (shell.interactive)
-			output_error("\n");
-		if (controlled && shell.interactive && !shell.is_subshell)
+		bool passes_on = controlled && shell.interactive && !shell.is_subshell;
+
+		if (passes_on)
 			kill(getpid(), SIGINT);
+		if (shell.interactive && (!passes_on || trap_action(SIGINT) != NULL))
+			output_error("\n");
 	} else if (signal != SIGPIPE) {
 		output_error("%s%s\n", signal_story(signal), WCOREDUMP(status) ? " (core dumped)" : "");
 	}
@@ -293,10 +297,16 @@ int
 job_wait(struct job *job)
 {
 	int status, last;
-	bool controlled = job->controlled;
+	bool controlled = job->controlled, passed_on = false;
 
-	while (job_state(job) == PROCESS_RUNNING)
+	while (job_state(job) == PROCESS_RUNNING) {
+		/* Typed before the job had the terminal: it was meant for the job. */
+		if (controlled && !passed_on && trap_interrupted()) {
+			passed_on = true;
+			kill(-job->group, SIGINT);
+		}
 		jobs_reap(true);
+	}
 	take_terminal_back(job);
 	status = job_status(job);
 	if (job_state(job) == PROCESS_STOPPED) {

@@ -24,8 +24,6 @@
 
 extern char **environ;
 
-struct shell shell;
-
 static void
 start_variables(void)
 {

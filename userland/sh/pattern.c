@@ -121,7 +121,7 @@ bool
 pattern_is_literal(const char *pattern)
 {
 	for (; *pattern; pattern++) {
-		if (*pattern == '*' || *pattern == '?' || *pattern == '[')
+		if (*pattern == '*' || *pattern == '?' || (*pattern == '[' && strchr(pattern, ']') != NULL))
 			return false;
 		if (*pattern == '\\' && pattern[1])
 			pattern++;

@@ -5,6 +5,7 @@
 
 /* A backslash quotes the character after it. */
 bool pattern_matches(const char *pattern, const char *string);
-/* The pattern's text when nothing in it is special, in place; else NULL. */
+/* Nothing in it matches anything but itself. */
 bool pattern_is_literal(const char *pattern);
+/* Takes the backslashes out, in place. */
 void pattern_unescape(char *pattern);

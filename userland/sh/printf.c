@@ -27,9 +27,12 @@ octal(const char **at, int most)
 	return value & 0xff;
 }
 
-/* The escape after a backslash; -1 for \c, and for what is none the backslash itself. */
+/*
+ * The escape after a backslash; for what is none the backslash itself.  An operand of %b or
+ * echo may also say \0 before an octal number, and \c, which is -1.
+ */
 static int
-escape(const char **at, bool zero_leads)
+escape(const char **at, bool in_operand)
 {
 	static const char names[] = "abfnrtv\\", values[] = "\a\b\f\n\r\t\v\\";
 	const char *name = **at ? strchr(names, **at) : NULL;
@@ -38,11 +41,11 @@ escape(const char **at, bool zero_leads)
 		++*at;
 		return values[name - names];
 	}
-	if (**at == 'c') {
+	if (in_operand && **at == 'c') {
 		++*at;
 		return -1;
 	}
-	if (zero_leads && **at == '0') {
+	if (in_operand && **at == '0') {
 		++*at;
 		return octal(at, 3);
 	}
@@ -244,7 +247,7 @@ print_conversion(const char **at, struct operands *operands)
 	}
 }
 
-/* Once through the format; false when a \c ends it all. */
+/* Once through the format; false when the \c of a %b ends it all. */
 static bool
 print_format(const char *format, struct operands *operands)
 {
@@ -259,9 +262,7 @@ print_format(const char *format, struct operands *operands)
 			if (operands->ended)
 				return false;
 		} else {
-			if (c == '\\' && (c = escape(&format, false)) < 0)
-				return false;
-			output_byte(c);
+			output_byte(c == '\\' ? escape(&format, false) : c);
 		}
 	}
 	return true;

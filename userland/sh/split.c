@@ -3,6 +3,7 @@
 
 #include "expand.h"
 #include "glob.h"
+#include "pattern.h"
 #include "shell.h"
 #include "vars.h"
 
@@ -19,8 +20,8 @@ finish_field(struct splitter *splitter)
 {
 	if (!splitter->present)
 		return;
-	if (!splitter->has_pattern || options[OPTION_NOGLOB]
-	    || !glob_add(splitter->fields, text_string(&splitter->pattern)))
+	if (!splitter->has_pattern || options[OPTION_NOGLOB] || pattern_is_literal(text_string(&splitter->pattern))
+	    || !glob_add(splitter->fields, splitter->pattern.bytes))
 		fields_add(splitter->fields, text_string(&splitter->plain));
 	splitter->plain = text_in(&scratch);
 	splitter->pattern = text_in(&scratch);

@@ -256,6 +256,7 @@ trap_run(void)
 			interrupt = 0;
 			caught[SIGINT] = 0;
 			output_discard();
+			output_error("\n");
 			raise_failure(128 + SIGINT);
 		}
 		for (signal = 1; signal < SIGNALS; signal++)

@@ -100,14 +100,16 @@ copy_directory(const char *from, const char *to, const struct stat *st, int flag
 	struct stat already;
 	bool good = true, made;
 	DIR *dir = opendir(from);
+	int error;
 
 	if (dir == NULL) {
 		warn("%s", from);
 		return false;
 	}
 	made = mkdir(to, (st->st_mode & 0777) | S_IRWXU) == 0;
+	error = errno;
 	if (!made && (stat(to, &already) == -1 || !S_ISDIR(already.st_mode))) {
-		errno = errno == ENOENT ? ENOENT : EEXIST;
+		errno = error;
 		warn("%s", to);
 		closedir(dir);
 		return false;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "decimal.h"
+#include "conversion.h"
 #include "file.h"
 
 /* Where the text goes: a stream, or an array that keeps what fits. */
@@ -19,15 +19,6 @@ struct sink {
 	size_t room;
 	size_t total;
 	bool failed;
-};
-
-/* One conversion: %[flags][width][.precision][length]letter */
-struct conversion {
-	bool left, plus, space, alternative, zero;
-	int width;
-	int precision; /* -1 when there is none */
-	int length;    /* of the argument in bytes */
-	char letter;
 };
 
 static void
@@ -116,96 +107,16 @@ string(struct sink *sink, struct conversion *c, const char *text)
 	field(sink, c, "", 0, text, c->precision == -1 ? strlen(text) : strnlen(text, (size_t)c->precision));
 }
 
-/* Digit number i counted from the point: 0 is the first after it, -1 the last before it. */
-static char
-digit_at(const struct decimal *d, int i)
-{
-	i += d->point;
-	return i >= 0 && i < d->count ? d->digit[i] : '0';
-}
-
-static size_t
-fixed(char *to, const struct conversion *c, const struct decimal *d, int places)
-{
-	char *at = to;
-
-	for (int i = d->point > 0 ? -d->point : -1; i < 0; i++)
-		*at++ = digit_at(d, i);
-	if (places > 0 || c->alternative)
-		*at++ = '.';
-	for (int i = 0; i < places; i++)
-		*at++ = digit_at(d, i);
-	return (size_t)(at - to);
-}
-
-static size_t
-scientific(char *to, const struct conversion *c, const struct decimal *d, int places, int exponent)
-{
-	int size = exponent < 0 ? -exponent : exponent;
-	char *at = to;
-
-	*at++ = d->count > 0 ? d->digit[0] : '0';
-	if (places > 0 || c->alternative)
-		*at++ = '.';
-	for (int i = 1; i <= places; i++)
-		*at++ = i < d->count ? d->digit[i] : '0';
-	*at++ = (c->letter & 0x20) != 0 ? 'e' : 'E';
-	*at++ = exponent < 0 ? '-' : '+';
-	if (size >= 100)
-		*at++ = (char)('0' + size / 100);
-	*at++ = (char)('0' + size / 10 % 10);
-	*at++ = (char)('0' + size % 10);
-	return (size_t)(at - to);
-}
-
-/* %g: the shorter form of the two, without trailing zeros unless # keeps them. */
-static size_t
-general(char *to, const struct conversion *c, struct decimal *d, int precision)
-{
-	int exponent;
-
-	if (precision == 0)
-		precision = 1;
-	decimal_round(d, precision);
-	exponent = d->count > 0 ? d->point - 1 : 0;
-	if (!c->alternative) {
-		while (d->count > 0 && d->digit[d->count - 1] == '0')
-			d->count--;
-		if (exponent < -4 || exponent >= precision)
-			return scientific(to, c, d, d->count > 1 ? d->count - 1 : 0, exponent);
-		return fixed(to, c, d, d->count > d->point ? d->count - d->point : 0);
-	}
-	if (exponent < -4 || exponent >= precision)
-		return scientific(to, c, d, precision - 1, exponent);
-	return fixed(to, c, d, precision - 1 - exponent);
-}
-
 static void
 floating(struct sink *sink, struct conversion *c, double value)
 {
-	enum { MOST_PLACES = 1100 };
-	struct decimal d;
-	char text[2 * MOST_PLACES + 350];
-	int places = c->precision == -1 ? 6 : c->precision < MOST_PLACES ? c->precision : MOST_PLACES;
-	bool negative = __builtin_signbit(value);
+	char text[MOST_FLOATING];
 	size_t length;
 
-	if (__builtin_isnan(value) || __builtin_isinf(value)) {
+	if (__builtin_isnan(value) || __builtin_isinf(value))
 		c->zero = false;
-		field(sink, c, sign(c, negative), 0, __builtin_isnan(value) ? "nan" : "inf", 3);
-		return;
-	}
-	decimal_of(&d, value);
-	if ((c->letter | 0x20) == 'g')
-		length = general(text, c, &d, places);
-	else if ((c->letter | 0x20) == 'f') {
-		decimal_round(&d, d.point + places);
-		length = fixed(text, c, &d, places);
-	} else {
-		decimal_round(&d, places + 1);
-		length = scientific(text, c, &d, places, d.count > 0 ? d.point - 1 : 0);
-	}
-	field(sink, c, sign(c, negative), 0, text, length);
+	length = format_double(text, c, value);
+	field(sink, c, sign(c, __builtin_signbit(value)), 0, text, length);
 }
 
 static const char *

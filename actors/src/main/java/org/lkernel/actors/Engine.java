@@ -9,6 +9,7 @@ import org.lkernel.actors.fabric.Driver;
 import org.lkernel.actors.fabric.Fabric;
 import org.lkernel.actors.fabric.Host;
 import org.lkernel.actors.fabric.Ready;
+import org.lkernel.actors.journal.JournalException;
 import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Logged;
@@ -31,6 +32,7 @@ final class Engine implements Driver {
     private final Ready ready;
     private final List<Resumable> harts;
     private final @Nullable Pulse pulse;
+    private final TimeSignal timeSignal;
     private final @Nullable Deadlines deadlines;
     private final boolean virtualTime;
 
@@ -55,13 +57,17 @@ final class Engine implements Driver {
         this.log = new MachineLog(plan.name(), plan.logLines());
         this.fabric = new Fabric("lkernel", plan.subsystems(), this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
-        this.harts = fabric.hosts().stream().map(Host::resumable).filter(Objects::nonNull).toList();
+        this.harts = fabric.hosts().stream()
+                .map(Host::resumable)
+                .filter(Objects::nonNull)
+                .toList();
         this.deadlines = fabric.hosts().stream()
                 .map(Host::subsystem)
                 .filter(Deadlines.class::isInstance)
                 .map(Deadlines.class::cast)
                 .findFirst()
                 .orElse(null);
+        this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
         this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
     }
@@ -151,6 +157,16 @@ final class Engine implements Driver {
         put(receiver, message);
     }
 
+    /// Puts a message of the journal on its way, if the journal may say so.
+    private void repeat(Port receiver, Message message) {
+        Host host = fabric.host(receiver);
+        if (host == null || !host.subsystem().understands().isInstance(message)) {
+            throw new JournalException(
+                    "the journal sends %s to %s, which does not understand it".formatted(message, receiver));
+        }
+        put(receiver, message);
+    }
+
     private void put(Port receiver, Message message) {
         fabric.tell(Port.HOST, receiver, message);
     }
@@ -184,7 +200,7 @@ final class Engine implements Driver {
             stopped(reason);
             return false;
         }
-        gate.boundary(steps, digest, this::put);
+        gate.boundary(steps, digest, this::repeat);
         if (gate.exhausted(steps)) {
             stopped(Stop.REPLAYED);
             return false;
@@ -225,11 +241,12 @@ final class Engine implements Driver {
 
     private void tellTime(long nanos) {
         if (nanos >= 0) {
-            TimeSignal.tell(fabric, nanos, this::record);
+            timeSignal.tell(nanos, this::record);
         }
     }
 
-    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has it.
+    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has
+    /// it.
     private boolean jumpToDeadline() {
         if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
             return false;
@@ -238,7 +255,8 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to come.
+    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to
+    /// come.
     private boolean awaitHost() {
         if (pulse == null) {
             return false;

@@ -44,7 +44,8 @@ public final class KernelCrash extends RuntimeException {
         return replayLine;
     }
 
-    private static String report(long seed, long step, Port port, List<Delivery> last, String replayLine, Throwable cause) {
+    private static String report(
+            long seed, long step, Port port, List<Delivery> last, String replayLine, Throwable cause) {
         String messages = last.stream().map(delivery -> "  " + delivery).collect(Collectors.joining("\n"));
         return "kernel crash in %s at step %d, seed %d: %s%nlast messages:%n%s%nreplay: %s"
                 .formatted(port, step, seed, cause, messages, replayLine);

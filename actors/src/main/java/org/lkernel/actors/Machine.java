@@ -14,8 +14,8 @@ import org.lkernel.kernel.Subsystem;
 
 /// A whole machine: its subsystems, the messages between them, and the two gates.
 ///
-/// It works on the thread that calls it, one thread at a time; only [#offer] and [#requestStop] may be called from others.
-/// Between two calls it stands still between two steps, or inside a hart's slice after [#runUntilInstruction].
+/// It works on the thread that calls it, one thread at a time; only [#offer] and [#requestStop] may be called from
+/// others. Between two calls it stands still between two steps, or inside a hart's slice after [#runUntilInstruction].
 public final class Machine implements AutoCloseable {
     private static final long ANY = Long.MAX_VALUE;
 

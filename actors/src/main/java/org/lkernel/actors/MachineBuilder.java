@@ -102,7 +102,8 @@ public final class MachineBuilder {
 
     /// Writes input down, so that the run can be repeated.
     ///
-    /// @param configuration whatever it takes to build the same machine again, for the reader of the journal's header
+    /// @param configuration whatever it takes to build the same machine again, for the reader of the journal's
+    /// header
     /// @param arguments the command line
     public MachineBuilder journal(SeekableByteChannel channel, String configuration, List<String> arguments) {
         journal = new JournalPlan(channel, configuration, List.copyOf(arguments));
@@ -171,8 +172,8 @@ public final class MachineBuilder {
         all.addAll(topology.build(decisions, doorway));
         InputGate gate = gate(all);
         doorway.open(gate);
-        MachinePlan plan = new MachinePlan(
-                name, mode, all, watchers, digesting, inlining, longestQueue, logLines, hostNanos);
+        MachinePlan plan =
+                new MachinePlan(name, mode, all, watchers, digesting, inlining, longestQueue, logLines, hostNanos);
         Engine engine = new Engine(plan, gate, order.apply(decisions), new ReplayableCrash(decisions, replayLine));
         engine.beginTime();
         return new Machine(engine, decisions, gate);
@@ -187,8 +188,8 @@ public final class MachineBuilder {
     }
 
     private JournalWriter writer(JournalPlan plan, Vocabulary vocabulary) {
-        JournalHeader header =
-                new JournalHeader(vocabulary.fingerprint(), seed, 0, 0, mode.name(), plan.configuration(), plan.arguments());
+        JournalHeader header = new JournalHeader(
+                vocabulary.fingerprint(), seed, 0, 0, mode.name(), plan.configuration(), plan.arguments());
         return new StreamJournal(plan.channel(), header, vocabulary, journalLimitBytes);
     }
 

@@ -1,6 +1,7 @@
 package org.lkernel.actors;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
@@ -11,7 +12,7 @@ final class Offers {
     private static final int LONGEST = 1 << 16;
 
     private final ArrayBlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(LONGEST);
-    private volatile boolean stopRequested;
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
     private volatile boolean signalled;
     private volatile @Nullable Thread sleeper;
 
@@ -25,7 +26,7 @@ final class Offers {
     }
 
     void requestStop() {
-        stopRequested = true;
+        stopRequested.set(true);
         signal();
     }
 
@@ -40,12 +41,11 @@ final class Offers {
 
     /// Whether a stop was requested; asking takes the request back.
     boolean takeStop() {
-        boolean requested = stopRequested;
-        stopRequested = false;
-        return requested;
+        return stopRequested.getAndSet(false);
     }
 
-    @Nullable Offer poll() {
+    @Nullable
+    Offer poll() {
         return waiting.poll();
     }
 

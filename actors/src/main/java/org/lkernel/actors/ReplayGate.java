@@ -95,7 +95,8 @@ final class ReplayGate implements InputGate {
 
     private boolean verified(long low, long high, Digest digest) {
         if (verifying && (low != digest.low() || high != digest.high())) {
-            throw diverged("the digest is %s, in the journal %s".formatted(digest.hex(), Digest.of(low, high).hex()));
+            throw diverged("the digest is %s, in the journal %s"
+                    .formatted(digest.hex(), Digest.of(low, high).hex()));
         }
         return true;
     }

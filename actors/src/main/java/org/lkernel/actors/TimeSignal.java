@@ -1,6 +1,6 @@
 package org.lkernel.actors;
 
-import org.lkernel.actors.fabric.Fabric;
+import java.util.List;
 import org.lkernel.actors.fabric.Host;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
@@ -8,18 +8,24 @@ import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.hart.Hart;
 
 /// Who is told the host's time, and how: the clock, and every hart.
-final class TimeSignal {
-    private TimeSignal() {}
+///
+/// @param clocks the one clock there is, or none
+record TimeSignal(List<Port> clocks, List<Port> harts) {
+    static TimeSignal among(List<Host> hosts) {
+        return new TimeSignal(understanding(Clock.class, hosts), understanding(Hart.class, hosts));
+    }
 
-    static void tell(Fabric fabric, long nanos, InputGate.Injector injector) {
-        if (fabric.host(Port.CLOCK) != null) {
-            injector.inject(Port.CLOCK, new Clock.HostTime(nanos));
-        }
+    private static List<Port> understanding(Class<?> family, List<Host> hosts) {
+        return hosts.stream()
+                .filter(host -> host.subsystem().understands() == family)
+                .map(Host::port)
+                .toList();
+    }
+
+    void tell(long nanos, InputGate.Injector injector) {
+        Message time = new Clock.HostTime(nanos);
+        clocks.forEach(clock -> injector.inject(clock, time));
         Message forHarts = new Hart.TimeIs(nanos);
-        for (Host host : fabric.hosts()) {
-            if (host.port().isHart()) {
-                injector.inject(host.port(), forHarts);
-            }
-        }
+        harts.forEach(hart -> injector.inject(hart, forHarts));
     }
 }

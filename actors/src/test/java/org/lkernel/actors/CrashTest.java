@@ -43,7 +43,13 @@ class CrashTest {
         assertEquals(crash.port(), fatal.receiver());
         assertInstanceOf(Dice.Throw.class, fatal.message());
         String report = crash.toString();
-        List.of("seed 12", "step " + crash.step(), crash.port().toString(), fatal.toString(), crash.replayLine(), "nobody on the host")
+        List.of(
+                        "seed 12",
+                        "step " + crash.step(),
+                        crash.port().toString(),
+                        fatal.toString(),
+                        crash.replayLine(),
+                        "nobody on the host")
                 .forEach(part -> assertTrue(report.contains(part), part + " is not in " + report));
     }
 
@@ -79,7 +85,9 @@ class CrashTest {
     void aMessageOfAnotherSubsystemIsACrash() {
         try (Machine machine = Machine.builder().add(new Player(Port.MEMORY)).build()) {
             machine.inject(Port.MEMORY, new Racer.Passed(1));
-            assertInstanceOf(ClassCastException.class, assertThrows(KernelCrash.class, machine::run).getCause());
+            assertInstanceOf(
+                    ClassCastException.class,
+                    assertThrows(KernelCrash.class, machine::run).getCause());
         }
     }
 

@@ -34,8 +34,10 @@ class JournalTest {
 
     private static Recorded record(long seed) {
         MemoryChannel channel = new MemoryChannel();
-        Machine machine =
-                Rigs.diceWithHost(seed).seed(seed).journal(channel, "seven dice", List.of("run", "dice")).build();
+        Machine machine = Rigs.diceWithHost(seed)
+                .seed(seed)
+                .journal(channel, "seven dice", List.of("run", "dice"))
+                .build();
         Rigs.throwAll(machine, LENGTH);
         machine.run(300);
         machine.inject(Port.FILES, new Dice.Shout(Bytes.utf8("now"), null, List.of(1, 2)));
@@ -115,7 +117,8 @@ class JournalTest {
     @Test
     void aRecordingThatWentBackHoldsOnlyTheRunThatCameAfter() {
         MemoryChannel channel = new MemoryChannel();
-        Machine machine = Rigs.diceWithHost(1).seed(1).journal(channel, "", List.of()).build();
+        Machine machine =
+                Rigs.diceWithHost(1).seed(1).journal(channel, "", List.of()).build();
         Rigs.throwAll(machine, LENGTH);
         machine.run(100);
         MachineImage image = machine.save();
@@ -129,13 +132,17 @@ class JournalTest {
 
     @Test
     void aJournalThatBeginsAtAnImageContinuesFromIt() {
-        Machine first = Rigs.diceWithHost(1).seed(1).journal(new MemoryChannel(), "", List.of()).build();
+        Machine first = Rigs.diceWithHost(1)
+                .seed(1)
+                .journal(new MemoryChannel(), "", List.of())
+                .build();
         Rigs.throwAll(first, LENGTH);
         first.run(100);
         MachineImage image = first.save();
         first.close();
         MemoryChannel channel = new MemoryChannel();
-        Machine second = Rigs.diceWithHost(7).seed(9).journal(channel, "", List.of()).build();
+        Machine second =
+                Rigs.diceWithHost(7).seed(9).journal(channel, "", List.of()).build();
         second.load(image);
         second.run();
         String digest = second.fullDigest();
@@ -151,8 +158,10 @@ class JournalTest {
     @Test
     void aJournalAtItsLimitIsCutAndReplaysUpToThere() {
         MemoryChannel channel = new MemoryChannel();
-        Machine machine =
-                Rigs.diceWithHost(1).journalLimit(2000).journal(channel, "", List.of()).build();
+        Machine machine = Rigs.diceWithHost(1)
+                .journalLimit(2000)
+                .journal(channel, "", List.of())
+                .build();
         Rigs.throwAll(machine, LENGTH);
         machine.run();
         machine.close();
@@ -172,8 +181,9 @@ class JournalTest {
             assertTrue(refused.toString().contains("truncated"), refused.toString());
         }
         byte[] part = Arrays.copyOf(whole, whole.length - 5);
-        try (Machine machine =
-                Rigs.dice().replay(new JournalReader(new MemoryChannel(part), true)).build()) {
+        try (Machine machine = Rigs.dice()
+                .replay(new JournalReader(new MemoryChannel(part), true))
+                .build()) {
             assertEquals(Stop.REPLAYED, machine.run());
         }
     }
@@ -192,7 +202,8 @@ class JournalTest {
     void anotherVocabularyIsRefused() {
         byte[] journal = record(2).journal();
         JournalException refused = assertThrows(
-                JournalException.class, () -> Rigs.walkers().replay(reader(journal)).build());
+                JournalException.class,
+                () -> Rigs.walkers().replay(reader(journal)).build());
         assertTrue(refused.toString().contains("another build"));
     }
 

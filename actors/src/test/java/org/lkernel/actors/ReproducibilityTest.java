@@ -27,7 +27,9 @@ class ReproducibilityTest {
 
     @Test
     void sameSeedSameDigestInOneJvm() {
-        assertEquals(digest(Rigs.diceWithHost(1).seed(42)), digest(Rigs.diceWithHost(1).seed(42)));
+        assertEquals(
+                digest(Rigs.diceWithHost(1).seed(42)),
+                digest(Rigs.diceWithHost(1).seed(42)));
     }
 
     @Test
@@ -41,7 +43,9 @@ class ReproducibilityTest {
 
     @Test
     void anotherAnswerOfTheHostGivesAnotherDigest() {
-        assertNotEquals(digest(Rigs.diceWithHost(1).seed(42)), digest(Rigs.diceWithHost(2).seed(42)));
+        assertNotEquals(
+                digest(Rigs.diceWithHost(1).seed(42)),
+                digest(Rigs.diceWithHost(2).seed(42)));
     }
 
     @Test

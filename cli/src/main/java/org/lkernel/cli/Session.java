@@ -1,5 +1,6 @@
 package org.lkernel.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -25,7 +26,9 @@ import org.lkernel.drivers.console.StreamBackend;
 import org.lkernel.drivers.hostfiles.ExportsBackend;
 import org.lkernel.drivers.rtc.TimeBackend;
 import org.lkernel.kernel.Port;
-import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.device.Console.HungUp;
+import org.lkernel.kernel.device.Console.Received;
+import org.lkernel.kernel.device.Console.Resized;
 import org.lkernel.kernel.task.TasksState;
 
 /// One machine from boot to its end, between the user's terminal or streams and its exit status.
@@ -47,8 +50,10 @@ final class Session {
     }
 
     /// Whether both ends of the command are a terminal.
+    @SuppressWarnings("SystemConsoleNull") // what it says of null holds for one JDK and not for another
     static boolean onTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Runs the program to its end; the status is the program's.
@@ -63,9 +68,9 @@ final class Session {
             keys.begin();
             return finish(machine, drive(machine, mode));
         } catch (KernelCrash crash) {
-            throw new Complaint(FAILED, crash.getMessage());
+            throw new Complaint(FAILED, String.valueOf(crash.getMessage()));
         } catch (IOException failure) {
-            throw new Complaint(FAILED, failure.getMessage());
+            throw new Complaint(FAILED, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -151,14 +156,14 @@ final class Session {
             Machine attached = machine;
             resize(host.size());
             host.readKeys(
-                    keys -> attached.offer(Port.CONSOLE, new Console.Received(keys)),
-                    () -> attached.offer(Port.CONSOLE, new Console.HungUp()));
+                    keys -> attached.offer(Port.CONSOLE, new Received(keys)),
+                    () -> attached.offer(Port.CONSOLE, new HungUp()));
             host.watchSize(() -> resize(host.size()));
         }
 
         private void resize(Size size) {
             if (machine != null && size.getRows() > 0) {
-                machine.offer(Port.CONSOLE, new Console.Resized(size.getRows(), size.getColumns()));
+                machine.offer(Port.CONSOLE, new Resized(size.getRows(), size.getColumns()));
             }
         }
 

@@ -23,7 +23,8 @@ final class FoldGenerator {
     private static final ClassDesc DIGEST = desc(Digest.class);
     private static final ClassDesc FOLDS = desc(Folds.class);
     private static final MethodTypeDesc PUT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long);
-    private static final MethodTypeDesc FOLD = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, DIGEST);
+    private static final MethodTypeDesc FOLD =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, DIGEST);
     private static final int VALUE_SLOT = 1;
     private static final int DIGEST_SLOT = 2;
 

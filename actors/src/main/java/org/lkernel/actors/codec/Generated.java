@@ -19,7 +19,8 @@ final class Generated {
     /// An instance of a new class.
     ///
     /// @param contract the interface with the one method
-    static <T> T instance(Class<?> record, Class<T> contract, String method, MethodTypeDesc type, Consumer<CodeBuilder> body) {
+    static <T> T instance(
+            Class<?> record, Class<T> contract, String method, MethodTypeDesc type, Consumer<CodeBuilder> body) {
         try {
             MethodHandles.Lookup inside = MethodHandles.privateLookupIn(record, MethodHandles.lookup());
             Class<?> defined = inside.defineHiddenClass(classBytes(record, contract, method, type, body), true)
@@ -33,12 +34,22 @@ final class Generated {
     private static byte[] classBytes(
             Class<?> record, Class<?> contract, String method, MethodTypeDesc type, Consumer<CodeBuilder> body) {
         ClassDesc name = ClassDesc.of(record.getPackageName(), contract.getSimpleName() + record.getSimpleName());
-        return ClassFile.of().build(name, builder -> builder.withFlags(PUBLIC_FINAL)
-                .withInterfaceSymbols(desc(contract))
-                .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0)
-                        .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                        .return_())
-                .withMethodBody(method, type, ClassFile.ACC_PUBLIC, body));
+        return ClassFile.of()
+                .build(
+                        name,
+                        builder -> builder.withFlags(PUBLIC_FINAL)
+                                .withInterfaceSymbols(desc(contract))
+                                .withMethodBody(
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> code.aload(0)
+                                                .invokespecial(
+                                                        ConstantDescs.CD_Object,
+                                                        ConstantDescs.INIT_NAME,
+                                                        ConstantDescs.MTD_void)
+                                                .return_())
+                                .withMethodBody(method, type, ClassFile.ACC_PUBLIC, body));
     }
 
     /// Loads a component of the record in the slot.

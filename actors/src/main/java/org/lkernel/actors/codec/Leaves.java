@@ -16,10 +16,8 @@ final class Leaves {
     private static final Part HALF = number(Short.class, Short.MIN_VALUE, Short.MAX_VALUE, Long::shortValue);
     private static final Part WORD = number(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue);
     private static final Part LONG = number(Long.class, Long.MIN_VALUE, Long.MAX_VALUE, value -> value);
-    private static final Part LETTER = always(
-            Character.class,
-            (sink, value) -> sink.putCount(value),
-            source -> (char) source.readIndex(Character.MAX_VALUE + 1, "character"));
+    private static final Part LETTER = always(Character.class, (sink, value) -> sink.putCount(value), source ->
+            (char) source.readIndex(Character.MAX_VALUE + 1, "character"));
 
     private static final Map<Class<?>, Part> PRIMITIVE = Map.of(
             boolean.class, TRUTH,
@@ -93,10 +91,8 @@ final class Leaves {
     @SuppressWarnings("EnumOrdinal") // a journal names the vocabulary it was written with, constants in order
     private static Part constant(Class<?> type) {
         Object[] constants = Objects.requireNonNull(type.getEnumConstants());
-        return always(
-                Enum.class,
-                (sink, value) -> sink.putCount(value.ordinal()),
-                source -> (Enum<?>) constants[source.readIndex(constants.length, type.getSimpleName())]);
+        return always(Enum.class, (sink, value) -> sink.putCount(value.ordinal()), source ->
+                (Enum<?>) constants[source.readIndex(constants.length, type.getSimpleName())]);
     }
 
     private static void writeContext(Sink sink, Context context) {

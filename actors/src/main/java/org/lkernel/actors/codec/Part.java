@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 public interface Part {
     void write(Sink sink, @Nullable Object value);
 
-    @Nullable Object read(Source source);
+    @Nullable
+    Object read(Source source);
 }

@@ -23,7 +23,8 @@ final class RecordShape implements Part {
         this.type = type;
         this.writer = WriterGenerator.generate(type);
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))

@@ -88,8 +88,8 @@ public final class Source {
     public int readLength(int longest, String what) {
         long length = readCount();
         if (length < 0 || length > longest || length > left()) {
-            throw new MalformedMessage("%s of length %s, where %d bytes are left"
-                    .formatted(what, Long.toUnsignedString(length), left()));
+            throw new MalformedMessage(
+                    "%s of length %s, where %d bytes are left".formatted(what, Long.toUnsignedString(length), left()));
         }
         return (int) length;
     }

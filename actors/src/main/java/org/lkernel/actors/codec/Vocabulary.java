@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
 
-/// The record types that may be written and read, and no others: what some sealed families reach through their components.
+/// The record types that may be written and read, and no others: what some sealed families reach through their
+/// components.
 ///
 /// A value of a family is written as the number of its type, counted in the order of names, then its components. Both
 /// sides must have the same vocabulary, which [#fingerprint] tells.
@@ -89,11 +90,13 @@ public final class Vocabulary {
             }
             if (type.isRecord()) {
                 byName.put(type.getName(), new RecordShape(type));
-                Arrays.stream(type.getRecordComponents()).forEach(component -> open.add(element(component.getGenericType())));
+                Arrays.stream(type.getRecordComponents())
+                        .forEach(component -> open.add(element(component.getGenericType())));
             } else if (type.isSealed()) {
                 open.addAll(List.of(Objects.requireNonNull(type.getPermittedSubclasses())));
             } else {
-                throw new IllegalArgumentException(type.getName() + " is neither a record nor a sealed family of records");
+                throw new IllegalArgumentException(
+                        type.getName() + " is neither a record nor a sealed family of records");
             }
         }
     }

@@ -18,8 +18,7 @@ final class WriterGenerator {
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, SINK, PART.arrayType());
     private static final MethodTypeDesc WRITE_PART =
             MethodTypeDesc.of(ConstantDescs.CD_void, SINK, ConstantDescs.CD_Object);
-    private static final MethodTypeDesc PUT_NUMBER =
-            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long);
+    private static final MethodTypeDesc PUT_NUMBER = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long);
     private static final MethodTypeDesc PUT_BYTE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
     private static final MethodTypeDesc PUT_OPTIONAL = MethodTypeDesc.of(ConstantDescs.CD_void, desc(Bytes.class));
     private static final int VALUE_SLOT = 1;

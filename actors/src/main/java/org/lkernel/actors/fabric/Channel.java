@@ -39,7 +39,8 @@ final class Channel {
         count++;
     }
 
-    @Nullable Envelope poll() {
+    @Nullable
+    Envelope poll() {
         Envelope envelope = ring[first];
         ring[first] = null;
         first = (first + 1) & (ring.length - 1);

@@ -84,7 +84,8 @@ final class ChannelQueue implements MessageQueue, UnboundedMessageQueueSemantics
     }
 
     /// Those that were ever used, in the order of senders.
-    @Nullable Channel[] channels() {
+    @Nullable
+    Channel[] channels() {
         return channels;
     }
 

@@ -15,8 +15,8 @@ import scala.concurrent.duration.FiniteDuration;
 ///
 /// Subsystems know nothing of it: their time is the clock subsystem's. It serves Akka's own shutdown alone.
 public final class DrivenScheduler extends AbstractScheduler {
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.serial));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
+            Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.serial));
     private long nowNanos;
     private long serials;
 
@@ -35,7 +35,8 @@ public final class DrivenScheduler extends AbstractScheduler {
 
     @Override
     @SuppressWarnings("deprecation") // abstract in Akka all the same
-    public Cancellable schedule(FiniteDuration delay, FiniteDuration interval, Runnable task, ExecutionContext executor) {
+    public Cancellable schedule(
+            FiniteDuration delay, FiniteDuration interval, Runnable task, ExecutionContext executor) {
         return add(delay, interval, task, executor);
     }
 
@@ -49,7 +50,8 @@ public final class DrivenScheduler extends AbstractScheduler {
         return 1e9;
     }
 
-    private Timer add(FiniteDuration delay, @Nullable FiniteDuration interval, Runnable task, ExecutionContext executor) {
+    private Timer add(
+            FiniteDuration delay, @Nullable FiniteDuration interval, Runnable task, ExecutionContext executor) {
         Timer timer = new Timer(nowNanos + delay.toNanos(), interval == null ? 0 : interval.toNanos(), task, executor);
         timers.add(timer);
         return timer;

@@ -25,6 +25,8 @@ import org.lkernel.kernel.Subsystem;
 /// An actor system that runs on its caller's thread, with one hosted actor for each subsystem.
 public final class Fabric implements AutoCloseable {
     static final int PORTS = Port.FIRST_HART + Port.MAXIMUM_HARTS;
+    private static final int STOP = -1;
+    private static final int UNDECIDED = -2;
     static final String DISPATCHER = "lkernel.dispatcher";
     static final String MAILBOX = "lkernel.mailbox";
     private static final Config CONFIG = ConfigFactory.parseResources(Fabric.class, "fabric.conf")
@@ -46,7 +48,8 @@ public final class Fabric implements AutoCloseable {
     private int sending;
     private int deliveringFrom;
     private boolean mayInline;
-    private int held = -1;
+    /// What the driver chose, or [#STOP], while the actor that asked is still in its turn; else [#UNDECIDED].
+    private int held = UNDECIDED;
     private @Nullable Throwable failure;
 
     /// Starts the actor system and spawns every subsystem, in the order of ports.
@@ -57,7 +60,9 @@ public final class Fabric implements AutoCloseable {
         this.driver = driver;
         this.longestQueue = longestQueue;
         this.inlining = inlining;
-        subsystems.stream().sorted((one, other) -> one.port().compareTo(other.port())).forEach(this::admit);
+        subsystems.stream()
+                .sorted((one, other) -> one.port().compareTo(other.port()))
+                .forEach(this::admit);
         BootstrapSetup bootstrap = BootstrapSetup.create(CONFIG).withClassloader(Fabric.class.getClassLoader());
         system = ActorSystem.create(
                 Behaviors.setup(this::spawnAll), name, ActorSystemSetup.create(bootstrap, new FabricSetup(this)));
@@ -109,7 +114,7 @@ public final class Fabric implements AutoCloseable {
     /// Delivers what the driver chooses, until it chooses to stop.
     public void run() {
         settle();
-        for (int next = takeHeld(); next >= 0; next = takeHeld()) {
+        for (int next = takeHeld(); next != STOP; next = takeHeld()) {
             deliver(next);
             settle();
         }
@@ -117,8 +122,8 @@ public final class Fabric implements AutoCloseable {
 
     private int takeHeld() {
         int next = held;
-        held = -1;
-        return next >= 0 ? next : driver.next();
+        held = UNDECIDED;
+        return next == UNDECIDED ? driver.next() : next;
     }
 
     private void deliver(int index) {
@@ -141,7 +146,8 @@ public final class Fabric implements AutoCloseable {
     void tell(int sender, int receiver, Message message, boolean last) {
         Host host = byPort[receiver];
         if (host == null) {
-            throw new IllegalStateException("%s sent %s to %s, where nobody is".formatted(port(sender), message, port(receiver)));
+            throw new IllegalStateException(
+                    "%s sent %s to %s, where nobody is".formatted(port(sender), message, port(receiver)));
         }
         sending = sender;
         mayInline = last && inlining;
@@ -159,7 +165,7 @@ public final class Fabric implements AutoCloseable {
         mayInline = false;
         try {
             int next = driver.next();
-            if (next >= 0 && ready.at(next).queue == queue && !queue.busy()) {
+            if (next != STOP && ready.at(next).queue == queue && !queue.busy()) {
                 deliver(next);
             } else {
                 held = next;
@@ -180,7 +186,10 @@ public final class Fabric implements AutoCloseable {
         eachChannel(channel -> {
             for (int index = 0; index < channel.count(); index++) {
                 letters.add(new Letter(
-                        channel.arrival(index), port(channel.sender), port(channel.queue.port), channel.message(index)));
+                        channel.arrival(index),
+                        port(channel.sender),
+                        port(channel.queue.port),
+                        channel.message(index)));
             }
         });
         letters.sort((one, other) -> Long.compare(one.arrival(), other.arrival()));
@@ -195,7 +204,7 @@ public final class Fabric implements AutoCloseable {
             }
         }
         ready.clear();
-        held = -1;
+        held = UNDECIDED;
         failure = null;
         letters.forEach(letter -> tell(letter.sender(), letter.receiver(), letter.message()));
     }

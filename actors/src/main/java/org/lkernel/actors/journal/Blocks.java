@@ -38,8 +38,8 @@ final class Blocks {
         int length = frame.getInt();
         int checksum = frame.getInt();
         if (length < 1 || length > longest) {
-            throw new JournalException("the journal is damaged: %s has length %s"
-                    .formatted(what, Integer.toUnsignedString(length)));
+            throw new JournalException(
+                    "the journal is damaged: %s has length %s".formatted(what, Integer.toUnsignedString(length)));
         }
         if (length > left - FRAME) {
             throw new JournalException("the journal is truncated: %s is incomplete".formatted(what));

@@ -84,7 +84,8 @@ public final class JournalReader implements AutoCloseable {
             over = event instanceof JournalEvent.Ended || event instanceof JournalEvent.Cut;
             return event;
         } catch (MalformedMessage malformed) {
-            throw new JournalException("block %d of the journal is damaged: %s".formatted(block, malformed.getMessage()), malformed);
+            throw new JournalException(
+                    "block %d of the journal is damaged: %s".formatted(block, malformed.getMessage()), malformed);
         } catch (IOException failed) {
             throw failure(failed);
         }

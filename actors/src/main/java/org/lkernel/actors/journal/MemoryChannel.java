@@ -37,7 +37,8 @@ public final class MemoryChannel implements SeekableByteChannel {
         int count = source.remaining();
         int end = Math.addExact(position, count);
         if (end > content.length) {
-            content = Arrays.copyOf(content, Math.max(end, (int) Math.min(Integer.MAX_VALUE - 16L, content.length * 2L)));
+            content =
+                    Arrays.copyOf(content, Math.max(end, (int) Math.min(Integer.MAX_VALUE - 16L, content.length * 2L)));
         }
         source.get(content, position, count);
         position = end;

@@ -42,8 +42,11 @@ public final class StreamJournal implements JournalWriter {
     private void start() {
         try {
             channel.truncate(0).position(0);
-            ByteBuffer start = ByteBuffer.allocate(JournalHeader.MAGIC.length + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            Blocks.writeFully(channel, start.put(JournalHeader.MAGIC).putInt(JournalHeader.VERSION).flip());
+            ByteBuffer start = ByteBuffer.allocate(JournalHeader.MAGIC.length + Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            Blocks.writeFully(
+                    channel,
+                    start.put(JournalHeader.MAGIC).putInt(JournalHeader.VERSION).flip());
             Sink body = new Sink(256);
             header.write(body);
             if (body.length() > JournalHeader.LONGEST) {

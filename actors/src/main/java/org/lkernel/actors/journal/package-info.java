@@ -9,7 +9,8 @@
 ///          version   int      1
 ///          length    int      of the body, at most 1 MiB
 ///          checksum  int      CRC-32C of the body
-///          body      vocabulary long, seed long, first step count, first position count, mode string, configuration string, arguments: count, strings
+///          body      vocabulary long, seed long, first step count, first position count,
+///                    mode string, configuration string, arguments: count, strings
 /// block    length    int      of the body, 1 byte to 4 MiB
 ///          checksum  int      CRC-32C of the body
 ///          body      base step count, then events
@@ -23,8 +24,8 @@
 ///   5 cut            the journal reached its limit here; nothing follows
 /// ```
 ///
-/// Choices are not in it: they follow from the seed. A file without its last event was cut off by accident and is refused,
-/// unless the reader asks to salvage what is there.
+/// Choices are not in it: they follow from the seed. A file without its last event was cut off by accident and is
+/// refused, unless the reader asks to salvage what is there.
 @NullMarked
 package org.lkernel.actors.journal;
 

@@ -14,7 +14,9 @@ import org.lkernel.kernel.Choices.Site;
 /// A decision depends on its key alone.
 class ChoicesTest {
     private static List<Integer> drawn(Choices choices, Site site, int actor, int count) {
-        return IntStream.range(0, count).mapToObj(_ -> choices.choose(site, actor, 1000)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(_ -> choices.choose(site, actor, 1000))
+                .toList();
     }
 
     @Test
@@ -79,8 +81,7 @@ class ChoicesTest {
     void forcingOneDecisionLeavesTheOthers() {
         List<Integer> original = drawn(new SeededChoices(1), Site.BUDGET, 64, 30);
         Decision forced = new Decision(Site.BUDGET, 64, 11, 1000, (original.get(11) + 1) % 1000);
-        List<Integer> changed =
-                drawn(new ReplayedChoices(List.of(forced), new SeededChoices(1)), Site.BUDGET, 64, 30);
+        List<Integer> changed = drawn(new ReplayedChoices(List.of(forced), new SeededChoices(1)), Site.BUDGET, 64, 30);
         for (int index = 0; index < 30; index++) {
             assertEquals(index == 11 ? forced.value() : original.get(index), (long) changed.get(index));
         }

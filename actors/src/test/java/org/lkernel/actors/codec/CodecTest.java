@@ -70,8 +70,7 @@ class CodecTest {
     void everyFieldCountsInTheFold() {
         assertNotEquals(fold(new Clock.Reached(1)), fold(new Clock.Reached(2)));
         assertNotEquals(fold(new Clock.Reached(1)), fold(new Clock.HostTime(1)));
-        assertNotEquals(
-                fold(new Console.Answer(Bytes.utf8("a"), 0)), fold(new Console.Answer(Bytes.utf8("b"), 0)));
+        assertNotEquals(fold(new Console.Answer(Bytes.utf8("a"), 0)), fold(new Console.Answer(Bytes.utf8("b"), 0)));
     }
 
     private static String fold(Message message) {
@@ -136,8 +135,8 @@ class CodecTest {
     void aLengthBeyondTheBytesAllocatesNothing() {
         Sink sink = new Sink(16);
         sink.putCount(Integer.MAX_VALUE);
-        MalformedMessage refused = assertThrows(
-                MalformedMessage.class, () -> new Source(sink.array(), 0, sink.length()).readBytes());
+        MalformedMessage refused =
+                assertThrows(MalformedMessage.class, () -> new Source(sink.array(), 0, sink.length()).readBytes());
         assertTrue(refused.toString().contains("bytes of length 2147483647"));
     }
 

@@ -114,7 +114,8 @@ final class Samples {
             case "String" -> "é".repeat(random.nextInt(3)) + Long.toHexString(word);
             case "Bytes" -> Bytes.latin1(Long.toHexString(word).repeat(random.nextInt(3)));
             case "Port" -> new Port(random.nextInt(128));
-            case "Context" -> new Context(word, random.longs(32).toArray(), random.longs(32).toArray(), (int) word);
+            case "Context" ->
+                new Context(word, random.longs(32).toArray(), random.longs(32).toArray(), (int) word);
             default -> null;
         };
     }
@@ -126,14 +127,16 @@ final class Samples {
         if (type.isRecord()) {
             return record(type, depth);
         }
-        List<Class<?>> choices = records(type == Message.class ? Interrupts.class : type).toList();
+        List<Class<?>> choices =
+                records(type == Message.class ? Interrupts.class : type).toList();
         return record(choices.get(random.nextInt(choices.size())), depth);
     }
 
     private static Stream<Class<?>> records(Class<?> family) {
         return family.isRecord()
                 ? Stream.of(family)
-                : Arrays.stream(Optional.ofNullable(family.getPermittedSubclasses()).orElseThrow())
+                : Arrays.stream(Optional.ofNullable(family.getPermittedSubclasses())
+                                .orElseThrow())
                         .flatMap(Samples::records);
     }
 }

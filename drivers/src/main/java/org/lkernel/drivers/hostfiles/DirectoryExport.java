@@ -79,7 +79,7 @@ public final class DirectoryExport implements Export {
         Path parent = directory(path.subList(0, path.size() - 1));
         Path file = parent == null ? null : child(parent, path.getLast());
         HostEntry now = file == null ? null : entry(file, path.getLast());
-        if (now == null || (now.mode() & TYPE_MASK) != S_IFREG || now.size() != size || now.modifiedNanos() != modifiedNanos) {
+        if (file == null || now == null || (now.mode() & TYPE_MASK) != S_IFREG || now.size() != size || now.modifiedNanos() != modifiedNanos) {
             return null;
         }
         try {
@@ -160,7 +160,7 @@ public final class DirectoryExport implements Export {
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Map<String, Object> unix = Files.readAttributes(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            return (Integer) unix.get("mode");
+            return unix.get("mode") instanceof Integer mode ? mode : 0;
         }
         return basic.isDirectory() ? S_IFDIR | 0755 : S_IFREG | 0755;
     }

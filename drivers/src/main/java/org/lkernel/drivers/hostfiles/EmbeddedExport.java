@@ -20,7 +20,7 @@ import org.lkernel.kernel.device.HostEntry;
 
 /// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty directories.
 public final class EmbeddedExport implements Export {
-    private static final String COMMANDS = "/org/lkernel/userland/bin/";
+    private static final String COMMANDS = "/org/lkernel/userland/";
     private static final int EXECUTABLE = 0100755;
     private static final int PLAIN = 0100644;
     private static final int DIRECTORY = 0040755;
@@ -40,12 +40,11 @@ public final class EmbeddedExport implements Export {
             "motd", "lkernel: a kernel in user mode. Ctrl-] opens the session menu, exit ends the machine.\n"));
 
     /// Directory path (components joined by `/`) to its entries.
-    private final TreeMap<String, TreeMap<String, HostEntry>> directories = new TreeMap<>();
+    private final Map<String, TreeMap<String, HostEntry>> directories = new TreeMap<>();
 
     private final TreeMap<String, byte[]> contents = new TreeMap<>();
 
     public EmbeddedExport() {
-        directories.put("", new TreeMap<>());
         DIRECTORIES.forEach(this::addDirectory);
         ETC.forEach((name, text) -> addFile("etc", name, Bytes.utf8(text).toArray(), PLAIN));
         commands().forEach((name, image) -> addFile("bin", name, image, EXECUTABLE));
@@ -83,29 +82,33 @@ public final class EmbeddedExport implements Export {
         return String.join("/", names);
     }
 
+    private Map<String, HostEntry> entries(String directory) {
+        return directories.computeIfAbsent(directory, ignored -> new TreeMap<>());
+    }
+
     private void addDirectory(String name) {
-        directories.put(name, new TreeMap<>());
-        directories.get("").put(name, entry(name, DIRECTORY, DIRECTORY_BYTES));
+        entries(name);
+        entries("").put(name, entry(name, DIRECTORY, DIRECTORY_BYTES));
     }
 
     private void addFile(String directory, String name, byte[] content, int mode) {
         contents.put(directory + "/" + name, content);
-        directories.get(directory).put(name, entry(name, mode, content.length));
+        entries(directory).put(name, entry(name, mode, content.length));
     }
 
     private static HostEntry entry(String name, int mode, long size) {
         return new HostEntry(Bytes.latin1(name), mode, 0, 0, size, MODIFIED_NANOS, Bytes.EMPTY);
     }
 
-    private static TreeMap<String, byte[]> commands() {
-        URL shell = EmbeddedExport.class.getResource(COMMANDS + "sh");
-        if (shell == null) {
+    private static Map<String, byte[]> commands() {
+        URL init = EmbeddedExport.class.getResource(COMMANDS + "init");
+        if (init == null) {
             throw new IllegalStateException("the embedded userland is missing from this build");
         }
         try {
-            URI uri = shell.toURI();
+            URI uri = init.toURI();
             if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri).getParent());
+                return read(Path.of(uri).resolveSibling(""));
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
                 return read(jar.getPath(COMMANDS));
@@ -115,8 +118,8 @@ public final class EmbeddedExport implements Export {
         }
     }
 
-    private static TreeMap<String, byte[]> read(Path directory) throws IOException {
-        TreeMap<String, byte[]> images = new TreeMap<>();
+    private static Map<String, byte[]> read(Path directory) throws IOException {
+        Map<String, byte[]> images = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(Files::isRegularFile).forEach(file -> {
                 try {

@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 @State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // by the set-up
 public class FabricBenchmark {
     private static final int ROUND_TRIPS = 1000;
 

@@ -8,7 +8,9 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.task.Tasks;
 
@@ -54,7 +56,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
     @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         switch (message) {
-            case Clock.Start start -> state.harts = start.harts();
+            case Clock.Start start -> start(start, outbox);
             case Clock.Arm arm -> arm(sender, arm, outbox);
             case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
             case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
@@ -62,6 +64,14 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
             case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
             case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+        }
+    }
+
+    /// The real-time clock may have spoken before: then the harts are told now.
+    private void start(Clock.Start start, Outbox outbox) {
+        state.harts = start.harts();
+        if (state.epochNanos != 0) {
+            setEpoch(state.epochNanos, outbox);
         }
     }
 
@@ -120,7 +130,9 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
 
     private void setEpoch(long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
+        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
         outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
+        outbox.send(Port.FILES, new Files.EpochIs(epochNanos));
         for (Port hart : state.harts) {
             outbox.send(hart, new Hart.EpochIs(epochNanos));
         }

@@ -79,14 +79,16 @@ final class Boot {
         long id = core.state.nextId();
         core.state.mounts = core.state.mounts.plus(id, new Mount(id, 0, 0, none.id(), NAMELESS, "none", 0));
         core.state.anonymous = new Place(id, none.id());
-        Inode stream = tree.make(PIPE_DEVICE, Mode.FIFO | 0600, 0, 0, new Node.Fifo(0));
-        tree.put(stream.named(0, "pipe:[" + stream.id() + "]"));
-        core.state.consolePlace = new Place(id, stream.id());
+        for (int number = 2; number >= 0; number--) {
+            Inode stream = tree.make(PIPE_DEVICE, Mode.FIFO | 0600, 0, 0, new Node.Stream(number));
+            tree.put(stream.named(0, "pipe:[" + stream.id() + "]"));
+            core.state.streams = core.state.streams.plus(number, stream.id());
+        }
     }
 
     /// The directory at a path, made on the way if need be; what the base has below it stays visible.
     private Place entered(String path, int mode) {
-        Place at = mounts.top(new Place(core.state.rootMount, core.state.mounts.get(core.state.rootMount).root()));
+        Place at = mounts.top(core.state.top());
         for (String name : List.of(path.split("/", -1))) {
             Inode parent = tree.inode(at.inode());
             Node.Entry entry = parent.directory().entries().get(name);

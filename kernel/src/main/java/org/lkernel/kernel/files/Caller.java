@@ -15,13 +15,9 @@ final class Caller {
     final Operation.Check check;
 
     Caller(Core core, Call call, Operation.Check check) {
-        TaskFiles found = core.state.tasks.get(call.task());
-        if (found == null) {
-            throw new IllegalStateException("task " + call.task() + " has no tables");
-        }
         this.core = core;
         this.call = call;
-        this.task = found;
+        this.task = core.state.task(call.task());
         this.check = check;
     }
 
@@ -34,7 +30,7 @@ final class Caller {
     }
 
     Directories directories() {
-        return core.state.directories.get(task.directories());
+        return core.state.directoriesOf(task.directories());
     }
 
     void put(Directories changed) {
@@ -42,7 +38,7 @@ final class Caller {
     }
 
     Table table() {
-        return core.state.tables.get(task.table());
+        return core.state.table(task.table());
     }
 
     void put(Table changed) {
@@ -55,7 +51,7 @@ final class Caller {
         if (found == null) {
             throw new Refusal(Errno.EBADF);
         }
-        return core.state.files.get(found.file());
+        return core.state.file(found.file());
     }
 
     /// The description behind a descriptor that is not an `O_PATH` one; `EBADF`.

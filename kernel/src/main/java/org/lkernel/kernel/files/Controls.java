@@ -107,8 +107,8 @@ final class Controls {
         if ((call.flags() & CLOSE_RANGE_UNSHARE) != 0) {
             tables.unshare(caller.call.task());
         }
-        TaskFiles task = core.state.tasks.get(caller.call.task());
-        for (Integer number : core.state.tables.get(task.table()).descriptors().keySet()) {
+        TaskFiles task = core.state.task(caller.call.task());
+        for (Integer number : core.state.table(task.table()).descriptors().keySet()) {
             if (Integer.compareUnsigned(number, call.first()) >= 0 && Integer.compareUnsigned(number, call.last()) <= 0) {
                 closeOrMark(task, number, (call.flags() & CLOSE_RANGE_CLOEXEC) != 0);
             }
@@ -118,8 +118,8 @@ final class Controls {
 
     private void closeOrMark(TaskFiles task, int number, boolean mark) {
         if (mark) {
-            Table table = core.state.tables.get(task.table());
-            Table marked = table.with(number, new Table.Descriptor(table.descriptors().get(number).file(), true));
+            Table table = core.state.table(task.table());
+            Table marked = table.with(number, new Table.Descriptor(table.required(number).file(), true));
             core.state.tables = core.state.tables.plus(task.table(), marked);
         } else {
             descriptors.close(task, number);
@@ -137,7 +137,7 @@ final class Controls {
         switch (call.command()) {
             case F_DUPFD -> duplicateFrom(caller, file, argument, false);
             case F_DUPFD_CLOEXEC -> duplicateFrom(caller, file, argument, true);
-            case F_GETFD -> caller.answer(caller.table().descriptors().get(call.descriptor()).closeOnExec() ? 1 : 0);
+            case F_GETFD -> caller.answer(caller.table().required(call.descriptor()).closeOnExec() ? 1 : 0);
             case F_SETFD -> mark(caller, call.descriptor(), (argument & 1) != 0);
             case F_GETFL -> caller.answer(file.flags());
             case F_SETFL -> setFlags(caller, file, (int) argument);
@@ -173,7 +173,7 @@ final class Controls {
 
     private void mark(Caller caller, int number, boolean closeOnExec) {
         Table table = caller.table();
-        long file = table.descriptors().get(number).file();
+        long file = table.required(number).file();
         caller.put(table.with(number, new Table.Descriptor(file, closeOnExec)));
         caller.answer(0);
     }

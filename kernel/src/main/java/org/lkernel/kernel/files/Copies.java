@@ -144,16 +144,11 @@ final class Copies {
         if (source.opened() instanceof Opened.Plain) {
             return readFile(call, copy, source, length);
         }
-        Bytes taken = source.opened() instanceof Opened.Text text ? takeText(copy, source, text.content(), length) : take(copy, source, length);
+        Bytes taken = source.opened() instanceof Opened.Text text ? takeText(copy, source, text.content(), length) : streams.take(source, length);
         if (taken == null) {
             return waitFor(copy, source);
         }
         return taken.isEmpty() ? done(copy) : attempt(call, copy.read(taken, copy.from()));
-    }
-
-    /// A splice stops rather than waits once something was moved, and takes no more than there is room for.
-    private @Nullable Bytes take(Operation.Copy copy, OpenFile source, int length) {
-        return streams.take(source, length);
     }
 
     private Bytes takeText(Operation.Copy copy, OpenFile source, Bytes text, int length) {

@@ -140,7 +140,7 @@ final class Core {
 
     void mask(Call call, Operation operation) {
         await(call, operation);
-        Ongoing now = state.ongoing.get(call.task());
+        Ongoing now = java.util.Objects.requireNonNull(state.ongoing.get(call.task()));
         state.ongoing = state.ongoing.plus(
                 call.task(), new Ongoing(call, now.operation(), now.parked(), true, now.sources(), now.sequence(), now.deadlineNanos()));
     }
@@ -218,7 +218,7 @@ final class Core {
             operations().timerRang(key);
             return;
         }
-        Ongoing ongoing = state.ongoing.get(task);
+        Ongoing ongoing = java.util.Objects.requireNonNull(state.ongoing.get(task));
         timeIs(ongoing.deadlineNanos());
         apply(ongoing.call(), operations().expired(ongoing.call(), ongoing.operation()));
     }

@@ -42,7 +42,7 @@ final class Counters {
     }
 
     @Nullable Bytes take(long id, int length) {
-        Counter counter = core.state.counters.get(id);
+        Counter counter = core.state.counter(id);
         if (length < WORD) {
             throw new Refusal(Errno.EINVAL);
         }
@@ -55,7 +55,7 @@ final class Counters {
     }
 
     int add(long id, Bytes chunk) {
-        Counter counter = core.state.counters.get(id);
+        Counter counter = core.state.counter(id);
         long added = chunk.length() < WORD ? -1 : Layout.read(chunk, 0, WORD);
         if (added == -1) {
             throw new Refusal(Errno.EINVAL);
@@ -68,7 +68,7 @@ final class Counters {
     }
 
     int ready(long id) {
-        Counter counter = core.state.counters.get(id);
+        Counter counter = core.state.counter(id);
         return (counter.value() != 0 ? Readiness.IN : 0) | (counter.takes(1) ? Readiness.OUT : 0);
     }
 
@@ -98,7 +98,7 @@ final class Counters {
 
     private Timer timer(Caller caller, int descriptor) {
         if (caller.file(descriptor).opened() instanceof Opened.Timer timer) {
-            return caught(core.state.timers.get(timer.timer()), caller.call.nowNanos());
+            return caught(core.state.timer(timer.timer()), caller.call.nowNanos());
         }
         throw new Refusal(Errno.EINVAL);
     }
@@ -176,7 +176,7 @@ final class Counters {
             return;
         }
         core.state.alarms = core.state.alarms.minus(alarm);
-        Timer timer = core.state.timers.get(id);
+        Timer timer = core.state.timer(id);
         core.timeIs(timer.deadlineNanos());
         put(caught(timer, core.state.nowNanos));
     }
@@ -185,7 +185,7 @@ final class Counters {
         if (length < WORD) {
             throw new Refusal(Errno.EINVAL);
         }
-        Timer timer = caught(core.state.timers.get(id), core.state.nowNanos);
+        Timer timer = caught(core.state.timer(id), core.state.nowNanos);
         if (timer.expirations() == 0) {
             return null;
         }
@@ -195,11 +195,11 @@ final class Counters {
     }
 
     int readyTimer(long id) {
-        return caught(core.state.timers.get(id), core.state.nowNanos).expirations() > 0 ? Readiness.IN : 0;
+        return caught(core.state.timer(id), core.state.nowNanos).expirations() > 0 ? Readiness.IN : 0;
     }
 
     void closedTimer(long id) {
-        disarm(core.state.timers.get(id));
+        disarm(core.state.timer(id));
         core.state.timers = core.state.timers.minus(id);
     }
 }

@@ -96,19 +96,19 @@ final class Descriptors {
 
     void set(TaskFiles task, int number, long file, boolean closeOnExec) {
         pin(file);
-        Table table = state().tables.get(task.table());
+        Table table = state().table(task.table());
         state().tables = state().tables.plus(task.table(), table.with(number, new Table.Descriptor(file, closeOnExec)));
     }
 
     /// Closes one descriptor; whether there was one.
     boolean close(TaskFiles task, int number) {
-        Table table = state().tables.get(task.table());
+        Table table = state().table(task.table());
         Table.Descriptor descriptor = table.at(number);
         if (descriptor == null) {
             return false;
         }
         state().tables = state().tables.plus(task.table(), table.without(number));
-        closing.released(state().files.get(descriptor.file()), task.identity().process());
+        closing.released(state().file(descriptor.file()), task.identity().process());
         unpin(descriptor.file());
         return true;
     }
@@ -116,7 +116,7 @@ final class Descriptors {
     // ---- whole tables
 
     long copy(long from) {
-        Table table = state().tables.get(from);
+        Table table = state().table(from);
         long id = state().nextId();
         for (Table.Descriptor descriptor : table.descriptors().values()) {
             pin(descriptor.file());
@@ -126,13 +126,13 @@ final class Descriptors {
     }
 
     void share(long id) {
-        Table table = state().tables.get(id);
+        Table table = state().table(id);
         state().tables = state().tables.plus(id, table.withUsers(table.users() + 1));
     }
 
     /// One user less; the last one closes everything, in order.
     void leave(TaskFiles task) {
-        Table table = state().tables.get(task.table());
+        Table table = state().table(task.table());
         if (table.users() > 1) {
             state().tables = state().tables.plus(task.table(), table.withUsers(table.users() - 1));
             return;
@@ -145,7 +145,7 @@ final class Descriptors {
 
     void closeOnExec(TaskFiles task) {
         for (Map.Entry<Integer, Table.Descriptor> entry :
-                state().tables.get(task.table()).descriptors().entrySet()) {
+                state().table(task.table()).descriptors().entrySet()) {
             if (entry.getValue().closeOnExec()) {
                 close(task, entry.getKey());
             }

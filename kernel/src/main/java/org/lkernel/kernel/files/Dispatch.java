@@ -31,7 +31,9 @@ final class Dispatch {
             case ChannelCall call -> channels(caller, call);
             case PollCall call -> polls(caller, call);
             case MountCall call -> mounts(caller, call);
-            case SocketCall call -> sockets(caller, call);
+            case XattrCall call -> topics.xattrs.message(caller, call);
+            case SocketCall call -> topics.connections.message(caller, call);
+            case Files.EnterDirectory enter -> topics.names.enter(caller, existing(caller, enter.path()));
             case Files.OpenExecutable open -> topics.executables.open(caller, open);
             case Files.ResolveMap map -> topics.executables.map(caller, map);
             case Files.Request other -> throw new IllegalStateException(other + " is not checked");
@@ -148,7 +150,7 @@ final class Dispatch {
         }
         if (file.writable()) {
             long length = total(call.segments());
-            core.attempt(caller.call, new Operation.Write(file.id(), call.segments(), length, 0, Bytes.EMPTY));
+            core.attempt(caller.call, Operation.Write.plain(file.id(), call.segments(), length, Bytes.EMPTY));
         } else {
             topics.transfers.read(caller, file, call.segments(), total(call.segments()));
         }
@@ -289,22 +291,13 @@ final class Dispatch {
         }
     }
 
-    // ---- trees and sockets
+    // ---- trees
 
     private void mounts(Caller caller, MountCall message) {
         switch (message) {
             case MountCall.MountOn call -> topics.mounting.mount(caller, call);
             case MountCall.Unmount call -> topics.mounting.unmount(caller, call);
             case MountCall.NameToHandle call -> core.complete(caller.call, Completion.error(Errno.ENOTSUP));
-        }
-    }
-
-    private void sockets(Caller caller, SocketCall message) {
-        switch (message) {
-            case SocketCall.Make call -> topics.sockets.make(caller, call);
-            case SocketCall.MakePair call -> topics.sockets.makePair(caller, call);
-            case SocketCall.Connect call -> topics.sockets.connect(caller, call);
-            case SocketCall.ShutDown call -> topics.sockets.shutDown(caller, call);
         }
     }
 }

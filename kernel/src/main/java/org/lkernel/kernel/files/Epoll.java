@@ -7,11 +7,11 @@ import org.pcollections.TreePVector;
 ///
 /// @param interests by descriptor and description
 /// @param ready which of them may have events, in the order they got them
-record Epoll(long id, TreePMap<Key, Interest> interests, TreePVector<Key> ready) {
+record Epoll(long id, TreePMap<Subject, Interest> interests, TreePVector<Subject> ready) {
     /// What an interest is in: the description, as registered under this number.
-    record Key(int descriptor, long file) implements Comparable<Key> {
+    record Subject(int descriptor, long file) implements Comparable<Subject> {
         @Override
-        public int compareTo(Key other) {
+        public int compareTo(Subject other) {
             int order = Integer.compare(descriptor, other.descriptor);
             return order != 0 ? order : Long.compare(file, other.file);
         }
@@ -22,13 +22,21 @@ record Epoll(long id, TreePMap<Key, Interest> interests, TreePVector<Key> ready)
     record Interest(int events, long data, long source, long sequence) {}
 
     /// Who is told that a source has changed.
-    record Watch(long epoll, Key key) {}
+    record Watch(long epoll, Subject key) {}
 
-    Epoll withInterests(TreePMap<Key, Interest> changed) {
+    Interest interest(Subject key) {
+        Interest interest = interests.get(key);
+        if (interest == null) {
+            throw new IllegalStateException("no interest " + key);
+        }
+        return interest;
+    }
+
+    Epoll withInterests(TreePMap<Subject, Interest> changed) {
         return new Epoll(id, changed, ready);
     }
 
-    Epoll withReady(TreePVector<Key> changed) {
+    Epoll withReady(TreePVector<Subject> changed) {
         return new Epoll(id, interests, changed);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.Epoll.Interest;
-import org.lkernel.kernel.files.Epoll.Key;
+import org.lkernel.kernel.files.Epoll.Subject;
 import org.lkernel.kernel.files.Ongoing.Slot;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
@@ -54,7 +54,7 @@ final class Epolls {
 
     private Epoll epoll(OpenFile file) {
         if (file.opened() instanceof Opened.Epoll epoll) {
-            return core.state.epolls.get(epoll.epoll());
+            return core.state.epoll(epoll.epoll());
         }
         throw new Refusal(Errno.EINVAL);
     }
@@ -71,7 +71,7 @@ final class Epolls {
             throw new Refusal(Errno.EINVAL);
         }
         Epoll epoll = epoll(owner);
-        Key key = new Key(call.descriptor(), target.id());
+        Subject key = new Subject(call.descriptor(), target.id());
         if (call.event() == null && call.operation() != DELETE) {
             throw new Refusal(Errno.EFAULT);
         }
@@ -88,7 +88,7 @@ final class Epolls {
         return !(file.opened() instanceof Opened.Plain) && !(file.opened() instanceof Opened.Text);
     }
 
-    private void add(Epoll epoll, Key key, OpenFile target, PollCall.ControlEpoll call) {
+    private void add(Epoll epoll, Subject key, OpenFile target, PollCall.ControlEpoll call) {
         if (epoll.interests().containsKey(key)) {
             throw new Refusal(Errno.EEXIST);
         }
@@ -109,7 +109,7 @@ final class Epolls {
             return Integer.MAX_VALUE;
         }
         int deepest = 0;
-        for (Key key : core.state.epolls.get(id).interests().keySet()) {
+        for (Subject key : core.state.epoll(id).interests().keySet()) {
             OpenFile file = core.state.files.get(key.file());
             if (file != null && file.opened() instanceof Opened.Epoll inner) {
                 int below = depth(inner.epoll(), forbidden);
@@ -119,7 +119,7 @@ final class Epolls {
         return deepest;
     }
 
-    private void delete(Epoll epoll, Key key) {
+    private void delete(Epoll epoll, Subject key) {
         Interest old = epoll.interests().get(key);
         if (old == null) {
             throw new Refusal(Errno.ENOENT);
@@ -128,7 +128,7 @@ final class Epolls {
         put(epoll.withInterests(epoll.interests().minus(key)).withReady(epoll.ready().minus(key)));
     }
 
-    private void modify(Epoll epoll, Key key, PollCall.ControlEpoll call) {
+    private void modify(Epoll epoll, Subject key, PollCall.ControlEpoll call) {
         Interest old = epoll.interests().get(key);
         PollCall.Event event = java.util.Objects.requireNonNull(call.event());
         if (old == null) {
@@ -154,15 +154,15 @@ final class Epolls {
         }
     }
 
-    private void touched(long id, Key key) {
-        Epoll epoll = core.state.epolls.get(id);
-        if (events(key, epoll.interests().get(key)) != 0 && !epoll.ready().contains(key)) {
+    private void touched(long id, Subject key) {
+        Epoll epoll = core.state.epoll(id);
+        if (events(key, epoll.interest(key)) != 0 && !epoll.ready().contains(key)) {
             put(epoll.withReady(epoll.ready().plus(key)));
             core.changed(id);
         }
     }
 
-    private int events(Key key, Interest interest) {
+    private int events(Subject key, Interest interest) {
         int wanted = interest.events() & ~SETTINGS;
         if (wanted == 0) {
             return 0;
@@ -178,13 +178,13 @@ final class Epolls {
                 next = core.state.watches.higherEntry(next.getKey())) {
             Epoll.Watch watch = next.getValue();
             if (watch.key().file() == file.id()) {
-                delete(core.state.epolls.get(watch.epoll()), watch.key());
+                delete(core.state.epoll(watch.epoll()), watch.key());
             }
         }
         if (file.opened() instanceof Opened.Epoll own) {
-            Epoll epoll = core.state.epolls.get(own.epoll());
-            for (Key key : epoll.interests().keySet()) {
-                delete(core.state.epolls.get(own.epoll()), key);
+            Epoll epoll = core.state.epoll(own.epoll());
+            for (Subject key : epoll.interests().keySet()) {
+                delete(core.state.epoll(own.epoll()), key);
             }
             core.state.epolls = core.state.epolls.minus(own.epoll());
         }
@@ -205,7 +205,7 @@ final class Epolls {
     }
 
     Outcome await(Operation.EpollWait operation, boolean late) {
-        List<CopyOut> outs = collect(core.state.epolls.get(operation.epoll()), operation);
+        List<CopyOut> outs = collect(core.state.epoll(operation.epoll()), operation);
         if (!outs.isEmpty() || late || operation.deadlineNanos() == 0) {
             return new Outcome.Done(new Completion.Returned(outs.size(), outs));
         }
@@ -214,12 +214,12 @@ final class Epolls {
 
     private List<CopyOut> collect(Epoll epoll, Operation.EpollWait operation) {
         List<CopyOut> outs = new ArrayList<>();
-        TreePVector<Key> rest = epoll.ready();
-        List<Key> again = new ArrayList<>();
+        TreePVector<Subject> rest = epoll.ready();
+        List<Subject> again = new ArrayList<>();
         while (!rest.isEmpty() && outs.size() < operation.maximum()) {
-            Key key = rest.get(0);
+            Subject key = rest.get(0);
             rest = rest.minus(0);
-            Interest interest = core.state.epolls.get(epoll.id()).interests().get(key);
+            Interest interest = core.state.epoll(epoll.id()).interest(key);
             int events = events(key, interest);
             if (events != 0) {
                 outs.add(new CopyOut(operation.address() + outs.size() * (long) EVENT, image(events, interest)));
@@ -230,7 +230,7 @@ final class Epolls {
                 }
             }
         }
-        put(core.state.epolls.get(epoll.id()).withReady(rest.plusAll(again)));
+        put(core.state.epoll(epoll.id()).withReady(rest.plusAll(again)));
         return List.copyOf(outs);
     }
 
@@ -238,8 +238,8 @@ final class Epolls {
         return new Layout(EVENT).putInt(events).putInt(0).putLong(interest.data()).toBytes();
     }
 
-    private void disable(long id, Key key, Interest interest) {
-        Epoll epoll = core.state.epolls.get(id);
+    private void disable(long id, Subject key, Interest interest) {
+        Epoll epoll = core.state.epoll(id);
         Interest disabled = new Interest(interest.events() & SETTINGS, interest.data(), interest.source(), interest.sequence());
         put(epoll.withInterests(epoll.interests().plus(key, disabled)));
     }

@@ -14,18 +14,15 @@ import org.lkernel.kernel.task.Tasks;
 final class Executables {
     private static final int HEAD = 4096;
     private static final int PAGE = 4096;
-    private static final int CLUSTER = 16;
     private static final int PROT_WRITE = 2;
     private static final int PROT_EXEC = 4;
 
     private final Core core;
-    private final Tree tree;
     private final Mounts mounts;
     private final Paths paths;
 
-    Executables(Core core, Tree tree, Mounts mounts, Paths paths) {
+    Executables(Core core, Mounts mounts, Paths paths) {
         this.core = core;
-        this.tree = tree;
         this.mounts = mounts;
         this.paths = paths;
     }
@@ -59,7 +56,7 @@ final class Executables {
     }
 
     private Place root() {
-        return new Place(core.state.rootMount, core.state.mounts.get(core.state.rootMount).root());
+        return core.state.top();
     }
 
     void opened(Call call, Operation.Head head, @Nullable Bytes content) {
@@ -127,7 +124,7 @@ final class Executables {
 
     // ---- pages
 
-    /// Pages of a file of the base, in clusters: who reads one page will want the next.
+    /// Pages of a file of the base, as many as `Memory` wants at a time.
     void pageIn(Files.PageIn request) {
         Inode inode = core.state.inodes.get(request.object().id() / 2);
         Origin origin = inode != null && inode.node() instanceof Node.Regular regular ? regular.origin() : null;
@@ -136,8 +133,7 @@ final class Executables {
             core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), null));
             return;
         }
-        int pages = Math.clamp(request.pages(), 1, CLUSTER);
-        long length = Math.min((long) pages * PAGE, origin.size() - offset);
+        long length = Math.min((long) request.pages() * PAGE, origin.size() - offset);
         long ticket = core.state.nextId();
         core.state.pageRequests =
                 core.state.pageRequests.plus(ticket, new FilesState.PageRequest(request.object(), request.firstIndex()));
@@ -148,7 +144,7 @@ final class Executables {
     }
 
     void pagesRead(Files.HostPagesRead answer) {
-        FilesState.PageRequest request = core.state.pageRequests.get(answer.ticket());
+        FilesState.PageRequest request = core.state.pageRequest(answer.ticket());
         core.state.pageRequests = core.state.pageRequests.minus(answer.ticket());
         core.send(Port.MEMORY, new Memory.PagedIn(request.object(), request.firstIndex(), answer.content()));
     }

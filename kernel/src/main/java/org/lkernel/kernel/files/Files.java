@@ -21,8 +21,8 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// `Tasks.TablesCopied`. The parent 0 is nobody: a fresh table with the console on 0, 1 and 2.
     record CopyTables(Call call, int parent, boolean shareDescriptors, boolean shareDirectories, Identity child) implements Request {}
 
-    /// Boot: the working directory of the first task; `/` if there is no such directory.
-    record EnterDirectory(int task, Bytes path) implements Request {}
+    /// Boot: the working directory of the first task; answered `Tasks.DirectoryEntered`.
+    record EnterDirectory(Call call, Bytes path) implements Request {}
 
     /// The task is gone: its tables lose a user; answered `Tasks.TablesReleased` after everything is closed.
     record ReleaseTables(int task) implements Request {}
@@ -55,6 +55,9 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     /// An alarm of the clock: the time-out of a parked call, a timerfd, a terminal's VTIME.
     record Rang(long key) implements Request {}
+
+    /// Wall-clock nanoseconds since 1970 at machine time 0, told at boot and when `clock_settime(2)` changes it.
+    record EpochIs(long epochNanos) implements Request {}
 
     // ---- of Memory
 

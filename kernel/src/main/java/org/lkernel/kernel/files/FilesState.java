@@ -33,7 +33,9 @@ public final class FilesState implements State<FilesState> {
 
     /// The terminal at the console, or 0.
     long console;
-    /// The file that descriptors 0, 1 and 2 of the first task are.
+    /// The inodes of the machine's own three streams.
+    TreePMap<Integer, Long> streams = TreePMap.empty();
+    /// The file that descriptors 0, 1 and 2 of the first task are, when they are a terminal.
     Place consolePlace = new Place(0, 0);
     /// Where files without a name are.
     Place anonymous = new Place(0, 0);
@@ -61,6 +63,76 @@ public final class FilesState implements State<FilesState> {
     TreePMap<Long, Ticket> tickets = TreePMap.empty();
     TreePMap<Long, PageRequest> pageRequests = TreePMap.empty();
 
+    /// What must be there under a number: its absence is a bug of the kernel, never a guest's mistake.
+    private static <K, V> V present(TreePMap<K, V> map, K key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("nothing under " + key);
+        }
+        return value;
+    }
+
+    TaskFiles task(int task) {
+        return present(tasks, task);
+    }
+
+    Table table(long id) {
+        return present(tables, id);
+    }
+
+    Directories directoriesOf(long id) {
+        return present(directories, id);
+    }
+
+    OpenFile file(long id) {
+        return present(files, id);
+    }
+
+    Inode inode(long id) {
+        return present(inodes, id);
+    }
+
+    Mount mount(long id) {
+        return present(mounts, id);
+    }
+
+    /// Where every path begins.
+    Place top() {
+        return new Place(rootMount, mount(rootMount).root());
+    }
+
+    Pipe pipe(long id) {
+        return present(pipes, id);
+    }
+
+    Terminal terminal(long id) {
+        return present(terminals, id);
+    }
+
+    Counter counter(long id) {
+        return present(counters, id);
+    }
+
+    Timer timer(long id) {
+        return present(timers, id);
+    }
+
+    Epoll epoll(long id) {
+        return present(epolls, id);
+    }
+
+    PageRequest pageRequest(long ticket) {
+        return present(pageRequests, ticket);
+    }
+
+    long stream(int number) {
+        return present(streams, number);
+    }
+
+    UnixSocket socket(long id) {
+        return present(sockets, id);
+    }
+
     long nextId() {
         return nextId++;
     }
@@ -77,6 +149,7 @@ public final class FilesState implements State<FilesState> {
         copy.directories = directories;
         copy.files = files;
         copy.console = console;
+        copy.streams = streams;
         copy.consolePlace = consolePlace;
         copy.anonymous = anonymous;
         copy.rootMount = rootMount;

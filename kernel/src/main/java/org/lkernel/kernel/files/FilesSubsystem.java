@@ -69,6 +69,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
 
     private void refuse(Call call, Files message, Refusal refusal) {
         switch (message) {
+            case Files.EnterDirectory enter -> topics.names.entered(call, refusal.errno());
             case Files.OpenExecutable open -> topics.executables.refused(call, refusal.errno());
             case Files.ResolveMap map -> topics.executables.notMapped(call, refusal.errno());
             case Files other -> core.apply(call, Streams.refused(0, refusal));
@@ -91,12 +92,14 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.Identify identify -> topics.tables.identify(identify);
             case Files.LimitsAre limits -> topics.tables.limit(limits);
             case Files.CloseOnExec close -> topics.tables.closeOnExec(close);
+            case Files.EnterDirectory enter -> start(enter.call(), enter);
             case Files.OpenExecutable open -> start(open.call(), open);
             case Files.ReadExecutable read -> topics.executables.read(read);
             case Files.ResolveMap map -> start(map.call(), map);
             case Files.PageIn pageIn -> topics.executables.pageIn(pageIn);
             case Files.Cancel cancel -> core.cancel(cancel.call());
             case Files.Rang rang -> core.rang(rang.key());
+            case Files.EpochIs epoch -> core.state.epochNanos = epoch.epochNanos();
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);

@@ -82,7 +82,7 @@ final class Listings {
         for (Map.Entry<Long, String> next = directory.order().higherEntry(buffer.last);
                 next != null && !buffer.full;
                 next = directory.order().higherEntry(next.getKey())) {
-            Node.Entry entry = directory.entries().get(next.getValue());
+            Node.Entry entry = directory.entry(next.getValue());
             buffer.add(entry.inode(), next.getKey(), entry.type(), next.getValue());
         }
     }

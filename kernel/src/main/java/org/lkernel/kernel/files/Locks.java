@@ -96,7 +96,7 @@ final class Locks {
         if (type > UNLOCK || whence > 2) {
             throw new Refusal(Errno.EINVAL);
         }
-        long base = whence == 0 ? 0 : whence == 1 ? file.offset() : core.state.inodes.get(file.place().inode()).size();
+        long base = whence == 0 ? 0 : whence == 1 ? file.offset() : core.state.inode(file.place().inode()).size();
         long first = base + start + Math.min(length, 0);
         long last = length == 0 ? Long.MAX_VALUE : base + start + Math.max(length, 0) - 1;
         if (first < 0) {

@@ -22,18 +22,14 @@ final class Mounts {
     }
 
     Mount at(Place place) {
-        Mount mount = core.state.mounts.get(place.mount());
-        if (mount == null) {
-            throw new IllegalStateException("no mount " + place.mount());
-        }
-        return mount;
+        return core.state.mount(place.mount());
     }
 
     /// What is seen at a place: the root of the topmost mount on it, or itself.
     Place top(Place place) {
         Place at = place;
         for (Long over; (over = core.state.covered.get(new Covered(at.mount(), at.inode()))) != null; ) {
-            at = new Place(over, core.state.mounts.get(over).root());
+            at = new Place(over, core.state.mount(over).root());
         }
         return at;
     }

@@ -1,8 +1,12 @@
 package org.lkernel.kernel.files;
 
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.PathWalk.Found;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.task.Tasks;
 
 /// The calls that make, remove and move names.
 final class Names {
@@ -302,6 +306,22 @@ final class Names {
     }
 
     void changeDirectory(Caller caller, Place place) {
+        moveTo(caller, place);
+        caller.answer(0);
+    }
+
+    /// The first task's working directory, before it runs anything.
+    void enter(Caller caller, Place place) {
+        moveTo(caller, place);
+        entered(caller.call, null);
+    }
+
+    void entered(Call call, @Nullable Errno errno) {
+        core.forget(call);
+        core.send(Port.TASKS, new Tasks.DirectoryEntered(call, errno));
+    }
+
+    private void moveTo(Caller caller, Place place) {
         Inode directory = paths.inode(place);
         if (!directory.isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
@@ -311,7 +331,6 @@ final class Names {
         tree.use(place.inode());
         caller.put(caller.directories().withCurrent(place));
         tree.release(old.inode());
-        caller.answer(0);
     }
 
     void changeRoot(Caller caller, NameCall.ChangeRoot call) {

@@ -53,6 +53,15 @@ sealed interface Node {
             return new Directory(entries, order, nextCookie, origin, true);
         }
 
+        /// What is under a name that is in the order.
+        Entry entry(String name) {
+            Entry entry = entries.get(name);
+            if (entry == null) {
+                throw new IllegalStateException("no entry " + name);
+            }
+            return entry;
+        }
+
         boolean isEmpty() {
             return order.isEmpty();
         }
@@ -81,6 +90,9 @@ sealed interface Node {
 
     /// A file of procfs, made up when it is looked at.
     record Generated(ProcName name) implements Node {}
+
+    /// One of the machine's own three streams.
+    record Stream(int number) implements Node {}
 
     /// Something that has a descriptor and no name: what `/proc/PID/fd` shows.
     record Anonymous(String label) implements Node {}

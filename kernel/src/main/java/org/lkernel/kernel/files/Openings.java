@@ -136,7 +136,8 @@ final class Openings {
             case Node.Generated generated -> openGenerated(caller, found, generated.name(), flags);
             case Node.Socket s -> throw new Refusal(Errno.ENXIO);
             case Node.Symlink s -> throw new Refusal(Errno.ELOOP);
-            case Node.Anonymous a -> reopen(caller, found, flags);
+            case Node.Stream stream -> install(caller, found, flags, new Opened.HostStream(stream.number()));
+            case Node.Anonymous a -> throw new Refusal(Errno.ENXIO);
         }
     }
 
@@ -186,11 +187,6 @@ final class Openings {
         }
         Bytes text = procText.content(name, caller.check, caller.directories().root());
         install(caller, found, flags, new Opened.Text(text));
-    }
-
-    /// Through `/proc/PID/fd`: what has no name is opened again as it was.
-    private void reopen(Caller caller, Found found, int flags) {
-        throw new Refusal(Errno.ENXIO);
     }
 
     // ---- devices

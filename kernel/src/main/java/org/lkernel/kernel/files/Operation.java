@@ -48,13 +48,20 @@ sealed interface Operation {
     record Read(long file, List<Segment> target, int length, long deadlineNanos) implements Operation {}
 
     /// A write to a stream; `chunk` was fetched and is not accepted yet.
-    record Write(long file, List<Segment> source, long length, long done, Bytes chunk) implements Operation {
+    ///
+    /// @param flags of `sendto(2)`
+    /// @param receiver the socket it is sent to, when that is not the peer; else 0
+    record Write(long file, List<Segment> source, long length, long done, Bytes chunk, int flags, long receiver) implements Operation {
+        static Write plain(long file, List<Segment> source, long length, Bytes chunk) {
+            return new Write(file, source, length, 0, chunk, 0, 0);
+        }
+
         Write accepted(int count) {
-            return new Write(file, source, length, done + count, chunk.slice(count, chunk.length() - count));
+            return new Write(file, source, length, done + count, chunk.slice(count, chunk.length() - count), flags, receiver);
         }
 
         Write withChunk(Bytes fetched) {
-            return new Write(file, source, length, done, fetched);
+            return new Write(file, source, length, done, fetched, flags, receiver);
         }
     }
 
@@ -102,6 +109,18 @@ sealed interface Operation {
     /// A record lock or a `flock(2)` that somebody else holds.
     record Lock(long file, Locks.Request request) implements Operation {}
 
+    /// @param room for the address of who connected
+    record Accept(long file, long socket, long address, long lengthAddress, int room, int flags) implements Operation {}
+
+    record Connect(long file, long socket, long listener) implements Operation {}
+
+    /// A receive from a socket.
+    ///
+    /// @param nameAddress where the sender's address is wanted, or 0; `nameRoom` is how much fits there
+    record Receive(
+            long file, List<Segment> target, int length, int flags, long nameAddress, long nameLengthAddress, int nameRoom)
+            implements Operation {}
+
     /// `execve` wants the first bytes of its program.
     record Head(ObjectKey object, long size, Bytes path, int mode, int user, int group) implements Operation {}
 
@@ -123,6 +142,9 @@ sealed interface Operation {
             case Lock l -> null;
             case Head h -> null;
             case More m -> null;
+            case Accept a -> null;
+            case Connect c -> null;
+            case Receive r -> null;
         };
     }
 
@@ -137,6 +159,9 @@ sealed interface Operation {
             case Poll poll -> poll.entries().stream().map(PollEntry::file).filter(file -> file > 0).toList();
             case Select select -> select.entries().stream().map(SelectEntry::file).toList();
             case OpenFifo open -> List.of(open.file());
+            case Accept accept -> List.of(accept.file());
+            case Connect connect -> List.of(connect.file());
+            case Receive receive -> List.of(receive.file());
             case Check c -> List.of();
             case HostRead h -> List.of();
             case Head h -> List.of();

@@ -15,6 +15,8 @@ final class Operations {
     private final Locks locks;
     private final Copies copies;
     private final Counters counters;
+    private final Connections connections;
+    private final Sockets sockets;
 
     Operations(
             Core core,
@@ -25,7 +27,9 @@ final class Operations {
             Epolls epolls,
             Locks locks,
             Copies copies,
-            Counters counters) {
+            Counters counters,
+            Connections connections,
+            Sockets sockets) {
         this.core = core;
         this.descriptors = descriptors;
         this.streams = streams;
@@ -35,6 +39,8 @@ final class Operations {
         this.locks = locks;
         this.copies = copies;
         this.counters = counters;
+        this.connections = connections;
+        this.sockets = sockets;
     }
 
     Outcome attempt(Call call, Operation operation) {
@@ -55,6 +61,9 @@ final class Operations {
             case Operation.Select select -> polls.select(select, false);
             case Operation.EpollWait await -> epolls.await(await, false);
             case Operation.Lock lock -> locks.attempt(lock);
+            case Operation.Accept accept -> connections.accept(call, accept);
+            case Operation.Connect connect -> connections.connect(call, connect);
+            case Operation.Receive receive -> sockets.receive(receive);
             case Operation.Check check -> new Outcome.Awaiting(check);
             case Operation.HostRead read -> new Outcome.Awaiting(read);
             case Operation.Head head -> new Outcome.Awaiting(head);
@@ -73,6 +82,9 @@ final class Operations {
             case Operation.OpenFifo o -> attempt(call, o);
             case Operation.Copy c -> attempt(call, c);
             case Operation.Lock l -> attempt(call, l);
+            case Operation.Accept a -> attempt(call, a);
+            case Operation.Connect c -> attempt(call, c);
+            case Operation.Receive r -> attempt(call, r);
             case Operation.Check c -> attempt(call, c);
             case Operation.HostRead h -> attempt(call, h);
             case Operation.Head h -> attempt(call, h);
@@ -101,6 +113,9 @@ final class Operations {
                     case Operation.OpenFifo o -> Restart.IF_ALLOWED;
                     case Operation.Copy c -> Restart.IF_ALLOWED;
                     case Operation.Lock l -> Restart.IF_ALLOWED;
+                    case Operation.Accept a -> Restart.IF_ALLOWED;
+                    case Operation.Connect c -> Restart.IF_ALLOWED;
+                    case Operation.Receive r -> Restart.IF_ALLOWED;
                     case Operation.Check c -> Restart.IF_ALLOWED;
                     case Operation.HostRead h -> Restart.IF_ALLOWED;
                     case Operation.Head h -> Restart.IF_ALLOWED;

@@ -1,6 +1,5 @@
 package org.lkernel.kernel.files;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
@@ -22,11 +21,7 @@ final class Pipes {
     }
 
     Pipe pipe(long id) {
-        Pipe pipe = core.state.pipes.get(id);
-        if (pipe == null) {
-            throw new IllegalStateException("no pipe " + id);
-        }
-        return pipe;
+        return core.state.pipe(id);
     }
 
     private void put(Pipe pipe) {
@@ -86,10 +81,7 @@ final class Pipes {
         if (now == open.partners()) {
             return Outcome.blocked(open, pipe.id());
         }
-        OpenFile file = descriptors.file(open.file());
-        if (file == null) {
-            throw new IllegalStateException("no description " + open.file());
-        }
+        OpenFile file = core.state.file(open.file());
         return Outcome.value(descriptors.install(caller, file, open.closeOnExec()));
     }
 
@@ -182,9 +174,5 @@ final class Pipes {
             throw new Refusal(Errno.EAGAIN);
         }
         caller.answer(accept(to, content, false));
-    }
-
-    static List<Long> source(long id) {
-        return List.of(id);
     }
 }

@@ -51,7 +51,7 @@ public sealed interface PollCall extends FilesCall {
             Call call,
             @Sized(length = 1, limit = 1 << 20, unit = 8) Bytes entries,
             @Register(2) AttributeCall.@Nullable Timespec timeout,
-            @Fixed(bytes = 8) @Nullable Bytes mask,
+            @Register(3) @Fixed(bytes = 8) @Nullable Bytes mask,
             @Register(0) long address)
             implements PollCall {}
 

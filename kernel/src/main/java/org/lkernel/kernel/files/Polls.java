@@ -70,7 +70,7 @@ final class Polls {
     /// The description behind a descriptor, or 0.
     private static long file(Caller caller, int descriptor) {
         Table.Descriptor found = caller.table().at(descriptor);
-        return found == null || caller.core.state.files.get(found.file()).isPath() ? 0 : found.file();
+        return found == null || caller.core.state.file(found.file()).isPath() ? 0 : found.file();
     }
 
     Outcome poll(Operation.Poll poll, boolean late) {

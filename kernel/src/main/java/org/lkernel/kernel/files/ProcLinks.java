@@ -62,15 +62,15 @@ final class ProcLinks implements MagicLinks {
 
     private String shown(Place place) {
         String path = mounts.path(place, root());
-        return core.state.inodes.get(place.inode()).links() == 0 ? path + " (deleted)" : path;
+        return core.state.inode(place.inode()).links() == 0 ? path + " (deleted)" : path;
     }
 
     private Place root() {
-        return new Place(core.state.rootMount, core.state.mounts.get(core.state.rootMount).root());
+        return core.state.top();
     }
 
     private TaskFiles caller(Operation.Check check) {
-        return core.state.tasks.get(check.task());
+        return core.state.task(check.task());
     }
 
     private Directories directories(int pid) {
@@ -78,7 +78,7 @@ final class ProcLinks implements MagicLinks {
         if (task == null) {
             throw new Refusal(Errno.ENOENT);
         }
-        return core.state.directories.get(task.directories());
+        return core.state.directoriesOf(task.directories());
     }
 
     private OpenFile descriptor(ProcName name) {

@@ -5,7 +5,13 @@ import org.jspecify.annotations.Nullable;
 /// The name of a file of procfs, packed into its inode number: which kind of file, of which process, and which descriptor.
 record ProcName(Kind kind, int pid, int detail) {
     private static final long GENERATED = 1L << 62;
-    private static final Kind[] KINDS = Kind.values();
+    private static final Kind[] BY_NUMBER = new Kind[256];
+
+    static {
+        for (Kind kind : Kind.values()) {
+            BY_NUMBER[kind.number] = kind;
+        }
+    }
 
     /// Where a file's text comes from.
     enum Source {
@@ -18,73 +24,77 @@ record ProcName(Kind kind, int pid, int detail) {
 
     /// The files there are: `proc(5)`.
     enum Kind {
-        ROOT(null, "", Mode.DIRECTORY | 0555, Source.NONE),
-        SELF(ROOT, "self", Mode.SYMLINK | 0777, Source.OWN),
-        THREAD_SELF(ROOT, "thread-self", Mode.SYMLINK | 0777, Source.OWN),
-        MOUNTS(ROOT, "mounts", Mode.SYMLINK | 0777, Source.OWN),
-        MEMINFO(ROOT, "meminfo", Mode.REGULAR | 0444, Source.MEMORY),
-        VMSTAT(ROOT, "vmstat", Mode.REGULAR | 0444, Source.MEMORY),
-        UPTIME(ROOT, "uptime", Mode.REGULAR | 0444, Source.OWN),
-        VERSION(ROOT, "version", Mode.REGULAR | 0444, Source.TASKS),
-        CPUINFO(ROOT, "cpuinfo", Mode.REGULAR | 0444, Source.OWN),
-        MACHINE_STAT(ROOT, "stat", Mode.REGULAR | 0444, Source.TASKS),
-        LOADAVG(ROOT, "loadavg", Mode.REGULAR | 0444, Source.TASKS),
-        FILESYSTEMS(ROOT, "filesystems", Mode.REGULAR | 0444, Source.OWN),
-        COMMAND_LINE(ROOT, "cmdline", Mode.REGULAR | 0444, Source.OWN),
-        DEVICES(ROOT, "devices", Mode.REGULAR | 0444, Source.OWN),
-        SYS(ROOT, "sys", Mode.DIRECTORY | 0555, Source.NONE),
-        SYS_KERNEL(SYS, "kernel", Mode.DIRECTORY | 0555, Source.NONE),
-        SYS_VM(SYS, "vm", Mode.DIRECTORY | 0555, Source.NONE),
-        SYS_FS(SYS, "fs", Mode.DIRECTORY | 0555, Source.NONE),
-        OSRELEASE(SYS_KERNEL, "osrelease", Mode.REGULAR | 0444, Source.TASKS),
-        OSTYPE(SYS_KERNEL, "ostype", Mode.REGULAR | 0444, Source.TASKS),
-        HOSTNAME(SYS_KERNEL, "hostname", Mode.REGULAR | 0444, Source.TASKS),
-        DOMAINNAME(SYS_KERNEL, "domainname", Mode.REGULAR | 0444, Source.TASKS),
-        PID_MAX(SYS_KERNEL, "pid_max", Mode.REGULAR | 0444, Source.OWN),
-        THREADS_MAX(SYS_KERNEL, "threads-max", Mode.REGULAR | 0444, Source.OWN),
-        NGROUPS_MAX(SYS_KERNEL, "ngroups_max", Mode.REGULAR | 0444, Source.OWN),
-        CAP_LAST_CAP(SYS_KERNEL, "cap_last_cap", Mode.REGULAR | 0444, Source.OWN),
-        RANDOM(SYS_KERNEL, "random", Mode.DIRECTORY | 0555, Source.NONE),
-        UUID(RANDOM, "uuid", Mode.REGULAR | 0444, Source.OWN),
-        BOOT_ID(RANDOM, "boot_id", Mode.REGULAR | 0444, Source.OWN),
-        ENTROPY_AVAIL(RANDOM, "entropy_avail", Mode.REGULAR | 0444, Source.OWN),
-        OVERCOMMIT(SYS_VM, "overcommit_memory", Mode.REGULAR | 0444, Source.OWN),
-        MAX_MAP_COUNT(SYS_VM, "max_map_count", Mode.REGULAR | 0444, Source.OWN),
-        FILE_MAX(SYS_FS, "file-max", Mode.REGULAR | 0444, Source.OWN),
-        NR_OPEN(SYS_FS, "nr_open", Mode.REGULAR | 0444, Source.OWN),
-        PIPE_MAX_SIZE(SYS_FS, "pipe-max-size", Mode.REGULAR | 0444, Source.OWN),
+        ROOT(1, null, "", Mode.DIRECTORY | 0555, Source.NONE),
+        SELF(2, ROOT, "self", Mode.SYMLINK | 0777, Source.OWN),
+        THREAD_SELF(3, ROOT, "thread-self", Mode.SYMLINK | 0777, Source.OWN),
+        MOUNTS(4, ROOT, "mounts", Mode.SYMLINK | 0777, Source.OWN),
+        MEMINFO(5, ROOT, "meminfo", Mode.REGULAR | 0444, Source.MEMORY),
+        VMSTAT(6, ROOT, "vmstat", Mode.REGULAR | 0444, Source.MEMORY),
+        UPTIME(7, ROOT, "uptime", Mode.REGULAR | 0444, Source.OWN),
+        VERSION(8, ROOT, "version", Mode.REGULAR | 0444, Source.TASKS),
+        CPUINFO(9, ROOT, "cpuinfo", Mode.REGULAR | 0444, Source.OWN),
+        MACHINE_STAT(10, ROOT, "stat", Mode.REGULAR | 0444, Source.TASKS),
+        LOADAVG(11, ROOT, "loadavg", Mode.REGULAR | 0444, Source.TASKS),
+        FILESYSTEMS(12, ROOT, "filesystems", Mode.REGULAR | 0444, Source.OWN),
+        COMMAND_LINE(13, ROOT, "cmdline", Mode.REGULAR | 0444, Source.OWN),
+        DEVICES(14, ROOT, "devices", Mode.REGULAR | 0444, Source.OWN),
+        SYS(15, ROOT, "sys", Mode.DIRECTORY | 0555, Source.NONE),
+        SYS_KERNEL(16, SYS, "kernel", Mode.DIRECTORY | 0555, Source.NONE),
+        SYS_VM(17, SYS, "vm", Mode.DIRECTORY | 0555, Source.NONE),
+        SYS_FS(18, SYS, "fs", Mode.DIRECTORY | 0555, Source.NONE),
+        OSRELEASE(19, SYS_KERNEL, "osrelease", Mode.REGULAR | 0444, Source.TASKS),
+        OSTYPE(20, SYS_KERNEL, "ostype", Mode.REGULAR | 0444, Source.TASKS),
+        HOSTNAME(21, SYS_KERNEL, "hostname", Mode.REGULAR | 0444, Source.TASKS),
+        DOMAINNAME(22, SYS_KERNEL, "domainname", Mode.REGULAR | 0444, Source.TASKS),
+        PID_MAX(23, SYS_KERNEL, "pid_max", Mode.REGULAR | 0444, Source.OWN),
+        THREADS_MAX(24, SYS_KERNEL, "threads-max", Mode.REGULAR | 0444, Source.OWN),
+        NGROUPS_MAX(25, SYS_KERNEL, "ngroups_max", Mode.REGULAR | 0444, Source.OWN),
+        CAP_LAST_CAP(26, SYS_KERNEL, "cap_last_cap", Mode.REGULAR | 0444, Source.OWN),
+        RANDOM(27, SYS_KERNEL, "random", Mode.DIRECTORY | 0555, Source.NONE),
+        UUID(28, RANDOM, "uuid", Mode.REGULAR | 0444, Source.OWN),
+        BOOT_ID(29, RANDOM, "boot_id", Mode.REGULAR | 0444, Source.OWN),
+        ENTROPY_AVAIL(30, RANDOM, "entropy_avail", Mode.REGULAR | 0444, Source.OWN),
+        OVERCOMMIT(31, SYS_VM, "overcommit_memory", Mode.REGULAR | 0444, Source.OWN),
+        MAX_MAP_COUNT(32, SYS_VM, "max_map_count", Mode.REGULAR | 0444, Source.OWN),
+        FILE_MAX(33, SYS_FS, "file-max", Mode.REGULAR | 0444, Source.OWN),
+        NR_OPEN(34, SYS_FS, "nr_open", Mode.REGULAR | 0444, Source.OWN),
+        PIPE_MAX_SIZE(35, SYS_FS, "pipe-max-size", Mode.REGULAR | 0444, Source.OWN),
 
-        PROCESS(null, "", Mode.DIRECTORY | 0555, Source.NONE),
-        PROCESS_STAT(PROCESS, "stat", Mode.REGULAR | 0444, Source.TASKS),
-        STATM(PROCESS, "statm", Mode.REGULAR | 0444, Source.MEMORY),
-        STATUS(PROCESS, "status", Mode.REGULAR | 0444, Source.TASKS),
-        COMMAND(PROCESS, "cmdline", Mode.REGULAR | 0444, Source.TASK_STRING),
-        COMM(PROCESS, "comm", Mode.REGULAR | 0644, Source.TASKS),
-        ENVIRON(PROCESS, "environ", Mode.REGULAR | 0400, Source.TASK_STRING),
-        AUXV(PROCESS, "auxv", Mode.REGULAR | 0400, Source.TASK_STRING),
-        LIMITS(PROCESS, "limits", Mode.REGULAR | 0444, Source.TASKS),
-        WCHAN(PROCESS, "wchan", Mode.REGULAR | 0444, Source.OWN),
-        CGROUP(PROCESS, "cgroup", Mode.REGULAR | 0444, Source.OWN),
-        OOM_SCORE(PROCESS, "oom_score", Mode.REGULAR | 0444, Source.OWN),
-        OOM_SCORE_ADJ(PROCESS, "oom_score_adj", Mode.REGULAR | 0444, Source.OWN),
-        MAPS(PROCESS, "maps", Mode.REGULAR | 0444, Source.MEMORY),
-        PROCESS_MOUNTS(PROCESS, "mounts", Mode.REGULAR | 0444, Source.OWN),
-        MOUNTINFO(PROCESS, "mountinfo", Mode.REGULAR | 0444, Source.OWN),
-        EXE(PROCESS, "exe", Mode.SYMLINK | 0777, Source.TASK_STRING),
-        CWD(PROCESS, "cwd", Mode.SYMLINK | 0777, Source.OWN),
-        PROCESS_ROOT(PROCESS, "root", Mode.SYMLINK | 0777, Source.OWN),
-        FD(PROCESS, "fd", Mode.DIRECTORY | 0500, Source.NONE),
-        FDINFO(PROCESS, "fdinfo", Mode.DIRECTORY | 0500, Source.NONE),
-        TASK(PROCESS, "task", Mode.DIRECTORY | 0555, Source.NONE),
-        DESCRIPTOR(null, "", Mode.SYMLINK | 0700, Source.OWN),
-        DESCRIPTOR_INFO(null, "", Mode.REGULAR | 0400, Source.OWN);
+        PROCESS(36, null, "", Mode.DIRECTORY | 0555, Source.NONE),
+        PROCESS_STAT(37, PROCESS, "stat", Mode.REGULAR | 0444, Source.TASKS),
+        STATM(38, PROCESS, "statm", Mode.REGULAR | 0444, Source.MEMORY),
+        STATUS(39, PROCESS, "status", Mode.REGULAR | 0444, Source.TASKS),
+        COMMAND(40, PROCESS, "cmdline", Mode.REGULAR | 0444, Source.TASK_STRING),
+        COMM(41, PROCESS, "comm", Mode.REGULAR | 0644, Source.TASKS),
+        ENVIRON(42, PROCESS, "environ", Mode.REGULAR | 0400, Source.TASK_STRING),
+        AUXV(43, PROCESS, "auxv", Mode.REGULAR | 0400, Source.TASK_STRING),
+        LIMITS(44, PROCESS, "limits", Mode.REGULAR | 0444, Source.TASKS),
+        WCHAN(45, PROCESS, "wchan", Mode.REGULAR | 0444, Source.OWN),
+        CGROUP(46, PROCESS, "cgroup", Mode.REGULAR | 0444, Source.OWN),
+        OOM_SCORE(47, PROCESS, "oom_score", Mode.REGULAR | 0444, Source.OWN),
+        OOM_SCORE_ADJ(48, PROCESS, "oom_score_adj", Mode.REGULAR | 0444, Source.OWN),
+        MAPS(49, PROCESS, "maps", Mode.REGULAR | 0444, Source.MEMORY),
+        PROCESS_MOUNTS(50, PROCESS, "mounts", Mode.REGULAR | 0444, Source.OWN),
+        MOUNTINFO(51, PROCESS, "mountinfo", Mode.REGULAR | 0444, Source.OWN),
+        EXE(52, PROCESS, "exe", Mode.SYMLINK | 0777, Source.TASK_STRING),
+        CWD(53, PROCESS, "cwd", Mode.SYMLINK | 0777, Source.OWN),
+        PROCESS_ROOT(54, PROCESS, "root", Mode.SYMLINK | 0777, Source.OWN),
+        FD(55, PROCESS, "fd", Mode.DIRECTORY | 0500, Source.NONE),
+        FDINFO(56, PROCESS, "fdinfo", Mode.DIRECTORY | 0500, Source.NONE),
+        TASK(57, PROCESS, "task", Mode.DIRECTORY | 0555, Source.NONE),
+        DESCRIPTOR(58, null, "", Mode.SYMLINK | 0700, Source.OWN),
+        DESCRIPTOR_INFO(59, null, "", Mode.REGULAR | 0400, Source.OWN);
+
+        /// For good: inode numbers are made of it.
+        final int number;
 
         final @Nullable Kind parent;
         final String file;
         final int mode;
         final Source source;
 
-        Kind(@Nullable Kind parent, String file, int mode, Source source) {
+        Kind(int number, @Nullable Kind parent, String file, int mode, Source source) {
+            this.number = number;
             this.parent = parent;
             this.file = file;
             this.mode = mode;
@@ -97,11 +107,11 @@ record ProcName(Kind kind, int pid, int detail) {
     }
 
     static ProcName of(long inode) {
-        return new ProcName(KINDS[(int) (inode >>> 24) & 0xff], (int) (inode >>> 32) & 0x3fffffff, (int) inode & 0xffffff);
+        return new ProcName(BY_NUMBER[(int) (inode >>> 24) & 0xff], (int) (inode >>> 32) & 0x3fffffff, (int) inode & 0xffffff);
     }
 
     long inode() {
-        return GENERATED | (long) pid << 32 | (long) kind.ordinal() << 24 | detail;
+        return GENERATED | (long) pid << 32 | (long) kind.number << 24 | detail;
     }
 
     ProcName with(Kind other) {
@@ -110,7 +120,7 @@ record ProcName(Kind kind, int pid, int detail) {
 
     /// The file of this directory's fixed ones that has the name, or null.
     @Nullable ProcName fixed(String name) {
-        for (Kind candidate : KINDS) {
+        for (Kind candidate : Kind.values()) {
             if (candidate.parent == kind && candidate.file.equals(name)) {
                 return with(candidate);
             }

@@ -1,11 +1,20 @@
 package org.lkernel.kernel.files;
 
+import java.util.HexFormat;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.ProcName.Kind;
 
 /// The text of the files of procfs, made anew for each opening.
 final class ProcText {
+    /// `tty_nr` and `vsize`, counted from the field behind the name.
+    private static final int TERMINAL_FIELD = 4;
+
+    private static final int SIZE_FIELD = 20;
+
+    /// The device number of `/dev/console`.
+    private static final String CONSOLE_NUMBER = "1281";
+
     private final Core core;
     private final Tree tree;
     private final ProcTree proc;
@@ -31,7 +40,27 @@ final class ProcText {
 
     private Bytes tasks(ProcName name, Operation.Check check) {
         Bytes text = known(check.known(new Question.TaskText(name.kind().file, name.pid())));
-        return name.kind() == Kind.STATUS ? text.concat(memory("status", name.pid(), check)) : text;
+        return switch (name.kind()) {
+            case STATUS -> text.concat(memory("status", name.pid(), check));
+            case PROCESS_STAT -> Bytes.latin1(completed(text.toLatin1(), name, check));
+            default -> text;
+        };
+    }
+
+    /// `stat` with what `Tasks` does not know: the terminal, its foreground group, and how much memory is used.
+    private String completed(String stat, ProcName name, Operation.Check check) {
+        int names = stat.lastIndexOf(')') + 2;
+        String[] fields = stat.substring(names).split(" ", -1);
+        TaskFiles task = core.state.tasks.get(name.pid());
+        Terminal terminal = task == null ? null : Terminals.controlling(core.state, task.identity());
+        fields[TERMINAL_FIELD] = terminal == null ? "0" : CONSOLE_NUMBER;
+        fields[TERMINAL_FIELD + 1] = terminal == null ? "-1" : Integer.toString(terminal.foreground());
+        String[] sizes = memory("stat", name.pid(), check).toLatin1().strip().split(" ", -1);
+        if (sizes.length == 2) {
+            fields[SIZE_FIELD] = sizes[0];
+            fields[SIZE_FIELD + 1] = sizes[1];
+        }
+        return stat.substring(0, names) + String.join(" ", fields);
     }
 
     /// `Memory` knows address spaces, and `Tasks` which is whose.
@@ -81,7 +110,8 @@ final class ProcText {
     }
 
     private static String seconds(long nanos) {
-        return nanos / 1_000_000_000 + "." + "%02d".formatted(nanos / 10_000_000 % 100);
+        long hundredths = nanos / 10_000_000 % 100;
+        return nanos / 1_000_000_000 + (hundredths < 10 ? ".0" : ".") + hundredths;
     }
 
     private String cpuinfo() {
@@ -99,7 +129,7 @@ final class ProcText {
         bits[8] = (byte) (bits[8] & 0x3f | 0x80);
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < 16; index++) {
-            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "").append("%02x".formatted(bits[index]));
+            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "").append(HexFormat.of().toHexDigits(bits[index]));
         }
         return text.toString();
     }
@@ -108,7 +138,7 @@ final class ProcText {
     private String bootId() {
         byte[] bits = new byte[16];
         for (int index = 0; index < 16; index++) {
-            bits[index] = (byte) (core.state.epochNanos * 0x9E3779B97F4A7C15L >>> (index & 7) * 8 ^ index * 37);
+            bits[index] = (byte) (core.state.epochNanos * 0x9E3779B97F4A7C15L >>> (index & 7) * 8 ^ index * 37L);
         }
         return uuid(Bytes.wrap(bits));
     }

@@ -103,7 +103,7 @@ final class ProcTree {
     private void addDescriptors(List<Named> names, ProcName directory, Kind kind) {
         TaskFiles task = core.state.tasks.get(directory.pid());
         if (task != null) {
-            for (Integer number : core.state.tables.get(task.table()).descriptors().keySet()) {
+            for (Integer number : core.state.table(task.table()).descriptors().keySet()) {
                 names.add(new Named(number.toString(), new ProcName(kind, directory.pid(), number)));
             }
         }
@@ -135,7 +135,7 @@ final class ProcTree {
         if (task == null) {
             return null;
         }
-        Table.Descriptor descriptor = core.state.tables.get(task.table()).at(number);
+        Table.Descriptor descriptor = core.state.table(task.table()).at(number);
         return descriptor == null ? null : core.state.files.get(descriptor.file());
     }
 

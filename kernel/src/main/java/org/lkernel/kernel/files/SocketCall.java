@@ -1,13 +1,18 @@
 package org.lkernel.kernel.files;
 
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Linux;
+import org.lkernel.kernel.syscall.Payload;
 import org.lkernel.kernel.syscall.Shape.Shown;
 import org.lkernel.kernel.syscall.Shape.Sized;
 
 /// The calls about sockets.
 public sealed interface SocketCall extends FilesCall {
+    /// `sizeof(struct sockaddr_storage)`.
+    int ADDRESS_MAXIMUM = 128;
+
     /// `socket(2)`.
     @Linux(number = 198, name = "socket")
     record Make(Call call, int family, int type, int protocol) implements SocketCall {}
@@ -16,11 +21,54 @@ public sealed interface SocketCall extends FilesCall {
     @Linux(number = 199, name = "socketpair")
     record MakePair(Call call, int family, int type, int protocol, @Shown("out_pipe") long address) implements SocketCall {}
 
+    /// `bind(2)`.
+    @Linux(number = 200, name = "bind")
+    record Bind(Call call, @Shown("fd") int descriptor, @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+
+    /// `listen(2)`.
+    @Linux(number = 201, name = "listen")
+    record Listen(Call call, @Shown("fd") int descriptor, int backlog) implements SocketCall {}
+
+    /// `accept(2)`.
+    @Linux(number = 202, name = "accept")
+    record Accept(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+
     /// `connect(2)`.
     @Linux(number = 203, name = "connect")
-    record Connect(Call call, @Shown("fd") int descriptor, @Sized(length = 2, limit = 128) Bytes address) implements SocketCall {}
+    record Connect(Call call, @Shown("fd") int descriptor, @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+
+    /// `getsockname(2)`.
+    @Linux(number = 204, name = "getsockname")
+    record OwnName(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+
+    /// `getpeername(2)`.
+    @Linux(number = 205, name = "getpeername")
+    record PeerName(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+
+    /// `sendto(2)`.
+    @Linux(number = 206, name = "sendto")
+    record Send(Call call, @Shown("fd") int descriptor, Payload data, int flags, @Sized(length = 5, limit = ADDRESS_MAXIMUM) @Nullable Bytes address)
+            implements SocketCall {}
+
+    /// `recvfrom(2)`.
+    @Linux(number = 207, name = "recvfrom")
+    record Receive(
+            Call call, @Shown("fd") int descriptor, @Shown("out_bytes") long address, long length, int flags, long nameAddress, long nameLengthAddress)
+            implements SocketCall {}
+
+    /// `setsockopt(2)`.
+    @Linux(number = 208, name = "setsockopt")
+    record SetOption(Call call, @Shown("fd") int descriptor, int level, int option, long address, int length) implements SocketCall {}
+
+    /// `getsockopt(2)`.
+    @Linux(number = 209, name = "getsockopt")
+    record Option(Call call, @Shown("fd") int descriptor, int level, int option, long address, long lengthAddress) implements SocketCall {}
 
     /// `shutdown(2)`.
     @Linux(number = 210, name = "shutdown")
     record ShutDown(Call call, @Shown("fd") int descriptor, int how) implements SocketCall {}
+
+    /// `accept4(2)`.
+    @Linux(number = 242, name = "accept4")
+    record AcceptWith(Call call, @Shown("fd") int descriptor, long address, long lengthAddress, int flags) implements SocketCall {}
 }

@@ -15,15 +15,13 @@ final class Streams {
     static final int CHUNK = 65536;
 
     private final Core core;
-    private final Descriptors descriptors;
     private final Pipes pipes;
     private final Terminals terminals;
     private final Counters counters;
     private final Sockets sockets;
 
-    Streams(Core core, Descriptors descriptors, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
+    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
         this.core = core;
-        this.descriptors = descriptors;
         this.pipes = pipes;
         this.terminals = terminals;
         this.counters = counters;
@@ -31,11 +29,7 @@ final class Streams {
     }
 
     OpenFile file(long id) {
-        OpenFile file = descriptors.file(id);
-        if (file == null) {
-            throw new IllegalStateException("no description " + id);
-        }
-        return file;
+        return core.state.file(id);
     }
 
     // ---- one piece
@@ -64,7 +58,7 @@ final class Streams {
             case Opened.PipeEnd end -> pipes.accept(end.pipe(), chunk, whole);
             case Opened.TerminalLine line -> terminals.accept(line.terminal(), chunk);
             case Opened.Counter counter -> counters.add(counter.counter(), chunk);
-            case Opened.SocketEnd end -> sockets.accept(end.socket(), chunk);
+            case Opened.SocketEnd end -> sockets.accept(end.socket(), chunk, whole);
             case Opened.Memoryless device -> discard(device.kind(), chunk);
             case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
             case Opened.Timer timer -> throw new Refusal(Errno.EINVAL);
@@ -89,7 +83,7 @@ final class Streams {
             case Opened.Counter counter -> counters.ready(counter.counter());
             case Opened.Timer timer -> counters.readyTimer(timer.timer());
             case Opened.SocketEnd end -> sockets.ready(end.socket());
-            case Opened.Epoll epoll -> core.state.epolls.get(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
+            case Opened.Epoll epoll -> core.state.epoll(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
             case Opened.Memoryless device -> Readiness.IN | Readiness.OUT;
             case Opened.Text text -> Readiness.IN | Readiness.OUT;
             case Opened.HostStream stream -> Readiness.IN | Readiness.OUT;
@@ -156,23 +150,39 @@ final class Streams {
                     core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), now.chunk()));
                     return new Outcome.Awaiting(now);
                 }
-                int count = accept(file, now.chunk(), now.length() <= Pipe.ATOMIC);
+                int count = accept(file, now);
                 if (count == 0) {
                     return waitForRoom(file, now);
                 }
                 now = now.accepted(count);
             }
         } catch (Refusal refusal) {
-            return refused(now.done(), refusal);
+            boolean silent = (write.flags() & Sockets.NO_SIGNAL) != 0;
+            return refused(now.done(), silent ? new Refusal(refusal.errno()) : refusal);
         }
         return now.done() == now.length() ? Outcome.value(now.done()) : fetch(call, now);
     }
 
-    private static Outcome waitForRoom(OpenFile file, Operation.Write write) {
-        if (file.nonBlocking()) {
+    /// What fits one piece of a pipe, and every message of a socket, goes in whole.
+    private int accept(OpenFile file, Operation.Write write) {
+        if (file.opened() instanceof Opened.SocketEnd end) {
+            boolean message = write.chunk().length() == write.length();
+            return sockets.accept(core.state.socket(end.socket()), receiver(file, write), write.chunk(), message);
+        }
+        return accept(file, write.chunk(), write.length() <= Pipe.ATOMIC);
+    }
+
+    private Outcome waitForRoom(OpenFile file, Operation.Write write) {
+        if (file.nonBlocking() || (write.flags() & Sockets.DO_NOT_WAIT) != 0) {
             throw new Refusal(Errno.EAGAIN);
         }
-        return Outcome.blocked(write, source(file));
+        boolean socket = file.opened() instanceof Opened.SocketEnd;
+        return Outcome.blocked(write, socket ? receiver(file, write) : source(file));
+    }
+
+    private long receiver(OpenFile file, Operation.Write write) {
+        long socket = source(file);
+        return write.receiver() == 0 ? core.state.socket(socket).peer() : write.receiver();
     }
 
     /// What was written counts; the error is for the next call, but a signal comes at once.

@@ -20,6 +20,14 @@ record Table(int users, TreePMap<Integer, Descriptor> descriptors, int lowestFre
         return descriptors.get(number);
     }
 
+    Descriptor required(int number) {
+        Descriptor descriptor = descriptors.get(number);
+        if (descriptor == null) {
+            throw new IllegalStateException("no descriptor " + number);
+        }
+        return descriptor;
+    }
+
     /// The smallest free number that is at least `least`.
     int free(int least) {
         int number = Math.max(least, lowestFree);

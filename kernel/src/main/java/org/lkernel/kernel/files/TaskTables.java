@@ -47,7 +47,7 @@ final class TaskTables {
     }
 
     private long directories(long id, boolean shared) {
-        Directories old = state().directories.get(id);
+        Directories old = state().directoriesOf(id);
         if (shared) {
             state().directories = state().directories.plus(id, old.withUsers(old.users() + 1));
             return id;
@@ -61,7 +61,7 @@ final class TaskTables {
 
     /// The first task: the console on descriptors 0, 1 and 2, and, if that is a terminal, as its own.
     private void first(Identity identity) {
-        Place root = new Place(state().rootMount, state().mounts.get(state().rootMount).root());
+        Place root = state().top();
         long directories = state().nextId();
         state().directories = state().directories.plus(directories, new Directories(1, root, root, INITIAL_MASK));
         tree.use(root.inode());
@@ -90,7 +90,8 @@ final class TaskTables {
     private void openStreams(TaskFiles task) {
         for (int number = 0; number < 3; number++) {
             int access = number == 0 ? OpenFlags.READ_ONLY : OpenFlags.WRITE_ONLY;
-            OpenFile file = descriptors.open(access, state().consolePlace, 0, "", new Opened.HostStream(number));
+            Place place = new Place(state().anonymous.mount(), state().stream(number));
+            OpenFile file = descriptors.open(access, place, 0, "", new Opened.HostStream(number));
             descriptors.set(task, number, file.id(), false);
         }
     }
@@ -128,7 +129,7 @@ final class TaskTables {
     }
 
     private void leaveDirectories(long id) {
-        Directories directories = state().directories.get(id);
+        Directories directories = state().directoriesOf(id);
         if (directories.users() > 1) {
             state().directories = state().directories.plus(id, directories.withUsers(directories.users() - 1));
             return;
@@ -160,15 +161,15 @@ final class TaskTables {
     void closeOnExec(Files.CloseOnExec request) {
         int id = request.call().task();
         unshare(id);
-        TaskFiles task = state().tasks.get(id);
+        TaskFiles task = state().task(id);
         descriptors.closeOnExec(task);
         core.send(Port.TASKS, new Tasks.ClosedOnExec(request.call()));
     }
 
     /// Gives a task a table that nobody shares.
     void unshare(int id) {
-        TaskFiles task = state().tasks.get(id);
-        if (state().tables.get(task.table()).users() > 1) {
+        TaskFiles task = state().task(id);
+        if (state().table(task.table()).users() > 1) {
             long own = descriptors.copy(task.table());
             descriptors.leave(task);
             put(task.withTable(own));

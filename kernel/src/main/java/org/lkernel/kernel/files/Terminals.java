@@ -26,11 +26,7 @@ final class Terminals {
     }
 
     Terminal terminal(long id) {
-        Terminal terminal = core.state.terminals.get(id);
-        if (terminal == null) {
-            throw new IllegalStateException("no terminal " + id);
-        }
-        return terminal;
+        return core.state.terminal(id);
     }
 
     private void put(Terminal terminal) {
@@ -39,7 +35,11 @@ final class Terminals {
 
     /// The controlling terminal of a task's session, or null.
     @Nullable Terminal controlling(Identity identity) {
-        for (Terminal terminal : core.state.terminals.values()) {
+        return controlling(core.state, identity);
+    }
+
+    static @Nullable Terminal controlling(FilesState state, Identity identity) {
+        for (Terminal terminal : state.terminals.values()) {
             if (terminal.session() != 0 && terminal.session() == identity.session()) {
                 return terminal;
             }

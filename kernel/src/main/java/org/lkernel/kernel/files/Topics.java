@@ -10,6 +10,7 @@ final class Topics implements Descriptors.Closing {
     final Pipes pipes;
     final Counters counters;
     final Sockets sockets;
+    final Connections connections;
     final Streams streams;
     final Transfers transfers;
     final Copies copies;
@@ -24,6 +25,7 @@ final class Topics implements Descriptors.Closing {
     final TaskTables tables;
     final Controls controls;
     final Mounting mounting;
+    final Xattrs xattrs;
     final Questions questions;
     final Dispatch dispatch;
     final Boot boot;
@@ -38,26 +40,28 @@ final class Topics implements Descriptors.Closing {
         terminals = new Terminals(core);
         pipes = new Pipes(core, tree, descriptors);
         counters = new Counters(core, descriptors);
-        sockets = new Sockets(core, tree, descriptors, paths);
-        streams = new Streams(core, descriptors, pipes, terminals, counters, sockets);
+        sockets = new Sockets(core, tree);
+        streams = new Streams(core, pipes, terminals, counters, sockets);
         transfers = new Transfers(core, tree, descriptors, terminals);
         copies = new Copies(core, tree, descriptors, streams, transfers);
         locks = new Locks(core);
         polls = new Polls(core, streams);
         epolls = new Epolls(core, descriptors, streams);
         names = new Names(core, tree, mounts, paths, magic);
+        connections = new Connections(core, tree, descriptors, paths, names, sockets);
         listings = new Listings(tree, proc, descriptors);
         ProcText procText = new ProcText(core, tree, proc, mounts, setup);
         openings = new Openings(core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText);
         attributes = new Attributes(core, tree, mounts, paths, openings);
-        executables = new Executables(core, tree, mounts, paths);
+        executables = new Executables(core, mounts, paths);
         tables = new TaskTables(core, tree, descriptors, terminals);
         controls = new Controls(core, tree, descriptors, terminals, pipes, sockets, locks, tables);
         mounting = new Mounting(core, tree, mounts, paths);
+        xattrs = new Xattrs(core, tree, paths);
         questions = new Questions(core, tree);
         dispatch = new Dispatch(core, this);
         boot = new Boot(core, tree, mounts, setup);
-        core.attach(new Operations(core, descriptors, streams, pipes, polls, epolls, locks, copies, counters));
+        core.attach(new Operations(core, descriptors, streams, pipes, polls, epolls, locks, copies, counters, connections, sockets));
     }
 
     @Override

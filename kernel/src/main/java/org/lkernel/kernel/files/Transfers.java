@@ -1,7 +1,6 @@
 package org.lkernel.kernel.files;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
@@ -153,7 +152,7 @@ final class Transfers {
         if (file.opened() instanceof Opened.Counter && first.isEmpty()) {
             throw new Refusal(Errno.EINVAL);
         }
-        core.attempt(caller.call, new Operation.Write(file.id(), data.segments(), length, 0, first));
+        core.attempt(caller.call, Operation.Write.plain(file.id(), data.segments(), length, first));
     }
 
     private void writeFile(Caller caller, OpenFile file, Payload data, long at) {
@@ -304,7 +303,7 @@ final class Transfers {
     }
 
     /// The console's answer to a read.
-    @Nullable Outcome inputRead(Operation.HostRead read, Bytes content) {
+    Outcome inputRead(Operation.HostRead read, Bytes content) {
         return new Outcome.Done(new Completion.Returned(content.length(), Operation.scatter(read.target(), content)));
     }
 }

@@ -1,31 +1,77 @@
 package org.lkernel.kernel.files;
 
-/// One end of a connected pair of local sockets, `unix(7)`: what its peer sent is a pipe's content on its way.
+import org.lkernel.kernel.Bytes;
+import org.pcollections.TreePVector;
+
+/// A local socket, `unix(7)`: whom it talks to, and what waits to be read here.
 ///
 /// @param type `SOCK_STREAM` 1, `SOCK_DGRAM` 2, `SOCK_SEQPACKET` 5
-/// @param peer the other end, 0 when there is none
-/// @param incoming what waits to be read here
-/// @param readShut and `writeShut` by `shutdown(2)`
-record UnixSocket(long id, long inode, int type, long peer, org.pcollections.TreePVector<org.lkernel.kernel.Bytes> incoming, int size, boolean readShut, boolean writeShut) {
+/// @param peer where what is written goes, 0 when it is not connected
+/// @param name the address it is bound to, as behind the family: a path, or NUL and an abstract name; empty for none
+/// @param backlog how many may wait to be accepted, -1 when it does not listen
+/// @param pending the sockets made for those who connected, in order
+/// @param process and `user` and `group` of who made it, for `SO_PEERCRED`
+record UnixSocket(
+        long id,
+        long inode,
+        int type,
+        long peer,
+        TreePVector<Packet> incoming,
+        int size,
+        boolean readShut,
+        boolean writeShut,
+        Bytes name,
+        int backlog,
+        TreePVector<Long> pending,
+        int process,
+        int user,
+        int group) {
     static final int CAPACITY = 212992;
+    static final int STREAM = 1;
+    static final int DATAGRAM = 2;
 
-    static UnixSocket fresh(long id, long inode, int type, long peer) {
-        return new UnixSocket(id, inode, type, peer, org.pcollections.TreePVector.empty(), 0, false, false);
+    /// What was sent at once, and by whom.
+    record Packet(Bytes content, Bytes sender) {}
+
+    static UnixSocket fresh(long id, long inode, int type, int process, int user, int group) {
+        return new UnixSocket(
+                id, inode, type, 0, TreePVector.empty(), 0, false, false, Bytes.EMPTY, -1, TreePVector.empty(), process, user, group);
     }
 
     boolean isStream() {
-        return type == 1;
+        return type == STREAM;
+    }
+
+    boolean isDatagram() {
+        return type == DATAGRAM;
+    }
+
+    boolean listens() {
+        return backlog >= 0;
     }
 
     UnixSocket withPeer(long changed) {
-        return new UnixSocket(id, inode, type, changed, incoming, size, readShut, writeShut);
+        return new UnixSocket(
+                id, inode, type, changed, incoming, size, readShut, writeShut, name, backlog, pending, process, user, group);
     }
 
-    UnixSocket withIncoming(org.pcollections.TreePVector<org.lkernel.kernel.Bytes> changed, int newSize) {
-        return new UnixSocket(id, inode, type, peer, changed, newSize, readShut, writeShut);
+    UnixSocket withIncoming(TreePVector<Packet> changed, int newSize) {
+        return new UnixSocket(
+                id, inode, type, peer, changed, newSize, readShut, writeShut, name, backlog, pending, process, user, group);
     }
 
     UnixSocket shut(boolean read, boolean write) {
-        return new UnixSocket(id, inode, type, peer, incoming, size, readShut || read, writeShut || write);
+        return new UnixSocket(
+                id, inode, type, peer, incoming, size, readShut || read, writeShut || write, name, backlog, pending, process, user, group);
+    }
+
+    UnixSocket named(Bytes changed) {
+        return new UnixSocket(
+                id, inode, type, peer, incoming, size, readShut, writeShut, changed, backlog, pending, process, user, group);
+    }
+
+    UnixSocket listening(int newBacklog, TreePVector<Long> newPending) {
+        return new UnixSocket(
+                id, inode, type, peer, incoming, size, readShut, writeShut, name, newBacklog, newPending, process, user, group);
     }
 }

@@ -219,18 +219,17 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     /// Makes the copy-outs of an answer, then lets it take effect.
     private boolean finish(Completion completion, Outbox outbox) {
         try {
-            switch (completion) {
+            return switch (completion) {
                 case Completion.Returned returned -> {
                     store(returned.outs());
-                    return giveBack(returned.value());
+                    yield giveBack(returned.value());
                 }
                 case Completion.Replaced replaced -> {
                     store(replaced.outs());
-                    enter(replaced.context(), replaced.space());
-                    return true;
+                    yield enter(replaced.context(), replaced.space());
                 }
                 default -> throw new IllegalStateException(completion + " stores nothing");
-            }
+            };
         } catch (GuestFault fault) {
             fault(fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
             return false;
@@ -396,12 +395,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     // ---- registers and time
 
-    private void enter(Context context, int space) {
+    private boolean enter(Context context, int space) {
         state.space = space;
         cpu.useTlb(spaces.use(space));
         context.load(registers.x, registers.f);
         registers.pc = context.pc();
         registers.fcsr = context.fcsr();
+        return true;
     }
 
     private Context context() {

@@ -1,7 +1,6 @@
 package org.lkernel.kernel.memory;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Changes to what is mapped: puts areas into a space and cuts them out, keeping account of pages and of who maps what.
@@ -23,7 +22,7 @@ final class Areas {
     }
 
     private void insert(Space space, Area area) {
-        space.areas = space.areas.plus(area.start(), area);
+        space.areas.put(area);
         space.areaPages += area.length() >>> 12;
         if (area.object() != null) {
             objects.mapped(area.object());
@@ -31,7 +30,7 @@ final class Areas {
     }
 
     private void erase(Space space, Area area) {
-        space.areas = space.areas.minus(area.start());
+        space.areas.remove(area.start());
         space.areaPages -= area.length() >>> 12;
         if (area.object() != null) {
             objects.unmapped(area.object());
@@ -46,19 +45,19 @@ final class Areas {
             }
         });
         Area first = parts.getFirst();
-        space.areas = space.areas.plus(first.start(), first);
+        space.areas.put(first);
         space.areaPages += (first.length() - old.length()) >> 12;
     }
 
     private Area join(Space space, Area area) {
         Area joined = area;
-        Map.Entry<Long, Area> below = space.areas.lowerEntry(joined.start());
-        if (below != null && below.getValue().continuesInto(joined)) {
-            joined = merge(space, below.getValue(), joined);
+        Area below = space.areas.lower(joined.start());
+        if (below != null && below.continuesInto(joined)) {
+            joined = merge(space, below, joined);
         }
-        Map.Entry<Long, Area> above = space.areas.higherEntry(joined.start());
-        if (above != null && joined.continuesInto(above.getValue())) {
-            joined = merge(space, joined, above.getValue());
+        Area above = space.areas.higher(joined.start());
+        if (above != null && joined.continuesInto(above)) {
+            joined = merge(space, joined, above);
         }
         return joined;
     }
@@ -66,7 +65,7 @@ final class Areas {
     private Area merge(Space space, Area low, Area high) {
         Area both = new Area(low.start(), high.end(), low.protection(), low.flags(), low.object(), low.offset(), low.path());
         erase(space, high);
-        space.areas = space.areas.plus(both.start(), both);
+        space.areas.put(both);
         space.areaPages += high.length() >>> 12;
         return both;
     }
@@ -84,7 +83,7 @@ final class Areas {
         split(space, start);
         split(space, end);
         for (Area area = space.areaFrom(start); area != null && area.start() < end; area = space.areaFrom(area.end())) {
-            space.areas = space.areas.plus(area.start(), how.apply(area));
+            space.areas.put(how.apply(area));
         }
         for (Area area = space.areaFrom(start); area != null && area.start() <= end; area = space.areaFrom(area.end())) {
             area = join(space, area);
@@ -115,7 +114,7 @@ final class Areas {
 
     /// Gives a child of `fork` its parent's areas, but for those that are not to be inherited.
     void inherit(Space parent, Space child) {
-        child.areas = parent.areas;
+        child.areas = parent.areas.copy();
         child.areaPages = parent.areaPages;
         for (Area area : parent.areas.values()) {
             if (area.object() != null) {
@@ -124,7 +123,7 @@ final class Areas {
             if (area.is(Area.NOT_FORKED)) {
                 erase(child, area);
             } else if (area.is(Area.LOCKED)) {
-                child.areas = child.areas.plus(area.start(), area.withFlags(area.flags() & ~Area.LOCKED));
+                child.areas.put(area.withFlags(area.flags() & ~Area.LOCKED));
             }
         }
     }
@@ -149,32 +148,8 @@ final class Areas {
 
     /// Room for a mapping: the highest below the base, else the lowest above it; null when there is none.
     static @Nullable Long room(Space space, long length) {
-        Long below = roomBelow(space, space.mapBase, length);
-        return below == null ? roomBelow(space, Space.LIMIT, length) : below;
-    }
-
-    private static @Nullable Long roomBelow(Space space, long base, long length) {
-        long top = base;
-        Area straddling = space.areaAt(top - 1);
-        if (straddling != null) {
-            top = gapTop(straddling);
-        }
-        Map.Entry<Long, Area> below = space.areas.lowerEntry(top);
-        Map.Entry<Long, Area> above = space.areas.ceilingEntry(top);
-        if (above != null) {
-            top = Math.min(top, gapTop(above.getValue()));
-        }
-        while (below != null && top - below.getValue().end() < length) {
-            top = gapTop(below.getValue());
-            below = space.areas.lowerEntry(below.getKey());
-        }
-        long floor = below == null ? Space.LOWEST : below.getValue().end();
-        return top - floor >= length ? top - length : null;
-    }
-
-    /// Where a mapping below an area may end: a stack keeps its distance.
-    private static long gapTop(Area area) {
-        return area.is(Area.GROWS_DOWN) ? area.start() - Space.GUARD_GAP : area.start();
+        Long below = space.areas.roomBelow(space.mapBase, length);
+        return below == null ? space.areas.roomBelow(Space.LIMIT, length) : below;
     }
 
     /// A space is no more: its areas go, and its frames are the caller's to release.

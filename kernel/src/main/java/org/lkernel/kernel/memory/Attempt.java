@@ -12,13 +12,14 @@ import org.lkernel.kernel.syscall.Completion;
 /// One try at a request: the request, how far it got before, and where what it says goes.
 ///
 /// @param parked the call's hart has been told not to wait: the answer goes to the scheduler
-record Attempt(Memory message, long done, boolean parked, Outbox outbox) {
+/// @param resumed it is not the first try
+record Attempt(Memory message, long done, boolean parked, boolean resumed, Outbox outbox) {
     static Attempt first(Memory message, Outbox outbox) {
-        return new Attempt(message, 0, false, outbox);
+        return new Attempt(message, 0, false, false, outbox);
     }
 
     static Attempt again(Suspended suspended, Outbox outbox) {
-        return new Attempt(suspended.message(), suspended.done(), suspended.parked(), outbox);
+        return new Attempt(suspended.message(), suspended.done(), suspended.parked(), true, outbox);
     }
 
     /// The answer to a call, to be sent now or later.

@@ -1,6 +1,5 @@
 package org.lkernel.kernel.memory;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.Access;
 
@@ -185,16 +184,17 @@ final class Faulting {
             return null;
         }
         Area grown = above.part(start, above.end());
-        space.areas = space.areas.minus(above.start()).plus(start, grown);
+        space.areas.remove(above.start());
+        space.areas.put(grown);
         space.areaPages += more >>> 12;
         return grown;
     }
 
     private static boolean isCrowded(Space space, long start) {
-        Map.Entry<Long, Area> below = space.areas.lowerEntry(start);
-        if (below == null || below.getValue().protection() == 0 || below.getValue().is(Area.GROWS_DOWN)) {
+        Area below = space.areas.lower(start);
+        if (below == null || below.protection() == 0 || below.is(Area.GROWS_DOWN)) {
             return start < Space.LOWEST;
         }
-        return start - below.getValue().end() < Space.GUARD_GAP;
+        return start - below.end() < Space.GUARD_GAP;
     }
 }

@@ -205,6 +205,7 @@ public final class HostPages {
         }
         Raw.copy(old.page, page, Raw.PAGE_SIZE);
         parent.below()[frame & (FANOUT - 1)] = new Node(null, page);
+        code.invalidate(old.page);
         release(old);
         version++;
         return page;

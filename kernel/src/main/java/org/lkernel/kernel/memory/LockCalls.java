@@ -167,6 +167,9 @@ final class LockCalls {
 
     private void finish(Attempt attempt, Call call, long value) {
         Completion completion = new Completion.Returned(value, List.of());
+        if (attempt.resumed()) {
+            shootdowns.follow(state.space(call.space()));
+        }
         shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, completion));
     }
 

@@ -67,6 +67,9 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// Walks the robust futex list of a dead task (`set_robust_list(2)`).
     record ReleaseRobust(int space, int task, long head) implements Request {}
 
+    /// Asks how much memory there is, for `sysinfo(2)`; answered `Tasks.MemorySurveyed`.
+    record Survey(Call call) implements Request {}
+
     /// Reads another task's memory for `/proc` and `ptrace`; answered `Tasks.Peeked` with as much as is mapped.
     record Peek(Call call, int space, long address, int length) implements Request {}
 

@@ -89,6 +89,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.Peek peek -> topics.peeks.peek(attempt, peek);
             case Memory.Poke poke -> topics.peeks.poke(attempt, poke);
             case Memory.Populate populate -> topics.locks.populate(attempt, populate);
+            case Memory.Survey survey -> topics.texts.survey(attempt, survey.call());
             case Memory.Describe describe -> topics.texts.describe(attempt, describe);
             case Memory.ClearTid clear -> topics.deaths.clear(attempt, clear);
             case Memory.ReleaseRobust release -> topics.deaths.release(attempt, release);

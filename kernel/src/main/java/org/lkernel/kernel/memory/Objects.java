@@ -6,25 +6,26 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.files.Files;
 
-/// The page cache: the pages of objects, where they come from, and which of them may go.
+/// The page cache: the pages of objects, where they come from, and when they go.
 final class Objects {
     /// How many pages are asked of `Files` at once, and brought into a page table at once: 64 KiB.
     static final int CLUSTER = 16;
 
     private static final long PAGE = Raw.PAGE_SIZE;
-    private static final int EVICTED_AT_ONCE = 16;
 
     private final MemoryState state;
     private final Frames frames;
+    private final Eviction eviction;
 
     Objects(MemoryState state) {
         this.state = state;
         this.frames = state.frames;
+        this.eviction = new Eviction(state);
     }
 
     /// A frame of zeroes, evicting if it must; [Frames#NONE] when memory is full.
     int allocate() {
-        return frames.allocate(this::evict);
+        return frames.allocate(eviction::evict);
     }
 
     /// The page for reading.
@@ -182,62 +183,6 @@ final class Objects {
     boolean has(ObjectKey key, long index) {
         MemoryObject object = state.object(key);
         return object != null && (object.pages.at(index) != 0 || index >= object.endIndex());
-    }
-
-    // ---- eviction
-
-    /// Drops clean pages that nobody maps and that were not used since the hand last came by: the second-chance algorithm
-    /// (Corbató, 1968), over objects and pages in the order of their names, so that it depends on nothing else.
-    private boolean evict() {
-        int evicted = 0;
-        for (int round = 0; round < 3 && evicted < EVICTED_AT_ONCE; round++) {
-            var at = state.objects().ceilingEntry(state.handObject);
-            while (at != null && evicted < EVICTED_AT_ONCE) {
-                evicted += sweep(at.getValue(), EVICTED_AT_ONCE - evicted);
-                at = state.objects().ceilingEntry(state.handObject);
-            }
-            if (at == null) {
-                state.handObject = 0;
-                state.handIndex = 0;
-            }
-        }
-        return evicted > 0;
-    }
-
-    private int sweep(MemoryObject found, int most) {
-        int evicted = 0;
-        if (state.handObject != found.key.id()) {
-            state.handObject = found.key.id();
-            state.handIndex = 0;
-        }
-        if (found.isPaged() && found.pages.size() > 0) {
-            MemoryObject object = state.owned(found.key);
-            long index = object.pages.next(state.handIndex, Long.MAX_VALUE);
-            for (; index != Long.MAX_VALUE && evicted < most; index = object.pages.next(index + 1, Long.MAX_VALUE)) {
-                evicted += pass(object, index) ? 1 : 0;
-            }
-            state.handIndex = index;
-            if (index != Long.MAX_VALUE) {
-                return evicted;
-            }
-        }
-        state.handObject++;
-        state.handIndex = 0;
-        return evicted;
-    }
-
-    private boolean pass(MemoryObject object, long index) {
-        long word = object.pages.at(index);
-        if ((word & MemoryObject.DIRTY) != 0 || frames.references(MemoryObject.frame(word)) != 1) {
-            return false;
-        }
-        if ((word & MemoryObject.USED) != 0) {
-            object.pages.put(index, word & ~MemoryObject.USED);
-            return false;
-        }
-        object.pages.put(index, 0);
-        frames.release(MemoryObject.frame(word));
-        return true;
     }
 
     // ---- life and death

@@ -87,6 +87,9 @@ final class Peeks {
         Touch stopped = spaces.store(space, residency.residency() + done, Bytes.wrap(resident), false);
         boolean last = from + ((long) resident.length << 12) >= end;
         if (stopped == null && last) {
+            if (attempt.resumed()) {
+                shootdowns.follow(space);
+            }
             shootdowns.settle(
                     attempt.outbox(),
                     0,

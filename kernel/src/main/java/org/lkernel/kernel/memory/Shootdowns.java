@@ -14,6 +14,7 @@ final class Shootdowns {
     private final MemoryState state;
     private FrameList frames = new FrameList(0);
     private @Nullable Space space;
+    private @Nullable Space followed;
     private long first;
     private long end;
     private boolean writesOnly;
@@ -31,6 +32,11 @@ final class Shootdowns {
     /// The entry of a page allows less than it did, or leads to the same frame by other rights.
     void restricted(Space owner, long page, boolean onlyWrites) {
         stale(owner, page, page + 1, onlyWrites);
+    }
+
+    /// What is said next is to come after earlier shootdowns of the space too: a call that was done in several steps.
+    void follow(@Nullable Space earlier) {
+        followed = earlier;
     }
 
     private void stale(Space owner, long from, long to, boolean onlyWrites) {
@@ -64,11 +70,13 @@ final class Shootdowns {
     /// @param without harts that hold nothing stale, a bit each: the one that faulted has removed the page itself
     /// @param ahead harts that need not have acknowledged before the message, since it reaches them after the shootdown
     void settle(Outbox outbox, long without, long ahead, Ticket.@Nullable Sending then) {
-        Space owner = space;
-        long harts = owner == null ? 0 : owner.holders() & ~without;
+        Space owner = space == null ? followed : space;
+        long none = space == null ? without | ahead : without;
+        long harts = owner == null ? 0 : owner.holders() & ~none;
         FrameList quarantined = frames;
-        long pages = end - first;
+        long pages = space == null ? 0 : end - first;
         space = null;
+        followed = null;
         frames = new FrameList(0);
         if (owner != null && harts != 0) {
             long ticket = state.nextTicket++;

@@ -2,11 +2,8 @@ package org.lkernel.kernel.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.kernel.Canonical;
 import org.lkernel.kernel.Digest;
-import org.pcollections.TreePMap;
 
 /// One address space: its areas, its page table, and which harts may have cached something of it.
 final class Space {
@@ -31,7 +28,7 @@ final class Space {
 
     final int id;
     final PageTree pages;
-    TreePMap<Long, Area> areas;
+    AreaMap areas;
     /// Total length of the areas in pages, and of the private writable ones.
     long areaPages;
 
@@ -54,17 +51,17 @@ final class Space {
     private volatile long holders;
 
     Space(int id, PageTree.Meter meter) {
-        this(id, new PageTree(meter), TreePMap.empty());
+        this(id, new PageTree(meter), new AreaMap());
     }
 
-    private Space(int id, PageTree pages, TreePMap<Long, Area> areas) {
+    private Space(int id, PageTree pages, AreaMap areas) {
         this.id = id;
         this.pages = pages;
         this.areas = areas;
     }
 
     Space copy(PageTree.Meter meter) {
-        Space copy = inherit(id, pages.copy(meter), areas);
+        Space copy = inherit(id, pages.copy(meter), areas.copy());
         copy.areaPages = areaPages;
         copy.locksFuture = locksFuture;
         copy.doomed = doomed;
@@ -74,10 +71,10 @@ final class Space {
 
     /// A space with the same limits and layout and nothing mapped, as a fork begins with.
     Space child(int newId, PageTree.Meter meter) {
-        return inherit(newId, new PageTree(meter), TreePMap.empty());
+        return inherit(newId, new PageTree(meter), new AreaMap());
     }
 
-    private Space inherit(int newId, PageTree newPages, TreePMap<Long, Area> newAreas) {
+    private Space inherit(int newId, PageTree newPages, AreaMap newAreas) {
         Space other = new Space(newId, newPages, newAreas);
         other.breakStart = breakStart;
         other.breakEnd = breakEnd;
@@ -114,18 +111,14 @@ final class Space {
     }
 
     @Nullable Area areaAt(long address) {
-        Map.Entry<Long, Area> below = areas.floorEntry(address);
-        return below != null && address < below.getValue().end() ? below.getValue() : null;
+        Area below = areas.floor(address);
+        return below != null && address < below.end() ? below : null;
     }
 
     /// The first area that ends after an address.
     @Nullable Area areaFrom(long address) {
         Area at = areaAt(address);
-        if (at != null) {
-            return at;
-        }
-        Map.Entry<Long, Area> above = areas.ceilingEntry(address);
-        return above == null ? null : above.getValue();
+        return at == null ? areas.ceiling(address) : at;
     }
 
     /// Pages that are in memory.
@@ -136,7 +129,7 @@ final class Space {
     /// Folds everything but the page table, which only the state can: it knows the frames.
     void digestLayout(Digest digest) {
         digest.putInt(id);
-        Canonical.value(areas, digest);
+        areas.digest(digest);
         digest.putLong(breakStart);
         digest.putLong(breakEnd);
         digest.putLong(mapBase);

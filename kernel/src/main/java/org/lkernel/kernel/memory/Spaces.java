@@ -12,6 +12,8 @@ import org.lkernel.kernel.task.Tasks;
 final class Spaces {
     /// What Linux shows of a fresh stack before it grows.
     private static final long FIRST_STACK = 33L << 12;
+    /// Arguments and environment are less than this, however large the stack may grow.
+    private static final long LARGEST_IMAGE = 8L << 20;
     private static final long OFFSET = Raw.PAGE_SIZE - 1;
     private static final Bytes STACK = Bytes.latin1("[stack]");
 
@@ -67,16 +69,21 @@ final class Spaces {
         for (SpacePlan.Mapping mapping : plan.mappings()) {
             map(space, mapping);
         }
-        long lowest = plan.stackTop() - Math.min(FIRST_STACK, plan.stackLimit());
+        int rights = Area.READ | Area.WRITE;
+        areas.add(space, Area.anonymous(stackBottom(plan), plan.stackTop(), rights, Area.GROWS_DOWN, STACK));
+        return space;
+    }
+
+    /// Low enough for what the plan puts on the stack.
+    private static long stackBottom(SpacePlan plan) {
+        long largest = Math.min(LARGEST_IMAGE, plan.stackLimit());
+        long lowest = plan.stackTop() - Math.min(FIRST_STACK, largest);
         for (CopyOut store : plan.stores()) {
-            if (store.address() < plan.stackTop() && store.address() > plan.stackTop() - plan.stackLimit()) {
+            if (store.address() < plan.stackTop() && store.address() >= plan.stackTop() - largest) {
                 lowest = Math.min(lowest, store.address());
             }
         }
-        long bottom = lowest & -Raw.PAGE_SIZE;
-        int rights = Area.READ | Area.WRITE;
-        areas.add(space, Area.anonymous(bottom, plan.stackTop(), rights, Area.GROWS_DOWN, STACK));
-        return space;
+        return lowest & -Raw.PAGE_SIZE;
     }
 
     private void map(Space space, SpacePlan.Mapping mapping) {

@@ -1,12 +1,15 @@
 package org.lkernel.kernel.memory;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.files.Files;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.task.Tasks;
 
-/// What `/proc` says about memory, see proc(5): `meminfo`, and for a space `maps`, `smaps`, `statm`, the memory lines of
+/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, and for a space `maps`, `smaps`, `statm`, the memory lines of
 /// `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
 final class Texts {
     private static final int PATH_COLUMN = 73;
@@ -18,9 +21,23 @@ final class Texts {
     }
 
     void describe(Attempt attempt, Memory.Describe describe) {
-        String text = describe.what().equals("meminfo") ? machine() : ofSpace(describe.what(), state.space(describe.space()));
+        String text = switch (describe.what()) {
+            case "meminfo" -> machine();
+            case "vmstat" -> counts();
+            default -> ofSpace(describe.what(), state.space(describe.space()));
+        };
         attempt.outbox()
                 .send(Port.FILES, new Files.Described(describe.call(), text == null ? null : Bytes.latin1(text)));
+    }
+
+    void survey(Attempt attempt, Call call) {
+        long shared = 0;
+        for (MemoryObject object : state.objects().values()) {
+            shared += object.isPaged() ? 0 : object.pages.size();
+        }
+        long total = (long) state.frames.limit() * Raw.PAGE_SIZE;
+        long free = (long) state.frames.available() * Raw.PAGE_SIZE;
+        attempt.outbox().send(Port.TASKS, new Tasks.MemorySurveyed(call, total, free, shared * Raw.PAGE_SIZE));
     }
 
     private @Nullable String ofSpace(String what, @Nullable Space space) {
@@ -74,8 +91,23 @@ final class Texts {
         return text.toString();
     }
 
+    private String counts() {
+        long cached = 0;
+        for (MemoryObject object : state.objects().values()) {
+            cached += object.pages.size();
+        }
+        long tables = state.meter().nodes() / 8;
+        return String.format(
+                Locale.ROOT,
+                "nr_free_pages %d\nnr_anon_pages %d\nnr_file_pages %d\nnr_page_table_pages %d\n",
+                state.frames.available(),
+                Math.max(0, state.frames.used() - tables - cached),
+                cached,
+                tables);
+    }
+
     private static void line(StringBuilder text, String name, long pages) {
-        text.append("%-15s %8d kB\n".formatted(name + ":", pages << 2));
+        text.append(String.format(Locale.ROOT, "%-15s %8d kB\n", name + ":", pages << 2));
     }
 
     // ---- a space
@@ -118,13 +150,14 @@ final class Texts {
     }
 
     private String statm(Space space) {
-        return "%d %d %d %d 0 %d 0\n"
-                .formatted(
-                        space.areaPages,
-                        space.residentPages(),
-                        resident(space, area -> area.object() != null),
-                        pages(space, Texts::isCode),
-                        pages(space, area -> isData(area) || isStack(area)));
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %d 0 %d 0\n",
+                space.areaPages,
+                space.residentPages(),
+                resident(space, area -> area.object() != null),
+                pages(space, Texts::isCode),
+                pages(space, area -> isData(area) || isStack(area)));
     }
 
     private String status(Space space) {
@@ -150,7 +183,7 @@ final class Texts {
     }
 
     private static void status(StringBuilder text, String name, long pages) {
-        text.append("%s:\t%8d kB\n".formatted(name, pages << 2));
+        text.append(String.format(Locale.ROOT, "%s:\t%8d kB\n", name, pages << 2));
     }
 
     private static String maps(Space space, boolean sizes) {
@@ -158,14 +191,15 @@ final class Texts {
         for (Area area : space.areas.values()) {
             int start = text.length();
             ObjectKey object = area.object();
-            text.append("%08x-%08x %s %08x 00:%02x %d "
-                    .formatted(
-                            area.start(),
-                            area.end(),
-                            rights(area),
-                            area.offset(),
-                            object == null ? 0 : 1,
-                            object == null ? 0 : object.id()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%08x-%08x %s %08x 00:%02x %d ",
+                    area.start(),
+                    area.end(),
+                    rights(area),
+                    area.offset(),
+                    object == null ? 0 : 1,
+                    object == null ? 0 : object.id()));
             if (!area.path().isEmpty()) {
                 while (text.length() - start < PATH_COLUMN) {
                     text.append(' ');

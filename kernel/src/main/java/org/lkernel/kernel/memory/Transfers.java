@@ -246,14 +246,24 @@ final class Transfers {
                 shootdowns.settle(attempt.outbox());
                 waiting.forPage(attempt, done, attempt.parked(), missing);
             }
-            case Touch.Failure failure ->
-                tell(attempt, Port.FILES, new Files.Shortened(call, done, shortage(failure)));
+            case Touch.Failure failure -> {
+                follow(attempt, call);
+                Errno errno = attempt.message() instanceof Memory.WriteObject ? shortage(failure) : failure.errno;
+                tell(attempt, Port.FILES, new Files.Shortened(call, done, errno));
+            }
             case Touch.Present _ -> throw new IllegalStateException("a page that is there stops nothing");
         }
     }
 
+    private void follow(Attempt attempt, Call call) {
+        if (attempt.resumed()) {
+            shootdowns.follow(state.space(call.space()));
+        }
+    }
+
+    /// What a writer is told: to be out of memory is to be out of room for files.
     private static Errno shortage(Touch.Failure failure) {
-        return failure.errno;
+        return failure == Touch.Failure.NO_MEMORY ? Errno.ENOSPC : failure.errno;
     }
 
     private void finish(Attempt attempt, Call call, long done, long length) {
@@ -262,6 +272,7 @@ final class Transfers {
             waiting.forTurn(attempt, done);
             return;
         }
+        follow(attempt, call);
         shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, new Completion.Returned(done, List.of())));
     }
 

@@ -100,6 +100,9 @@ final class Waiting {
 
     /// Memory was freed: whoever waits for some is attempted again, in the order they came.
     void retry(Outbox outbox, BiConsumer<Attempt, Touch.@Nullable Failure> resume) {
+        if (state.suspended.isEmpty()) {
+            return;
+        }
         for (Map.Entry<Long, Suspended> entry : state.suspended.entrySet()) {
             if (state.frames.available() > 0 && entry.getValue().cause() instanceof Suspended.Cause.Room) {
                 state.suspended = state.suspended.minus(entry.getKey());
@@ -121,7 +124,7 @@ final class Waiting {
         }
         if (largest != null) {
             largest.doomed = true;
-            outbox.warn("out of memory: space %d with %d pages is to die".formatted(largest.id, largest.residentPages()));
+            outbox.warn("out of memory: space " + largest.id + " with " + largest.residentPages() + " pages is to die");
             outbox.send(Port.TASKS, new Tasks.OutOfMemory(largest.id));
         }
     }

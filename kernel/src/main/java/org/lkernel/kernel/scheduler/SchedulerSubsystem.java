@@ -210,11 +210,13 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void measure(Scheduler.Measure measure, Outbox outbox) {
         List<Long> used = new ArrayList<>();
+        List<Boolean> awake = new ArrayList<>();
         for (int task : measure.tasks()) {
             Slot slot = state.slots.get(task);
             used.add(slot == null ? 0 : used(slot, measure.call().nowNanos()));
+            awake.add(slot != null && !(slot.phase() instanceof Blocked));
         }
-        outbox.send(Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used)));
+        outbox.send(Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used), List.copyOf(awake), state.seats.size()));
     }
 
     private void prioritise(Scheduler.Prioritise prioritise) {

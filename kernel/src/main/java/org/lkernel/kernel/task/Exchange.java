@@ -23,6 +23,9 @@ sealed interface Exchange {
     /// The task's new name is fetched, for `PR_SET_NAME`.
     record Naming(Call call) implements Exchange {}
 
+    /// `Memory` tells how much there is of it, for `sysinfo(2)`.
+    record Surveying(Call call, long buffer) implements Exchange {}
+
     /// The scheduler tells how much CPU time was used, for a purpose.
     record Measuring(Call call, Measured purpose) implements Exchange {}
 }

@@ -105,6 +105,10 @@ final class ExecCommit {
         resetSignals(turn, task, process);
         describe(task, process, execution);
         process.executor = 0;
+        boolean limited = process.limits.soft(Limits.DATA) >= 0 || process.limits.soft(Limits.ADDRESS_SPACE) >= 0;
+        if (limited && task.isAlive()) {
+            TaskLimits.tellMemory(turn, process);
+        }
         start(turn, task, process, Objects.requireNonNull(execution.start()));
     }
 

@@ -35,6 +35,6 @@ final class TaskBoot {
         Call call = new Call(FIRST, 0, 0, 0, 0);
         task.exchange = new Executing(call, Execution.of(boot.arguments(), boot.environment(), boot.path()));
         turn.send(Port.FILES, new Files.CopyTables(call, 0, false, false, TaskIdentity.of(state, task)));
-        turn.send(Port.FILES, new Files.EnterDirectory(FIRST, boot.directory()));
+        turn.send(Port.FILES, new Files.EnterDirectory(call, boot.directory()));
     }
 }

@@ -86,8 +86,12 @@ final class TaskExec {
         return strings.stream().anyMatch(string -> string.length() >= STRING_MAXIMUM);
     }
 
-    /// The first task has its tables and executes the first program.
-    static void boot(Turn turn, Executing executing) {
+    /// The first task has its tables and is in its directory: it executes the first program.
+    static void boot(Turn turn, Executing executing, @Nullable Errno errno) {
+        if (errno != null) {
+            fail(turn, executing, errno);
+            return;
+        }
         open(turn, executing.call(), executing.execution(), AT_FDCWD, executing.execution().name(), 0);
     }
 

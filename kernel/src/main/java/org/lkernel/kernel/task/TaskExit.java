@@ -166,7 +166,7 @@ final class TaskExit {
 
     private static void ended(Turn turn, TaskGroup process) {
         TasksState state = turn.state();
-        process.zombie = true;
+        process.exit = process.status;
         process.stopped = false;
         process.stopping = 0;
         process.pending = SignalQueue.EMPTY;
@@ -174,11 +174,13 @@ final class TaskExit {
         state.leaveActions(process.actions);
         process.actions = 0;
         if (process.id == INIT) {
+            process.zombie = true;
             state.ended = new TasksState.Ended(process.status, "exit");
             return;
         }
-        adoptChildren(turn, process);
         releaseGroups(turn, process);
+        // Only now: what came before may let the parent look for zombies.
+        process.zombie = true;
         tellParent(turn, process);
     }
 
@@ -207,14 +209,20 @@ final class TaskExit {
         return INIT;
     }
 
-    /// Groups that this process kept from being orphans: its own, and those of its children.
+    /// Groups that only this process kept from being orphans: its own if its parent is outside, and those of its children.
     private static void releaseGroups(Turn turn, TaskGroup process) {
-        TreePSet<Integer> groups = TreePSet.<Integer>empty().plus(process.processGroup);
-        for (TaskGroup child : turn.state().processes.values()) {
-            if (child.parent == INIT && child.session == process.session && child.processGroup != process.processGroup) {
+        TaskGroup parent = turn.state().process(process.parent);
+        TreePSet<Integer> groups = TreePSet.empty();
+        if (parent.processGroup != process.processGroup && parent.session == process.session) {
+            groups = groups.plus(process.processGroup);
+        }
+        for (int id : process.children) {
+            TaskGroup child = turn.state().process(id);
+            if (child.processGroup != process.processGroup && child.session == process.session) {
                 groups = groups.plus(child.processGroup);
             }
         }
+        adoptChildren(turn, process);
         for (int group : groups) {
             if (TaskStop.isOrphaned(turn.state(), group, process.id)) {
                 TaskStop.releaseOrphans(turn, group);
@@ -254,6 +262,7 @@ final class TaskExit {
         if (awaited) {
             parent.childrenNanos += process.endedNanos + process.childrenNanos;
         }
+        state.reapedNanos += process.endedNanos;
         state.processes = state.processes.minus(process.id);
         state.tasks = state.tasks.minus(process.id);
     }

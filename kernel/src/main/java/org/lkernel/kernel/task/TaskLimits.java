@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.Files;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Struct;
@@ -83,8 +84,22 @@ final class TaskLimits {
         switch (resource) {
             case Limits.FILES, Limits.FILE_SIZE -> turn.send(Port.FILES, new Files.LimitsAre(
                     process.id, (int) Math.min(process.limits.soft(Limits.FILES), 1 << 20), bytes(process.limits, Limits.FILE_SIZE)));
+            case Limits.STACK, Limits.DATA, Limits.ADDRESS_SPACE -> tellMemory(turn, process);
             case Limits.CPU -> TaskTimers.limitCpu(turn, process, call.nowNanos());
             default -> {}
+        }
+    }
+
+    /// Tells `Memory` what the space of a process may grow to.
+    static void tellMemory(Turn turn, TaskGroup process) {
+        for (int id : process.tasks) {
+            Task task = turn.state().task(id);
+            if (task.isAlive()) {
+                Limits limits = process.limits;
+                turn.send(Port.MEMORY, new Memory.LimitsAre(
+                        task.space, bytes(limits, Limits.STACK), bytes(limits, Limits.DATA), bytes(limits, Limits.ADDRESS_SPACE)));
+                return;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Struct;
 
@@ -113,14 +114,25 @@ final class TaskMachine {
         return may;
     }
 
-    /// `struct sysinfo`, the memory in bytes.
-    static void information(Turn turn, TasksCall.SystemInformation get, long memoryBytes) {
+    static void information(Turn turn, TasksCall.SystemInformation get) {
+        turn.task(get.call()).exchange = new Exchange.Surveying(get.call(), get.buffer());
+        turn.send(Port.MEMORY, new Memory.Survey(get.call()));
+    }
+
+    /// Makes `struct sysinfo`, the memory in bytes.
+    static void surveyed(Turn turn, Tasks.MemorySurveyed memory) {
+        Task task = turn.task(memory.call());
+        if (!(task.exchange instanceof Exchange.Surveying(Call call, long buffer))) {
+            throw new IllegalStateException(memory + " was not asked for");
+        }
+        task.exchange = null;
         byte[] image = new byte[112];
-        Struct.store(image, 0, 8, get.call().nowNanos() / SECOND);
-        Struct.store(image, 32, 8, memoryBytes);
-        Struct.store(image, 40, 8, memoryBytes);
+        Struct.store(image, 0, 8, call.nowNanos() / SECOND);
+        Struct.store(image, 32, 8, memory.total());
+        Struct.store(image, 40, 8, memory.free());
+        Struct.store(image, 48, 8, memory.shared());
         Struct.store(image, 80, 2, turn.state().count());
         Struct.store(image, 104, 4, 1);
-        turn.complete(get.call(), get.buffer(), Bytes.wrap(image));
+        turn.complete(call, buffer, Bytes.wrap(image));
     }
 }

@@ -88,7 +88,7 @@ final class TaskStop {
             TaskGroup parent = state.processes.get(member.parent);
             boolean linked = parent != null
                     && parent.id != leaving
-                    && member.parent != 1
+                    && !(state.protectInit && parent.id == 1)
                     && parent.processGroup != group
                     && parent.session == member.session;
             if (linked) {

@@ -49,8 +49,9 @@ final class TaskTimes {
         int id = byNumber ? ~(clock >> 3) : 0;
         Task named = turn.state().find(id == 0 ? call.task() : id);
         boolean thread = byNumber ? (clock & PER_THREAD) != 0 : clock == Clocks.THREAD_CPU;
-        boolean foreign = named == null || thread && named.process != turn.task(call).process || !thread && id != 0 && named.process != id;
-        if (byNumber && (clock & KIND_MASK) == DESCRIPTOR_KIND || foreign) {
+        if (named == null || byNumber && (clock & KIND_MASK) == DESCRIPTOR_KIND) {
+            turn.fail(call, Errno.EINVAL);
+        } else if (thread ? named.process != turn.task(call).process : id != 0 && named.process != id) {
             turn.fail(call, Errno.EINVAL);
         } else if (thread) {
             measure(turn, call, List.of(named.id), new Measured.ClockTime(named.userNanos, read.timespec()));

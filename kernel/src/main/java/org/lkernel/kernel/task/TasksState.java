@@ -50,6 +50,12 @@ public final class TasksState implements State<TasksState> {
     int lastActions;
     long lastAlarm;
     long forks;
+    /// CPU time of processes that are no more.
+    long reapedNanos;
+    /// Texts asked for that need a measure of CPU time, by ticket.
+    TreePMap<Long, Tasks.Describe> descriptions = TreePMap.empty();
+
+    long lastDescription;
     long epochNanos;
     boolean protectInit;
     Bytes hostName = Bytes.utf8("lkernel");
@@ -70,6 +76,9 @@ public final class TasksState implements State<TasksState> {
         copy.lastActions = lastActions;
         copy.lastAlarm = lastAlarm;
         copy.forks = forks;
+        copy.reapedNanos = reapedNanos;
+        copy.descriptions = descriptions;
+        copy.lastDescription = lastDescription;
         copy.epochNanos = epochNanos;
         copy.protectInit = protectInit;
         copy.hostName = hostName;
@@ -94,6 +103,7 @@ public final class TasksState implements State<TasksState> {
     }
 
     /// The task of this number, to be looked at or changed.
+    @SuppressWarnings("ReferenceEquality") // The owner is a token: only itself is the same.
     @Nullable Task find(int id) {
         Task task = tasks.get(id);
         if (task != null && task.owner != owner) {
@@ -112,6 +122,7 @@ public final class TasksState implements State<TasksState> {
         return task;
     }
 
+    @SuppressWarnings("ReferenceEquality") // As above.
     @Nullable TaskGroup findProcess(int id) {
         TaskGroup process = processes.get(id);
         if (process != null && process.owner != owner) {
@@ -178,7 +189,9 @@ public final class TasksState implements State<TasksState> {
 
     Actions actionsOf(TaskGroup process) {
         Actions table = actions.get(process.actions);
-        if (table == null) {
+        if (table == null && process.zombie) {
+            return new Actions(0, TreePMap.empty());
+        } else if (table == null) {
             throw new IllegalStateException("process " + process.id + " has no actions");
         }
         return table;

@@ -18,13 +18,10 @@ import org.lkernel.kernel.task.Execution.Step;
 /// Processes and threads: their birth, programs, signals, timers and end.
 public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
     private final TaskExec exec;
-    private final long memoryBytes;
     private TasksState state = new TasksState();
 
-    /// @param memoryBytes how much memory the machine has, for `sysinfo(2)`
-    public TasksSubsystem(Choices choices, long memoryBytes) {
+    public TasksSubsystem(Choices choices) {
         exec = new TaskExec(choices);
-        this.memoryBytes = memoryBytes;
     }
 
     @Override
@@ -74,6 +71,9 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case Tasks.ClosedOnExec closed -> ExecCommit.closed(turn, executing(turn, closed.call()));
             case Tasks.ExecutableOpened opened -> exec.opened(turn, executing(turn, opened.call()), opened);
             case Tasks.ExecutableRead read -> exec.got(turn, executing(turn, read.call()), read.content());
+            case Tasks.DirectoryEntered entered ->
+                TaskExec.boot(turn, executing(turn, entered.call()), entered.errno());
+            case Tasks.MemorySurveyed surveyed -> TaskMachine.surveyed(turn, surveyed);
             case Tasks.Removed removed -> TaskExit.removed(turn, removed);
             case Tasks.Used used -> used(turn, used);
             case Tasks.SwapMask swap -> SignalMasks.swap(turn, swap);
@@ -161,7 +161,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case TasksCall.GetLimit call -> TaskLimits.get(turn, call);
             case TasksCall.SetLimit call -> TaskLimits.set(turn, call);
             case TasksCall.Control call -> TaskControl.control(turn, call);
-            case TasksCall.SystemInformation call -> TaskMachine.information(turn, call, memoryBytes);
+            case TasksCall.SystemInformation call -> TaskMachine.information(turn, call);
             case TasksCall.Limit call -> TaskLimits.limit(turn, call);
         }
     }
@@ -191,8 +191,6 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             TaskFork.answered(turn, cloning(turn, call), null);
         } else if (executing.execution().step() == Step.MOVE) {
             ExecCommit.moved(turn, executing);
-        } else {
-            TaskExec.boot(turn, executing);
         }
     }
 
@@ -216,7 +214,9 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
 
     private static void used(Turn turn, Tasks.Used used) {
         long total = used.userNanos().stream().mapToLong(Long::longValue).sum();
-        if (TaskTimers.isCheck(used.call())) {
+        if (TaskDescribe.isOurs(used.call())) {
+            TaskDescribe.measured(turn, used, total);
+        } else if (TaskTimers.isCheck(used.call())) {
             TaskTimers.checked(turn, used.call(), total);
         } else if (turn.task(used.call()).exchange instanceof Measuring measuring) {
             TaskTimes.measured(turn, measuring, total);

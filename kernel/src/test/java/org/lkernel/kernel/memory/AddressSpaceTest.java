@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lkernel.kernel.Bytes;
@@ -321,6 +322,6 @@ class AddressSpaceTest {
     }
 
     private int areas(int space) {
-        return rig.state().spaces().get(space).areas.size();
+        return Objects.requireNonNull(rig.state().space(space)).areas.size();
     }
 }

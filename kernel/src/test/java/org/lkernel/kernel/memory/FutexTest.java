@@ -139,7 +139,8 @@ class FutexTest {
         rig.storeWord(0, 1, timeout, 2, 8);
         rig.storeWord(0, 1, timeout + 8, 500, 8);
         Call waiter = park(200, WAIT, 0, timeout, 0);
-        Clock.Arm alarm = rig.alarms.remove(200L);
+        Clock.Arm alarm = rig.alarm(200);
+        rig.alarms.clear();
         assertEquals(rig.nowNanos + 2_000_000_500L, alarm.deadlineNanos());
         rig.tell(Port.CLOCK, (Memory) alarm.alarm());
         assertEquals(value(ETIMEDOUT), rig.await(waiter));
@@ -159,10 +160,10 @@ class FutexTest {
         long timeout = word + 64;
         rig.storeWord(0, 1, timeout, 1001, 8);
         Call waiter = park(200, WAIT_BITSET | REALTIME | PRIVATE, 0, timeout, -1);
-        assertEquals(1_000_000_000L, rig.alarms.get(200L).deadlineNanos());
+        assertEquals(1_000_000_000L, rig.alarm(200).deadlineNanos());
         rig.tell(Port.CLOCK, new Memory.EpochIs(999_000_000_000L));
         rig.drain();
-        assertEquals(2_000_000_000L, rig.alarms.get(200L).deadlineNanos());
+        assertEquals(2_000_000_000L, rig.alarm(200).deadlineNanos());
         rig.storeWord(0, 1, timeout, 998, 8);
         assertEquals(
                 ETIMEDOUT,

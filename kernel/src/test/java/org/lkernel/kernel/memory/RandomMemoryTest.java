@@ -3,8 +3,10 @@ package org.lkernel.kernel.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +52,12 @@ class RandomMemoryTest {
             return new Model(new TreeMap<>(), file);
         }
 
+        TreeMap<Long, Page> pages(int space) {
+            return Objects.requireNonNull(spaces.get(space));
+        }
+
         Model copy() {
-            Map<Cell, Cell> copies = new java.util.IdentityHashMap<>();
+            IdentityHashMap<Cell, Cell> copies = new IdentityHashMap<>();
             Model copy = new Model(new TreeMap<>(), new ArrayList<>());
             file.forEach(cell -> copy.file.add(copies.computeIfAbsent(cell, old -> new Cell(old.value))));
             spaces.forEach((id, pages) -> {
@@ -183,7 +189,7 @@ class RandomMemoryTest {
                     : shared
                             ? machine.model.file.get(index)
                             : new Cell(Rig.fileByte(index * 4096L) & 0xff);
-            machine.model.spaces.get(space).put(address + page * 4096L, new Page(protection, shared, beyond, cell));
+            machine.model.pages(space).put(address + page * 4096L, new Page(protection, shared, beyond, cell));
         }
     }
 
@@ -192,7 +198,7 @@ class RandomMemoryTest {
         int count = 1 + random.nextInt(Math.min(4, PAGES - first));
         long address = BASE + first * 4096L;
         assertEquals(0, machine.rig.value(new MemoryCall.Unmap(machine.rig.call(hart(), space), address, count * 4096L)));
-        machine.model.spaces.get(space).subMap(address, address + count * 4096L).clear();
+        machine.model.pages(space).subMap(address, address + count * 4096L).clear();
     }
 
     private void protect(Machine machine, int space) {
@@ -202,10 +208,10 @@ class RandomMemoryTest {
         long address = BASE + first * 4096L;
         long result = machine.rig.value(
                 new MemoryCall.Protect(machine.rig.call(hart(), space), address, count * 4096L, protection));
-        TreeMap<Long, Page> pages = machine.model.spaces.get(space);
+        TreeMap<Long, Page> pages = machine.model.pages(space);
         long at = address;
         while (at < address + count * 4096L && pages.containsKey(at)) {
-            pages.put(at, pages.get(at).with(protection));
+            pages.put(at, Objects.requireNonNull(pages.get(at)).with(protection));
             at += 4096;
         }
         assertEquals(at == address + count * 4096L ? 0 : -12, result);
@@ -214,7 +220,7 @@ class RandomMemoryTest {
     private void advise(Machine machine, int space) {
         int page = random.nextInt(PAGES);
         long address = BASE + page * 4096L;
-        Page known = machine.model.spaces.get(space).get(address);
+        Page known = machine.model.pages(space).get(address);
         if (known == null || !known.shared) {
             // A private page of a file would come back as the file has it, which this model has forgotten.
             boolean anonymous = known == null || isAnonymous(machine, space, address);
@@ -245,7 +251,7 @@ class RandomMemoryTest {
             int child = nextSpace++;
             machine.rig.copy(space, child);
             TreeMap<Long, Page> pages = new TreeMap<>();
-            machine.model.spaces.get(space).forEach((at, page) -> pages.put(at, page.forked()));
+            machine.model.pages(space).forEach((at, page) -> pages.put(at, page.forked()));
             machine.model.spaces.put(child, pages);
         }
     }
@@ -255,7 +261,7 @@ class RandomMemoryTest {
         int to = random.nextInt(PAGES);
         long source = BASE + from * 4096L;
         long target = BASE + to * 4096L;
-        TreeMap<Long, Page> pages = machine.model.spaces.get(space);
+        TreeMap<Long, Page> pages = machine.model.pages(space);
         Page page = pages.get(source);
         if (from == to || page == null) {
             return;
@@ -270,7 +276,7 @@ class RandomMemoryTest {
     private void store(Machine machine, int space) {
         long address = BASE + random.nextInt(PAGES) * 4096L;
         int value = random.nextInt(256);
-        Page page = machine.model.spaces.get(space).get(address);
+        Page page = machine.model.pages(space).get(address);
         int expected = page == null || (page.protection & Area.WRITE) == 0
                 ? SIGSEGV
                 : page.beyond ? SIGBUS : Rig.NO_SIGNAL;
@@ -282,7 +288,7 @@ class RandomMemoryTest {
     }
 
     private void check(Machine machine, int space, long address) {
-        Page page = machine.model.spaces.get(space).get(address);
+        Page page = machine.model.pages(space).get(address);
         int expected = page == null || (page.protection & (Area.READ | Area.WRITE)) == 0
                 ? -SIGSEGV
                 : page.beyond ? -SIGBUS : page.cell.value;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,8 @@ final class Rig {
             return false;
         }
         Channel chosen = heads.get(random.nextInt(heads.size()));
-        ArrayDeque<Message> queue = channels.get(chosen);
-        Message message = queue.poll();
+        ArrayDeque<Message> queue = Objects.requireNonNull(channels.get(chosen));
+        Message message = queue.remove();
         if (queue.isEmpty()) {
             channels.remove(chosen);
         }
@@ -240,12 +241,20 @@ final class Rig {
                 cached.tlb.remove(address >>> 12);
             }
             Call call = call(hart, space);
-            tell(Port.hart(hart), new Memory.Fault(call, address, access.ordinal()));
+            tell(Port.hart(hart), new Memory.Fault(call, address, number(access)));
             if (await(call) instanceof Completion.Refused refused) {
                 return refused.signal();
             }
         }
         throw new AssertionError("the fault at %x never ends".formatted(address));
+    }
+
+    private static int number(Access access) {
+        return switch (access) {
+            case READ -> Memory.Fault.READ;
+            case WRITE -> Memory.Fault.WRITE;
+            case EXECUTE -> Memory.Fault.EXECUTE;
+        };
     }
 
     private static void move(long host, Access access, byte @Nullable [] value) {
@@ -294,6 +303,10 @@ final class Rig {
         return new Call(task, space, hart, ++serial, nowNanos);
     }
 
+    Clock.Arm alarm(long key) {
+        return Objects.requireNonNull(alarms.get(key));
+    }
+
     @Nullable Object answer(Call call) {
         return answers.get(call.serial());
     }
@@ -304,7 +317,7 @@ final class Rig {
                 throw new AssertionError("no answer to " + call);
             }
         }
-        return answers.get(call.serial());
+        return Objects.requireNonNull(answers.get(call.serial()));
     }
 
     /// Makes a system call and waits for its value.

@@ -203,11 +203,11 @@ final class SchedulerSubsystemTest {
                 alive.remove(run.task());
                 boolean removeFirst = random.nextBoolean();
                 if (removeFirst) {
-                    deliver(Port.TASKS, new Scheduler.Remove(run.task()));
+                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now));
                 }
                 deliver(Port.hart(hart), new Scheduler.Vacated(now));
                 if (!removeFirst) {
-                    deliver(Port.TASKS, new Scheduler.Remove(run.task()));
+                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now));
                 }
             }
         }

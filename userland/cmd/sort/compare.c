@@ -1,33 +1,11 @@
-/* sort: lines in order, by whole lines or by keys. */
+/* Which of two lines comes first. */
+#include "sort.h"
+
 #include <ctype.h>
-#include <err.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "command.h"
-#include "input.h"
-
-/* How lines, or one key of theirs, are compared. */
-struct order {
-	bool numeric, human, fold, dictionary, printable, reverse, blanks, general;
-};
-
-/* -k: from field and character to field and character, 0 for the end. */
-struct key {
-	long startField, startByte, endField, endByte;
-	struct order order;
-	bool ownOrder;
-	struct key *next;
-};
-
-static struct order global;
-static struct key *keys, **lastKey = &keys;
-static char separator;
-static bool unique, stable, checkOnly;
-static char **lines;
-static size_t count, room;
+struct sorting sorting;
 
 static char *
 skip_blanks(char *at)
@@ -42,8 +20,8 @@ static char *
 field(char *line, long n)
 {
 	for (; n > 1 && *line != '\0'; n--)
-		if (separator != '\0') {
-			line = strchrnul(line, separator);
+		if (sorting.separator != '\0') {
+			line = strchrnul(line, sorting.separator);
 			if (*line != '\0')
 				line++;
 			else
@@ -59,8 +37,8 @@ field(char *line, long n)
 static char *
 field_end(char *at)
 {
-	if (separator != '\0')
-		return strchrnul(at, separator);
+	if (sorting.separator != '\0')
+		return strchrnul(at, sorting.separator);
 	at = skip_blanks(at);
 	while (*at != '\0' && !isblank((unsigned char)*at))
 		at++;
@@ -176,8 +154,12 @@ compare_human(const char *l, const char *r)
 static int
 compare_doubles(const char *l, const char *r)
 {
-	double left = strtod(l, NULL), right = strtod(r, NULL);
+	char *leftEnd, *rightEnd;
+	double left = strtod(l, &leftEnd), right = strtod(r, &rightEnd);
 
+	/* What is no number comes before all that are. */
+	if (leftEnd == l || rightEnd == r)
+		return (leftEnd != l) - (rightEnd != r);
 	return left < right ? -1 : left > right;
 }
 
@@ -242,185 +224,33 @@ compare_key(char *l, char *r, const struct key *k)
 	return order;
 }
 
-static int
+int
 compare_keys(char *l, char *r)
 {
 	if (l == r)
 		return 0;
-	for (const struct key *k = keys; k != NULL; k = k->next) {
+	for (const struct key *k = sorting.keys; k != NULL; k = k->next) {
 		int order = compare_key(l, r, k);
 
 		if (order != 0)
 			return order;
 	}
-	return keys != NULL ? 0 : compare_by(global.blanks ? skip_blanks(l) : l, global.blanks ? skip_blanks(r) : r, &global);
+	if (sorting.keys != NULL)
+		return 0;
+	if (sorting.global.blanks) {
+		l = skip_blanks(l);
+		r = skip_blanks(r);
+	}
+	return compare_by(l, r, &sorting.global);
 }
 
-/* Lines that are equal by their keys are ordered as a whole, unless they are to stay as they came. */
-static int
-compare(const void *left, const void *right)
+int
+compare_lines(const void *left, const void *right)
 {
 	char *l = *(char *const *)left, *r = *(char *const *)right;
 	int order = compare_keys(l, r);
 
-	if (order != 0 || stable || unique)
+	if (order != 0 || sorting.stable || sorting.unique)
 		return order;
-	return global.reverse ? strcmp(r, l) : strcmp(l, r);
-}
-
-static void
-read_lines(FILE *input, const char *name)
-{
-	char *line = NULL;
-	size_t size = 0;
-	bool ended;
-
-	(void)name;
-	for (; input_line(&line, &size, input, &ended) != -1; line = NULL, size = 0) {
-		if (count == room) {
-			room = room * 2 + 256;
-			lines = reallocarray(lines, room, sizeof *lines);
-			if (lines == NULL)
-				err(2, NULL);
-		}
-		lines[count++] = line;
-	}
-	free(line);
-}
-
-static const char *
-parse_letters(const char *at, struct key *k, bool *any)
-{
-	for (;; at++, *any = true)
-		switch (*at) {
-		case 'b':
-			k->order.blanks = true;
-			break;
-		case 'd':
-			k->order.dictionary = true;
-			break;
-		case 'f':
-			k->order.fold = true;
-			break;
-		case 'g':
-			k->order.general = true;
-			break;
-		case 'h':
-			k->order.human = true;
-			break;
-		case 'i':
-			k->order.printable = true;
-			break;
-		case 'n':
-			k->order.numeric = true;
-			break;
-		case 'r':
-			k->order.reverse = true;
-			break;
-		default:
-			return at;
-		}
-}
-
-static const char *
-parse_position(const char *at, long *fieldNumber, long *byte)
-{
-	char *end;
-
-	*fieldNumber = strtol(at, &end, 10);
-	if (*end == '.')
-		*byte = strtol(end + 1, &end, 10);
-	return end;
-}
-
-static void
-add_key(const char *text)
-{
-	struct key *k = calloc(1, sizeof *k);
-	const char *at;
-
-	if (k == NULL)
-		err(2, NULL);
-	k->startByte = 1;
-	at = parse_letters(parse_position(text, &k->startField, &k->startByte), k, &k->ownOrder);
-	if (*at == ',')
-		at = parse_letters(parse_position(at + 1, &k->endField, &k->endByte), k, &k->ownOrder);
-	if (*at != '\0' || k->startField < 1 || k->startByte < 1)
-		errx(2, "invalid key '%s'", text);
-	*lastKey = k;
-	lastKey = &k->next;
-}
-
-static int
-check(const char *name)
-{
-	for (size_t i = 1; i < count; i++) {
-		int order = compare(&lines[i - 1], &lines[i]);
-
-		if (order > 0 || (unique && order == 0)) {
-			warnx("%s:%zu: disorder: %s", name, i + 1, lines[i]);
-			return 1;
-		}
-	}
-	return 0;
-}
-
-static void
-write_lines(const char *output)
-{
-	if (output != NULL && freopen(output, "w", stdout) == NULL)
-		err(2, "%s", output);
-	for (size_t i = 0; i < count; i++)
-		if (!unique || i == 0 || compare_keys(lines[i - 1], lines[i]) != 0)
-			puts(lines[i]);
-		else
-			lines[i] = lines[i - 1]; /* the first of equals is the one to compare with */
-}
-
-int
-main(int argc, char *argv[])
-{
-	const char *output = NULL;
-	struct key whole = { 0 };
-	bool any, good;
-	int option;
-
-	command_begin(argc, argv, "sort [-bcdfghimnrsu] [-t CHAR] [-k FIELD[.BYTE][bdfghinr][,FIELD[.BYTE]]]... [-o FILE] [FILE...]");
-	while ((option = getopt(argc, argv, "bcdfghik:mno:rst:u")) != -1)
-		switch (option) {
-		case 'c':
-			checkOnly = true;
-			break;
-		case 'k':
-			add_key(optarg);
-			break;
-		case 'm':
-			break; /* sorting merges as well */
-		case 'o':
-			output = optarg;
-			break;
-		case 's':
-			stable = true;
-			break;
-		case 't':
-			separator = strcmp(optarg, "\\0") == 0 ? '\0' : *optarg;
-			break;
-		case 'u':
-			unique = true;
-			break;
-		case '?':
-			command_usage(2);
-		default:
-			parse_letters((char[]){ (char)option, '\0' }, &whole, &any);
-		}
-	global = whole.order;
-	for (struct key *k = keys; k != NULL; k = k->next)
-		if (!k->ownOrder)
-			k->order = global;
-	good = input_each(argc, argv, read_lines);
-	if (checkOnly)
-		return check(optind < argc ? argv[optind] : "-");
-	qsort(lines, count, sizeof *lines, compare);
-	write_lines(output);
-	return command_end(good ? 0 : 2);
+	return sorting.global.reverse ? strcmp(r, l) : strcmp(l, r);
 }

@@ -1,0 +1,102 @@
+package org.lkernel.kernel.files;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.ObjectKey;
+import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Segment;
+
+/// What stands in for `Memory` on the bench: objects as arrays, and the caller's memory as another.
+final class BenchMemory {
+    private final byte[] guest;
+    private Memory.@org.jspecify.annotations.Nullable MapResolved resolved;
+    final Map<Long, byte[]> objects = new TreeMap<>();
+
+    BenchMemory(int guestBytes) {
+        guest = new byte[guestBytes];
+    }
+
+    void store(long address, Bytes content) {
+        content.copyTo(0, guest, (int) address, content.length());
+    }
+
+    Bytes load(long address, int length) {
+        return Bytes.copyOf(guest, (int) address, length);
+    }
+
+    private byte[] object(ObjectKey key, long size) {
+        byte[] pages = objects.getOrDefault(key.id(), new byte[0]);
+        if (pages.length < size) {
+            pages = Arrays.copyOf(pages, (int) size);
+        }
+        objects.put(key.id(), pages);
+        return pages;
+    }
+
+    /// What an `mmap` was last told of its file.
+    Memory.MapResolved resolved() {
+        return java.util.Objects.requireNonNull(resolved);
+    }
+
+    void receive(Memory.Request request, Bench bench) {
+        switch (request) {
+            case Memory.MapResolved answer -> resolved = answer;
+            case Memory.ReadObject read -> {
+                Bytes content = Bytes.copyOf(pages(read.object(), read.offset() + read.length(), bench), (int) read.offset(), (int) read.length());
+                int done = 0;
+                for (Segment segment : read.target()) {
+                    int part = (int) Math.min(segment.length(), content.length() - done);
+                    store(segment.address(), content.slice(done, part));
+                    done += part;
+                }
+                bench.answered(read.call(), Completion.value(read.length()));
+            }
+            case Memory.WriteObject write -> {
+                Bytes source = write.source().inline() == null ? gather(write.source().segments()) : write.source().inline();
+                byte[] pages = pages(write.object(), write.offset() + write.length(), bench);
+                source.copyTo(0, pages, (int) write.offset(), (int) write.length());
+                bench.answered(write.call(), Completion.value(write.length()));
+            }
+            case Memory.Fetch fetch -> {
+                Bytes all = gather(fetch.source());
+                int skip = (int) fetch.skip();
+                bench.tell(new Files.Fetched(fetch.call(), all.slice(skip, Math.min(fetch.length(), all.length() - skip))));
+            }
+            case Memory.LoadObject load -> bench.tell(new Files.ObjectRead(
+                    load.call(),
+                    Bytes.copyOf(pages(load.object(), load.offset() + load.length(), bench), (int) load.offset(), load.length())));
+            case Memory.StoreObject store -> {
+                byte[] pages = pages(store.object(), store.offset() + store.content().length(), bench);
+                store.content().copyTo(0, pages, (int) store.offset(), store.content().length());
+                bench.tell(new Files.ObjectStored(store.call(), null));
+            }
+            case Memory.Resize resize -> objects.put(
+                    resize.object().id(), Arrays.copyOf(pages(resize.object(), resize.size(), bench), (int) resize.size()));
+            case Memory.CopyObject copy -> objects.put(
+                    copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));
+            case Memory.DropObject drop -> objects.remove(drop.object().id());
+            case Memory.PagedIn paged -> throw new AssertionError("asked for in pages()");
+            default -> throw new AssertionError("not for memory: " + request);
+        }
+    }
+
+    /// An object's bytes; those of the base come from the host at once.
+    private byte[] pages(ObjectKey key, long size, Bench bench) {
+        if (key.backing() == ObjectKey.Backing.PAGED && !objects.containsKey(key.id())) {
+            objects.put(key.id(), bench.host.content(bench.files.state().inode(key.id() / 2)).toArray());
+        }
+        return object(key, size);
+    }
+
+    private Bytes gather(List<Segment> segments) {
+        Bytes all = Bytes.EMPTY;
+        for (Segment segment : segments) {
+            all = all.concat(load(segment.address(), (int) segment.length()));
+        }
+        return all;
+    }
+}
