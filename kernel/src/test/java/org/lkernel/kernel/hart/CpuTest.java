@@ -287,6 +287,20 @@ final class CpuTest {
     }
 
     @Test
+    void trailingZerosOfAWordAreCountedInTheWordOnly() {
+        int countTrailingZeros = 0x6010_101b | A0 << 7 | A1 << 15;
+        long[][] cases = {{Long.MIN_VALUE, 32}, {0, 32}, {1L << 32, 32}, {1L << 31, 31}, {-1, 0}, {0xff00_0000_0040L, 6}
+        };
+        for (long[] each : cases) {
+            try (BareMachine machine = machine(countTrailingZeros, EBREAK)) {
+                machine.cpu.registers().x[A1] = each[0];
+                assertEquals(Trap.BREAKPOINT, machine.cpu.run(10));
+                assertEquals(each[1], machine.cpu.registers().x[A0], Long.toHexString(each[0]));
+            }
+        }
+    }
+
+    @Test
     void twoHartsOnThreadsLoseNoIncrement() throws InterruptedException {
         int add = Assembler.register(0x2f, 0, 3, A0, A1, 0);
         int loadReserved = Assembler.register(0x2f, 12, 2, 14, 0, 0x02 << 2);

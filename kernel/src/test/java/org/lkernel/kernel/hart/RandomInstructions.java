@@ -103,8 +103,13 @@ final class RandomInstructions {
         return (UPPER[random.nextInt(UPPER.length)] << 5) + random.nextInt(64);
     }
 
+    /// `ctzw`, which the reference gets wrong for a register whose low word is zero; [CpuTest] has it.
+    static boolean isWrongInReference(int word) {
+        return (word & 0xfff0_707f) == 0x6010_101b;
+    }
+
     private static boolean isLegal(int word) {
-        return Op.operation(Decoder.decode(word, word, 2, 0)) != Op.ILLEGAL;
+        return !isWrongInReference(word) && Op.operation(Decoder.decode(word, word, 2, 0)) != Op.ILLEGAL;
     }
 
     private int memory() {
