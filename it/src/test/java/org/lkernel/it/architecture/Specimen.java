@@ -1,6 +1,6 @@
 package org.lkernel.it.architecture;
 
-import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -30,7 +30,7 @@ final class Specimen {
                 new Random(1),
                 ThreadLocalRandom.current(),
                 Math.random(),
-                new ByteArrayOutputStream(),
+                new PipedInputStream(),
                 new ProcessBuilder(),
                 System.in,
                 Logger.getGlobal(),
