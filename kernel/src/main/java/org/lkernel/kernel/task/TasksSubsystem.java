@@ -140,7 +140,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case TasksCall.Restart call -> TaskSleep.restart(turn, call);
             case TasksCall.Sleep call -> TaskSleep.sleep(turn, call);
             case TasksCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
-            case TasksCall.GetInterval call -> TaskTimers.getInterval(turn, call);
+            case TasksCall.GetInterval call -> TaskTimers.interval(turn, call);
             case TasksCall.SetInterval call -> TaskTimers.setInterval(turn, call);
             case TasksCall.CreateTimer call -> TaskTimers.create(turn, call);
             case TasksCall.GetTimer call -> TaskTimers.get(turn, call);
