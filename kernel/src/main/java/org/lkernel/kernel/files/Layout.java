@@ -45,10 +45,6 @@ final class Layout {
         return this;
     }
 
-    byte[] toArray() {
-        return image;
-    }
-
     Bytes toBytes() {
         return Bytes.wrap(image);
     }

@@ -1,6 +1,5 @@
 package org.lkernel.kernel.files;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.lkernel.kernel.Bytes;
@@ -19,7 +18,7 @@ final class LineDiscipline {
     private static final int LINES_MAXIMUM = 4096;
     private static final int DELETE = 0x7f;
 
-    private final ByteArrayOutputStream echo = new ByteArrayOutputStream();
+    private final Gathering echo = new Gathering();
     private final List<Integer> signals = new ArrayList<>();
     private Terminal terminal;
 
@@ -33,7 +32,7 @@ final class LineDiscipline {
 
     /// What is to be shown, after output processing.
     Bytes echo() {
-        return Bytes.wrap(echo.toByteArray());
+        return echo.toBytes();
     }
 
     /// For the foreground group, in order.
@@ -92,8 +91,7 @@ final class LineDiscipline {
     private void release() {
         Bytes held = terminal.held();
         terminal = terminal.withHeld(false, Bytes.EMPTY);
-        byte[] waiting = held.toArray();
-        echo.write(waiting, 0, waiting.length);
+        echo.put(held);
     }
 
     private boolean signals(int octet) {
@@ -168,7 +166,7 @@ final class LineDiscipline {
         int most = terminal.canonical() ? LINE_MAXIMUM : INPUT_MAXIMUM;
         if (terminal.editing().length() >= most || terminal.available() >= INPUT_MAXIMUM) {
             if (terminal.termios().inputs(Termios.IMAXBEL)) {
-                echo.write(7);
+                echo.put(7);
             }
             return;
         }
@@ -180,7 +178,7 @@ final class LineDiscipline {
 
     private void put(String text) {
         for (int index = 0; index < text.length(); index++) {
-            echo.write(text.charAt(index));
+            echo.put(text.charAt(index));
         }
     }
 
@@ -201,10 +199,10 @@ final class LineDiscipline {
         if (octet == '\n') {
             newline();
         } else if (settings.locals(Termios.ECHOCTL) && isControl(octet) && octet != '\t') {
-            echo.write('^');
-            echo.write(octet ^ 0x40);
+            echo.put('^');
+            echo.put(octet ^ 0x40);
         } else {
-            echo.write(octet);
+            echo.put(octet);
         }
     }
 
@@ -315,14 +313,14 @@ final class LineDiscipline {
         if (!settings.outputs(Termios.OPOST)) {
             return written;
         }
-        ByteArrayOutputStream shown = new ByteArrayOutputStream(written.length() + 16);
+        Gathering shown = new Gathering();
         for (int index = 0; index < written.length(); index++) {
             int octet = written.at(index);
             if (octet == '\n' && settings.outputs(Termios.ONLCR)) {
-                shown.write('\r');
+                shown.put('\r');
             }
-            shown.write(octet == '\r' && settings.outputs(Termios.OCRNL) ? '\n' : octet);
+            shown.put(octet == '\r' && settings.outputs(Termios.OCRNL) ? '\n' : octet);
         }
-        return Bytes.wrap(shown.toByteArray());
+        return shown.toBytes();
     }
 }

@@ -1,6 +1,5 @@
 package org.lkernel.kernel.files;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.lkernel.kernel.Bytes;
@@ -23,7 +22,7 @@ final class Listings {
 
     /// What has been put into the caller's buffer so far.
     private static final class Buffer {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Gathering bytes = new Gathering();
         private final int room;
         private long last;
         private boolean full;
@@ -40,8 +39,7 @@ final class Listings {
                 return;
             }
             Layout entry = new Layout(length).putLong(inode).putLong(cookie).putShort(length).putByte(type);
-            byte[] image = entry.put(Bytes.latin1(name)).toArray();
-            bytes.write(image, 0, image.length);
+            bytes.put(entry.put(Bytes.latin1(name)).toBytes());
             last = cookie;
         }
     }
@@ -67,7 +65,7 @@ final class Listings {
             throw new Refusal(Errno.EINVAL);
         }
         descriptors.put(file.withOffset(buffer.last));
-        caller.answer(buffer.bytes.size(), call.address(), Bytes.wrap(buffer.bytes.toByteArray()));
+        caller.answer(buffer.bytes.size(), call.address(), buffer.bytes.toBytes());
     }
 
     private void generated(Buffer buffer, ProcName directory, Caller caller) {
