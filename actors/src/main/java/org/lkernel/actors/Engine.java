@@ -191,11 +191,14 @@ final class Engine implements Driver {
     }
 
     private boolean passBoundary() {
-        offers.clearSignal();
+        boolean signalled = offers.signalled();
+        if (signalled) {
+            offers.clearSignal();
+        }
         if (failure != null) {
             return false;
         }
-        Stop reason = reasonToStop();
+        Stop reason = reasonToStop(signalled);
         if (reason != null) {
             stopped(reason);
             return false;
@@ -205,7 +208,9 @@ final class Engine implements Driver {
             stopped(Stop.REPLAYED);
             return false;
         }
-        takeOffers();
+        if (signalled) {
+            takeOffers();
+        }
         if (pulse != null) {
             tellTime(pulse.beat());
         }
@@ -215,14 +220,14 @@ final class Engine implements Driver {
         return true;
     }
 
-    private @Nullable Stop reasonToStop() {
+    private @Nullable Stop reasonToStop(boolean signalled) {
         if (steps >= lastStep) {
             return Stop.STEPS;
         }
         if (lastInstruction != Long.MAX_VALUE && retired() >= lastInstruction) {
             return Stop.INSTRUCTIONS;
         }
-        if (offers.takeStop()) {
+        if (signalled && offers.takeStop()) {
             return Stop.REQUESTED;
         }
         return until != null && until.getAsBoolean() ? Stop.CONDITION : null;

@@ -3,6 +3,7 @@ package org.lkernel.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
 import org.lkernel.drivers.board.Board;
@@ -12,6 +13,7 @@ import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.scheduler.SchedulerState;
 import org.lkernel.kernel.syscall.SyscallTable;
 import org.lkernel.kernel.task.TasksState;
+import org.lkernel.kernel.task.TasksSubsystem;
 
 /// A look into a machine that stands still, in words.
 record Inspection(Machine machine) {
@@ -21,6 +23,16 @@ record Inspection(Machine machine) {
 
     TasksState.@Nullable Ended ended() {
         return state(TasksState.class).ended();
+    }
+
+    /// Whether the machine has ended: asked between any two steps, so it looks at one field.
+    BooleanSupplier hasEnded() {
+        for (Subsystem<?, ?> subsystem : machine.subsystems()) {
+            if (subsystem instanceof TasksSubsystem tasks) {
+                return () -> tasks.state().ended() != null;
+            }
+        }
+        throw new IllegalStateException("this machine has no tasks");
     }
 
     private <S extends State<S>> S state(Class<S> type) {

@@ -92,7 +92,7 @@ final class Session {
 
     private TasksState.@Nullable Ended drive(Machine machine, Mode mode) throws Complaint {
         Stop stop = mode == Mode.LIVE
-                ? machine.run(() -> Inspection.of(machine).ended() != null, Long.MAX_VALUE)
+                ? machine.run(Inspection.of(machine).hasEnded(), Long.MAX_VALUE)
                 : machine.run();
         TasksState.Ended ended = Inspection.of(machine).ended();
         if (ended == null && stop == Stop.QUIET) {
