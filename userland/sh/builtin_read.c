@@ -55,6 +55,8 @@ read_line(struct line *line, bool raw, int delimiter)
 {
 	int c;
 
+	if (!trap_await_input(0))
+		return 128 + trap_pending_signal();
 	while ((c = read_byte()) != delimiter) {
 		if (c == -2)
 			return 128 + trap_pending_signal();

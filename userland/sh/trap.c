@@ -1,5 +1,8 @@
+#define _GNU_SOURCE
 #include "trap.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -208,6 +211,24 @@ trap_pending_signal(void)
 		if (caught[signal])
 			return signal;
 	return 0;
+}
+
+/* Signals are let in only during the sleep: one that came just before would not end it. */
+bool
+trap_await_input(int fd)
+{
+	struct pollfd input = { .fd = fd, .events = POLLIN };
+	sigset_t before;
+	bool pending;
+
+	if (!shell.interactive && !trap_any())
+		return true;
+	trap_block(&before);
+	do
+		pending = trap_pending_signal() != 0;
+	while (!pending && ppoll(&input, 1, NULL, &before) < 0 && errno == EINTR);
+	trap_unblock(&before);
+	return !pending;
 }
 
 bool

@@ -29,6 +29,8 @@ bool trap_pending(void);
 bool trap_interrupted(void);
 /* A signal that was caught, for the status of wait(1p); 0 for none. */
 int trap_pending_signal(void);
+/* Sleeps until there is something to read; false when a signal to act on comes first. */
+bool trap_await_input(int fd);
 /* Between commands: runs the actions that are due, and fails on an interrupt. */
 void trap_run(void);
 void trap_on_exit(void);

@@ -1,5 +1,5 @@
 # File operations: links, modes, renames, directories, times, globbing.
-d=/tmp/files.$$; mkdir -p $d/a/b/c; cd $d; echo data > a/f; ln a/f a/hard; ln -s f a/soft; ln -s ../missing a/b/dangling
+d=/tmp/files.d; mkdir -p $d/a/b/c; cd $d; echo data > a/f; ln a/f a/hard; ln -s f a/soft; ln -s ../missing a/b/dangling
 ls -F a; cat a/soft; readlink a/soft; [ -L a/soft ] && echo link; [ -e a/b/dangling ] || echo dangling; stat -c '%h %s %F' a/f
 rm a/f; cat a/hard; cat a/soft 2>/dev/null || echo broken; mv a/hard a/f; cat a/soft
 chmod 640 a/f; stat -c '%a %A' a/f; chmod u+x,g-r a/f; stat -c '%a' a/f; umask 027; touch n; mkdir m; stat -c '%a' n m; umask 022

@@ -3,7 +3,7 @@ echo one two three | tr ' ' '\n' | sort -r | sed 's/^/> /'
 seq 1 1000 | grep 7 | wc -l; seq 1 100000 | tail -n 1; yes | head -n 3
 cat /dev/zero | head -c 1000000 | wc -c
 false | true; echo $?; true | false; echo $?; ! true | false; echo $?
-dir=/tmp/pipes.$$; mkdir $dir; cd $dir
+dir=/tmp/pipes.d; mkdir $dir; cd $dir
 echo out > f; echo more >> f; cat < f; echo err >&2 2>/dev/null; ls nothing 2> e; wc -l < e
 { echo a; echo b >&2; } > both 2>&1; sort both; exec 3> three; echo to three >&3; exec 3>&-; cat three
 exec 4< f; read l1 <&4; read l2 <&4; echo "$l2 $l1"; exec 4<&-

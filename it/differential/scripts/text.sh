@@ -1,5 +1,5 @@
 # Text tools.
-t=/tmp/text.$$; printf 'banana 3\napple 10\ncherry 7\napple 2\n' > $t
+t=/tmp/text.d; printf 'banana 3\napple 10\ncherry 7\napple 2\n' > $t
 sort $t; sort -k2n $t; sort -u -k1,1 $t; sort -r $t | uniq -c | head -n 2; cut -d' ' -f1 $t | sort | uniq -c; cut -c2-4 $t
 sed -n '2,3p' $t; sed 's/a/A/2;s/\(.*\) \(.*\)/\2-\1/' $t; sed '/^b/d;$a\end' $t; sed -e 'y/abc/xyz/' -e '1!G;h;$!d' $t
 awk '{ n[$1] += $2 } END { for (k in n) print k, n[k] }' $t | sort; awk 'BEGIN { printf "%.3f %d %s\n", 3.14159, 42.9, substr("hello", 2, 3); print length("abc"), index("abc", "c"), toupper("up") }'

@@ -35,11 +35,20 @@ final class Attributes {
             throw new Refusal(Errno.EINVAL);
         }
         Place place = paths.at(caller, call.directory(), call.path(), call.flags());
-        caller.answer(0, call.address(), image(paths.inode(place)));
+        caller.answer(0, call.address(), image(counted(place)));
+    }
+
+    /// The inode with its links counted: a directory has one for each directory in it, so it must have been listed.
+    private Inode counted(Place place) {
+        Inode inode = paths.inode(place);
+        if (inode.node() instanceof Node.Directory) {
+            tree.listing(inode);
+        }
+        return inode;
     }
 
     void statOpen(Caller caller, AttributeCall.StatOpen call) {
-        caller.answer(0, call.address(), image(paths.inode(caller.anyFile(call.descriptor()).place())));
+        caller.answer(0, call.address(), image(counted(caller.anyFile(call.descriptor()).place())));
     }
 
     private static long device(Inode inode) {
@@ -49,7 +58,7 @@ final class Attributes {
     }
 
     private static long blocks(Inode inode) {
-        return inode.isRegular() ? (inode.size() + BLOCK_BYTES - 1) / BLOCK_BYTES * 8 : 0;
+        return inode.isRegular() || inode.isDirectory() ? (inode.size() + BLOCK_BYTES - 1) / BLOCK_BYTES * 8 : 0;
     }
 
     /// `struct stat` of `asm-generic/stat.h`.
@@ -89,7 +98,7 @@ final class Attributes {
             throw new Refusal(Errno.EINVAL);
         }
         Place place = paths.at(caller, call.directory(), call.path(), call.flags());
-        caller.answer(0, call.address(), extended(paths.inode(place), place.mount()));
+        caller.answer(0, call.address(), extended(counted(place), place.mount()));
     }
 
     /// `struct statx`.

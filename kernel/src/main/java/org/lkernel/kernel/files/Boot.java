@@ -46,6 +46,16 @@ final class Boot {
         }
     }
 
+    /// The time of day, told after the tree was made: what was made before there was one is as old as the machine.
+    void epochIs(long epochNanos) {
+        core.state.epochNanos = epochNanos;
+        for (Inode inode : core.state.inodes.values()) {
+            if (inode.birthNanos() == 0) {
+                tree.put(inode.born(epochNanos));
+            }
+        }
+    }
+
     private void root() {
         int export = -1;
         boolean readOnly = false;
@@ -68,9 +78,7 @@ final class Boot {
 
     private long based(int export) {
         Node node = Node.Directory.of(new Origin(export, "", 0, 0));
-        Inode top = tree.make(nextDevice++, Mode.DIRECTORY | 0755, 0, 0, node);
-        tree.put(top.withSize(4096));
-        return top.id();
+        return tree.make(nextDevice++, Mode.DIRECTORY | 0755, 0, 0, node).id();
     }
 
     /// A place for files that have no name: pipes, sockets, event counters.

@@ -303,11 +303,7 @@ final class Connections {
         OpenFile file = caller.file(call.descriptor());
         UnixSocket socket = socket(caller, call.descriptor());
         Bytes address = call.address();
-        boolean named = address != null && !address.isEmpty();
-        if (named && !socket.isDatagram()) {
-            throw new Refusal(socket.peer() == 0 ? Errno.ENOTSUP : Errno.EISCONN);
-        }
-        long receiver = address != null && named ? at(caller, SocketNames.name(address)).id() : 0;
+        long receiver = address == null || address.isEmpty() ? 0 : receiver(caller, socket, address);
         if (!socket.isStream() && call.data().length() > Streams.CHUNK) {
             throw new Refusal(Errno.EMSGSIZE);
         }
@@ -315,6 +311,13 @@ final class Connections {
         core.attempt(
                 caller.call,
                 new Operation.Write(file.id(), call.data().segments(), call.data().length(), 0, first, call.flags(), receiver));
+    }
+
+    private long receiver(Caller caller, UnixSocket socket, Bytes address) {
+        if (!socket.isDatagram()) {
+            throw new Refusal(socket.peer() == 0 ? Errno.ENOTSUP : Errno.EISCONN);
+        }
+        return at(caller, SocketNames.name(address)).id();
     }
 
     private void receive(Caller caller, SocketCall.Receive call) {

@@ -120,14 +120,43 @@ final class Copies {
         try {
             return copy.chunk().isEmpty() ? read(call, copy) : write(call, copy);
         } catch (Refusal refusal) {
-            return copy.done() > 0 ? done(copy) : Streams.refused(0, refusal);
+            return failed(copy, refusal);
         }
     }
 
+    private Outcome failed(Operation.Copy copy, Refusal refusal) {
+        if (copy.done() > 0) {
+            return done(copy);
+        }
+        rewound(copy);
+        return Streams.refused(0, refusal);
+    }
+
+    /// A signal came: what was moved counts, and what was only read is not moved.
+    Outcome brokenOff(Operation.Copy copy) {
+        if (copy.done() > 0) {
+            return done(copy);
+        }
+        rewound(copy);
+        return new Outcome.Done(new Completion.Interrupted(Completion.Restart.IF_ALLOWED));
+    }
+
+    /// The position before what was read and not written.
+    private long rewound(Operation.Copy copy) {
+        int unwritten = copy.chunk().length();
+        OpenFile source = streams.file(copy.source());
+        boolean positioned = source.opened() instanceof Opened.Plain || source.opened() instanceof Opened.Text;
+        if (copy.from() == OWN && positioned) {
+            descriptors.put(source.withOffset(source.offset() - unwritten));
+        }
+        return copy.from() - unwritten;
+    }
+
     private Outcome done(Operation.Copy copy) {
+        long from = rewound(copy);
         List<CopyOut> outs = new ArrayList<>();
         if (copy.fromAddress() != 0) {
-            outs.add(new CopyOut(copy.fromAddress(), new Layout(8).putLong(copy.from()).toBytes()));
+            outs.add(new CopyOut(copy.fromAddress(), new Layout(8).putLong(from).toBytes()));
         }
         if (copy.toAddress() != 0) {
             outs.add(new CopyOut(copy.toAddress(), new Layout(8).putLong(copy.to()).toBytes()));
@@ -144,10 +173,19 @@ final class Copies {
         if (source.opened() instanceof Opened.Plain) {
             return readFile(call, copy, source, length);
         }
-        Bytes taken = source.opened() instanceof Opened.Text text ? takeText(copy, source, text.content(), length) : streams.take(source, length);
-        if (taken == null) {
-            return waitFor(copy, source);
+        if (source.opened() instanceof Opened.Text text) {
+            return moved(call, copy, takeText(copy, source, text.content(), length));
         }
+        OpenFile target = streams.file(copy.target());
+        int room = streams.room(target);
+        if (room == 0) {
+            return copy.done() > 0 ? done(copy) : waitForRoom(copy, target);
+        }
+        Bytes taken = streams.take(source, Math.min(length, room));
+        return taken == null ? waitFor(copy, source) : moved(call, copy, taken);
+    }
+
+    private Outcome moved(Call call, Operation.Copy copy, Bytes taken) {
         return taken.isEmpty() ? done(copy) : attempt(call, copy.read(taken, copy.from()));
     }
 
@@ -187,7 +225,7 @@ final class Copies {
     /// `Memory` has read the piece.
     Outcome loaded(Call call, Operation.Copy copy, @Nullable Bytes content) {
         if (content == null || content.isEmpty()) {
-            return copy.done() > 0 ? done(copy) : Streams.refused(0, new Refusal(Errno.EIO));
+            return failed(copy, new Refusal(Errno.EIO));
         }
         OpenFile source = streams.file(copy.source());
         if (copy.from() == OWN) {
@@ -213,7 +251,10 @@ final class Copies {
     }
 
     /// What was read and cannot be written yet stays with the call, so there is always something to come back for.
-    private static Outcome waitForRoom(Operation.Copy copy, OpenFile target) {
+    private Outcome waitForRoom(Operation.Copy copy, OpenFile target) {
+        if (target.nonBlocking() || !copy.patient()) {
+            return failed(copy, new Refusal(Errno.EAGAIN));
+        }
         return Outcome.blocked(copy, Streams.source(target));
     }
 
@@ -232,7 +273,7 @@ final class Copies {
     /// The piece is in the file, or there is no room for it.
     Outcome stored(Call call, Operation.Copy copy, @Nullable Errno errno) {
         if (errno != null) {
-            return copy.done() > 0 ? done(copy) : Streams.refused(0, new Refusal(errno));
+            return failed(copy, new Refusal(errno));
         }
         int count = copy.chunk().length();
         OpenFile target = streams.file(copy.target());

@@ -118,31 +118,40 @@ final class Core {
 
     private void block(Call call, Outcome.Blocked blocked) {
         Ongoing old = current(call);
-        if (old != null && old.parked() && old.sources().equals(blocked.sources()) && old.deadlineNanos() == blocked.deadlineNanos()) {
-            keep(new Ongoing(
-                    call, blocked.operation(), true, old.masked(), old.sources(), old.sequence(), old.deadlineNanos()));
+        if (old != null && old.cancelled()) {
+            apply(call, operations().brokenOff(blocked.operation()));
             return;
         }
-        long sequence = state.nextSequence++;
-        keep(new Ongoing(
-                call, blocked.operation(), true, old != null && old.masked(), blocked.sources(), sequence, blocked.deadlineNanos()));
-        if (old == null || !old.parked()) {
+        boolean parked = old != null && old.parked();
+        long sequence = old != null && keepsPlace(old, blocked) ? old.sequence() : state.nextSequence++;
+        boolean swapped = old != null && old.swapped();
+        keep(new Ongoing(call, blocked.operation(), true, swapped, false, false, blocked.sources(), sequence, blocked.deadlineNanos()));
+        if (!parked) {
             send(Port.hart(call.hart()), new Hart.Parked(call));
         }
+    }
+
+    /// Who waits on for the same thing stays where it is in the queue.
+    private static boolean keepsPlace(Ongoing old, Outcome.Blocked blocked) {
+        return old.parked()
+                && !old.awaiting()
+                && old.sources().equals(blocked.sources())
+                && old.deadlineNanos() == blocked.deadlineNanos();
     }
 
     /// Another subsystem was asked and will answer soon; a parked call stays parked.
     void await(Call call, Operation operation) {
         Ongoing old = current(call);
         boolean parked = old != null && old.parked();
-        keep(new Ongoing(call, operation, parked, old != null && old.masked(), List.of(), 0, Ongoing.NEVER));
+        boolean swapped = old != null && old.swapped();
+        boolean cancelled = old != null && old.cancelled();
+        keep(new Ongoing(call, operation, parked, swapped, true, cancelled, List.of(), 0, Ongoing.NEVER));
     }
 
-    void mask(Call call, Operation operation) {
+    /// The same, when what was asked for is another signal mask.
+    void awaitMask(Call call, Operation operation) {
         await(call, operation);
-        Ongoing now = java.util.Objects.requireNonNull(state.ongoing.get(call.task()));
-        state.ongoing = state.ongoing.plus(
-                call.task(), new Ongoing(call, now.operation(), now.parked(), true, now.sources(), now.sequence(), now.deadlineNanos()));
+        state.ongoing = state.ongoing.plus(call.task(), state.ongoing(call.task()).swap());
     }
 
     private void keep(Ongoing next) {
@@ -195,7 +204,7 @@ final class Core {
     void complete(Call call, Completion completion, int signal) {
         Ongoing old = forget(call);
         boolean parked = old != null && old.parked();
-        boolean swapsBack = old != null && old.masked() && !(completion instanceof Completion.Interrupted);
+        boolean swapsBack = old != null && old.swapped() && !(completion instanceof Completion.Interrupted);
         if (signal != 0 || swapsBack) {
             send(Port.TASKS, new Tasks.Finish(call, completion, parked, signal, FROM_KERNEL, 0));
         } else if (parked) {
@@ -207,8 +216,13 @@ final class Core {
 
     void cancel(Call call) {
         Ongoing ongoing = current(call);
-        if (ongoing != null && ongoing.parked()) {
-            complete(call, operations().brokenOff(ongoing.operation()));
+        if (ongoing == null || !ongoing.parked()) {
+            return;
+        }
+        if (ongoing.awaiting()) {
+            state.ongoing = state.ongoing.plus(call.task(), ongoing.cancel());
+        } else {
+            apply(call, operations().brokenOff(ongoing.operation()));
         }
     }
 
@@ -218,7 +232,7 @@ final class Core {
             operations().timerRang(key);
             return;
         }
-        Ongoing ongoing = java.util.Objects.requireNonNull(state.ongoing.get(task));
+        Ongoing ongoing = state.ongoing(task);
         timeIs(ongoing.deadlineNanos());
         apply(ongoing.call(), operations().expired(ongoing.call(), ongoing.operation()));
     }

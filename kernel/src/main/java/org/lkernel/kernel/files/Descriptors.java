@@ -9,7 +9,8 @@ final class Descriptors {
     /// The most `RLIMIT_NOFILE` can be: `/proc/sys/fs/nr_open`.
     static final int LIMIT_MAXIMUM = 1 << 20;
 
-    private static final int FILES_MAXIMUM = 1 << 20;
+    /// `/proc/sys/fs/file-max`.
+    static final int FILES_MAXIMUM = 1 << 16;
 
     private final Core core;
     private final Tree tree;

@@ -76,6 +76,10 @@ public final class FilesState implements State<FilesState> {
         return present(tasks, task);
     }
 
+    Ongoing ongoing(int task) {
+        return present(ongoing, task);
+    }
+
     Table table(long id) {
         return present(tables, id);
     }

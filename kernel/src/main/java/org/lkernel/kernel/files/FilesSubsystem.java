@@ -99,7 +99,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.PageIn pageIn -> topics.executables.pageIn(pageIn);
             case Files.Cancel cancel -> core.cancel(cancel.call());
             case Files.Rang rang -> core.rang(rang.key());
-            case Files.EpochIs epoch -> core.state.epochNanos = epoch.epochNanos();
+            case Files.EpochIs epoch -> topics.boot.epochIs(epoch.epochNanos());
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);
@@ -108,15 +108,30 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.ObjectStored stored -> objectStored(stored.call(), stored.errno());
             case Files.Described described -> repeat(described.call(), described.content());
             case Files.EntropyGiven given -> repeat(given.call(), given.content());
-            case Files.Typed typed -> topics.terminals.typed(core.state.console, typed.characters());
-            case Files.HungUp hungUp -> topics.terminals.hungUp(core.state.console);
-            case Files.WindowIs window -> topics.terminals.window(core.state.console, window.rows(), window.columns());
+            case Files.Typed typed -> topics.terminals.typed(console(), typed.characters());
+            case Files.HungUp hungUp -> topics.terminals.hungUp(console());
+            case Files.WindowIs window -> window(window);
             case Files.InputRead read -> inputRead(read.call(), read.content());
             case Files.OutputWritten written -> outputWritten(written.call(), written.errno());
             case Files.HostLooked looked -> repeat(topics.questions.looked(looked.ticket(), looked.entry()), null);
             case Files.HostListed listed -> repeat(topics.questions.listed(listed.ticket(), listed.entries()), null);
             case Files.HostPagesRead read -> topics.executables.pagesRead(read);
         }
+    }
+
+    /// The host may have a window though the machine has streams.
+    private void window(Files.WindowIs window) {
+        if (core.state.console != 0) {
+            topics.terminals.window(core.state.console, window.rows(), window.columns());
+        }
+    }
+
+    /// The driver speaks of a terminal only if the board said that there is one.
+    private long console() {
+        if (core.state.console == 0) {
+            throw new IllegalStateException("the console is no terminal");
+        }
+        return core.state.console;
     }
 
     private void start(Call call, Files message) {
@@ -151,8 +166,6 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private void objectStored(Call call, @Nullable Errno errno) {
         if (operation(call) instanceof Operation.Copy copy) {
             core.apply(call, topics.copies.stored(call, copy, errno));
-        } else {
-            throw new IllegalStateException("nobody stores for " + call);
         }
     }
 

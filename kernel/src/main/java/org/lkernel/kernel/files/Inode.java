@@ -22,9 +22,13 @@ record Inode(
         long parent,
         String name,
         Node node) {
+    /// What a directory says its size is.
+    private static final int DIRECTORY_BYTES = 4096;
+
     static Inode fresh(long id, long device, int mode, int user, int group, long nowNanos, Node node) {
         int links = Mode.type(mode) == Mode.DIRECTORY ? 2 : 1;
-        return new Inode(id, device, mode, user, group, links, 0, 0, nowNanos, nowNanos, nowNanos, nowNanos, 0, "", node);
+        int size = node instanceof Node.Directory ? DIRECTORY_BYTES : 0;
+        return new Inode(id, device, mode, user, group, links, 0, size, nowNanos, nowNanos, nowNanos, nowNanos, 0, "", node);
     }
 
     int type() {
@@ -73,6 +77,10 @@ record Inode(
 
     Inode withTimes(long access, long modify, long change) {
         return new Inode(id, device, mode, user, group, links, uses, size, access, modify, change, birthNanos, parent, name, node);
+    }
+
+    Inode born(long nanos) {
+        return new Inode(id, device, mode, user, group, links, uses, size, nanos, nanos, nanos, nanos, parent, name, node);
     }
 
     Inode named(long newParent, String newName) {

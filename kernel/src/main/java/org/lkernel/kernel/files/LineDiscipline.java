@@ -12,6 +12,11 @@ final class LineDiscipline {
     private static final int SIGQUIT = 3;
     private static final int SIGTSTP = 20;
     private static final int LINE_MAXIMUM = 4095;
+
+    /// What may wait to be read in all.
+    private static final int INPUT_MAXIMUM = 65536;
+
+    private static final int LINES_MAXIMUM = 4096;
     private static final int DELETE = 0x7f;
 
     private final ByteArrayOutputStream echo = new ByteArrayOutputStream();
@@ -135,7 +140,7 @@ final class LineDiscipline {
             }
             endLine(octet);
         } else if (settings.is(octet, Termios.VEOF)) {
-            terminal = terminal.withInput(terminal.lines().plus(terminal.editing()), Bytes.EMPTY);
+            endInput();
         } else if (settings.is(octet, Termios.VEOL) || extended && settings.is(octet, Termios.VEOL2)) {
             echo(octet);
             endLine(octet);
@@ -145,12 +150,23 @@ final class LineDiscipline {
     }
 
     private void endLine(int octet) {
+        if (terminal.lines().size() >= LINES_MAXIMUM) {
+            return;
+        }
         Bytes line = terminal.editing().concat(Bytes.wrap(new byte[] {(byte) octet}));
         terminal = terminal.withInput(terminal.lines().plus(line), Bytes.EMPTY);
     }
 
+    /// VEOF: what was typed is readable as it is; with nothing typed, that is the end.
+    private void endInput() {
+        if (terminal.lines().size() < LINES_MAXIMUM) {
+            terminal = terminal.withInput(terminal.lines().plus(terminal.editing()), Bytes.EMPTY);
+        }
+    }
+
     private void insert(int octet) {
-        if (terminal.editing().length() >= LINE_MAXIMUM) {
+        int most = terminal.canonical() ? LINE_MAXIMUM : INPUT_MAXIMUM;
+        if (terminal.editing().length() >= most || terminal.available() >= INPUT_MAXIMUM) {
             if (terminal.termios().inputs(Termios.IMAXBEL)) {
                 echo.write(7);
             }

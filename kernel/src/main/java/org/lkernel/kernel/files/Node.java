@@ -71,6 +71,10 @@ sealed interface Node {
     /// @param type as `d_type`
     record Entry(long inode, int type, long cookie) {
         static final Entry ABSENT = new Entry(0, 0, 0);
+
+        boolean isDirectory() {
+            return inode != 0 && type == Mode.entryType(Mode.DIRECTORY);
+        }
     }
 
     /// A file with pages, which `Memory` owns.

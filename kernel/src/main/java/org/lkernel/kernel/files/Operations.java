@@ -98,29 +98,32 @@ final class Operations {
     }
 
     /// What a signal makes of it: what was done counts, otherwise the call is restarted in its own way (`signal(7)`).
-    Completion brokenOff(Operation operation) {
-        Long done = operation.partial();
-        if (done != null) {
-            return Completion.value(done);
+    Outcome brokenOff(Operation operation) {
+        if (operation instanceof Operation.Copy copy) {
+            return copies.brokenOff(copy);
         }
-        return new Completion.Interrupted(
-                switch (operation) {
-                    case Operation.Poll p -> Restart.UNLESS_HANDLED;
-                    case Operation.Select s -> Restart.UNLESS_HANDLED;
-                    case Operation.EpollWait w -> Restart.NEVER;
-                    case Operation.Read r -> Restart.IF_ALLOWED;
-                    case Operation.Write w -> Restart.IF_ALLOWED;
-                    case Operation.OpenFifo o -> Restart.IF_ALLOWED;
-                    case Operation.Copy c -> Restart.IF_ALLOWED;
-                    case Operation.Lock l -> Restart.IF_ALLOWED;
-                    case Operation.Accept a -> Restart.IF_ALLOWED;
-                    case Operation.Connect c -> Restart.IF_ALLOWED;
-                    case Operation.Receive r -> Restart.IF_ALLOWED;
-                    case Operation.Check c -> Restart.IF_ALLOWED;
-                    case Operation.HostRead h -> Restart.IF_ALLOWED;
-                    case Operation.Head h -> Restart.IF_ALLOWED;
-                    case Operation.More m -> Restart.IF_ALLOWED;
-                });
+        Long done = operation.partial();
+        return done != null ? Outcome.value(done) : new Outcome.Done(new Completion.Interrupted(restart(operation)));
+    }
+
+    private static Restart restart(Operation operation) {
+        return switch (operation) {
+            case Operation.Poll p -> Restart.UNLESS_HANDLED;
+            case Operation.Select s -> Restart.UNLESS_HANDLED;
+            case Operation.EpollWait w -> Restart.NEVER;
+            case Operation.Read r -> Restart.IF_ALLOWED;
+            case Operation.Write w -> Restart.IF_ALLOWED;
+            case Operation.OpenFifo o -> Restart.IF_ALLOWED;
+            case Operation.Copy c -> Restart.IF_ALLOWED;
+            case Operation.Lock l -> Restart.IF_ALLOWED;
+            case Operation.Accept a -> Restart.IF_ALLOWED;
+            case Operation.Connect c -> Restart.IF_ALLOWED;
+            case Operation.Receive r -> Restart.IF_ALLOWED;
+            case Operation.Check c -> Restart.IF_ALLOWED;
+            case Operation.HostRead h -> Restart.IF_ALLOWED;
+            case Operation.Head h -> Restart.IF_ALLOWED;
+            case Operation.More m -> Restart.IF_ALLOWED;
+        };
     }
 
     void pin(long file) {

@@ -9,6 +9,7 @@ import org.lkernel.kernel.syscall.Completion;
 final class Pipes {
     private static final int SIGPIPE = 13;
     private static final int CAPACITY_LEAST = 4096;
+    private static final int FULL_SIZED = 1024;
 
     private final Core core;
     private final Tree tree;
@@ -22,6 +23,11 @@ final class Pipes {
 
     Pipe pipe(long id) {
         return core.state.pipe(id);
+    }
+
+    /// Past so many pipes a new one is a single page, as `pipe-user-pages-soft` has it.
+    private int capacity() {
+        return core.state.pipes.size() < FULL_SIZED ? Pipe.CAPACITY : CAPACITY_LEAST;
     }
 
     private void put(Pipe pipe) {
@@ -40,7 +46,7 @@ final class Pipes {
         long id = core.state.nextId();
         Inode inode = tree.make(Boot.PIPE_DEVICE, Mode.FIFO | 0600, caller.credentials().fileUser(), caller.credentials().fileGroup(), new Node.Fifo(id));
         tree.put(inode.withLinks(0, core.nowNanos()).named(0, "pipe:[" + inode.id() + "]"));
-        put(Pipe.fresh(id, inode.id()).withReaders(1).withWriters(1));
+        put(Pipe.fresh(id, inode.id()).withCapacity(capacity()).withReaders(1).withWriters(1));
         Place place = new Place(nowhere.mount(), inode.id());
         int status = call.flags() & (OpenFlags.NON_BLOCKING | OpenFlags.DIRECT);
         boolean closeOnExec = (call.flags() & OpenFlags.CLOSE_ON_EXEC) != 0;
@@ -56,15 +62,16 @@ final class Pipes {
         boolean reads = OpenFlags.readable(flags);
         boolean writes = OpenFlags.writable(flags);
         long old = ((Node.Fifo) inode.node()).pipe();
-        boolean patient = (flags & OpenFlags.NON_BLOCKING) == 0;
-        if (writes && !reads && !patient && (old == 0 || pipe(old).readers() == 0)) {
+        boolean nameless = inode.device() == Boot.PIPE_DEVICE;
+        boolean patient = (flags & OpenFlags.NON_BLOCKING) == 0 && !nameless;
+        if (writes && !reads && !patient && !nameless && (old == 0 || pipe(old).readers() == 0)) {
             throw new Refusal(Errno.ENXIO);
         }
         long id = old != 0 ? old : core.state.nextId();
         if (old == 0) {
             tree.put(inode.withNode(new Node.Fifo(id)));
         }
-        Pipe before = old != 0 ? pipe(old) : Pipe.fresh(id, inode.id());
+        Pipe before = old != 0 ? pipe(old) : Pipe.fresh(id, inode.id()).withCapacity(capacity());
         Pipe after = reads ? before.withReaders(1) : before;
         after = writes ? after.withWriters(1) : after;
         put(after);

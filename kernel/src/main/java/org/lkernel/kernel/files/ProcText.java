@@ -96,7 +96,7 @@ final class ProcText {
             case ENTROPY_AVAIL -> "256\n";
             case OVERCOMMIT -> "0\n";
             case MAX_MAP_COUNT -> "65530\n";
-            case FILE_MAX -> Long.MAX_VALUE + "\n";
+            case FILE_MAX -> Descriptors.FILES_MAXIMUM + "\n";
             case NR_OPEN -> Descriptors.LIMIT_MAXIMUM + "\n";
             case PIPE_MAX_SIZE -> Pipe.CAPACITY_MAXIMUM + "\n";
             case WCHAN -> "0";

@@ -27,7 +27,7 @@ final class Questions {
     void ask(Call call, Operation.Check check, Question question) {
         Operation.Check waiting = check.asking(question);
         if (question instanceof Question.Mask) {
-            core.mask(call, waiting);
+            core.awaitMask(call, waiting);
         } else {
             core.await(call, waiting);
         }

@@ -14,6 +14,7 @@ final class Sockets {
     static final int DO_NOT_WAIT = 0x40;
     static final int NO_SIGNAL = 0x4000;
     private static final int SIGPIPE = 13;
+    private static final int FULL_SIZED = 512;
 
     private final Core core;
     private final Tree tree;
@@ -137,10 +138,10 @@ final class Sockets {
         if (target == null || target.readShut()) {
             throw socket.isDatagram() && target == null ? new Refusal(Errno.ECONNREFUSED) : new Refusal(Errno.EPIPE, SIGPIPE);
         }
-        if (!socket.isStream() && (!wholeMessage || chunk.length() > UnixSocket.CAPACITY)) {
+        if (!socket.isStream() && (!wholeMessage || chunk.length() > capacity())) {
             throw new Refusal(Errno.EMSGSIZE);
         }
-        int room = UnixSocket.CAPACITY - target.size();
+        int room = Math.max(0, capacity() - target.size());
         int count = socket.isStream() ? Math.min(room, chunk.length()) : room < chunk.length() ? 0 : chunk.length();
         if (count > 0) {
             Packet packet = new Packet(chunk.slice(0, count), socket.name());
@@ -160,9 +161,19 @@ final class Sockets {
         boolean ended = ended(socket);
         boolean gone = !socket.isDatagram() && peer == null;
         int events = !socket.incoming().isEmpty() || ended ? Readiness.IN : 0;
-        events |= peer == null || peer.size() < UnixSocket.CAPACITY ? Readiness.OUT : 0;
+        events |= peer == null || peer.size() < capacity() ? Readiness.OUT : 0;
         events |= ended ? Readiness.READ_HUP : 0;
         return events | (gone || socket.readShut() && socket.writeShut() ? Readiness.HUP : 0);
+    }
+
+    private int capacity() {
+        return core.state.sockets.size() < FULL_SIZED ? UnixSocket.CAPACITY : UnixSocket.CAPACITY_LEAST;
+    }
+
+    /// Room at the receiver; plenty when there is none, so that writing finds out.
+    int room(long id) {
+        UnixSocket peer = peer(core.state.socket(id));
+        return peer == null ? UnixSocket.CAPACITY : Math.max(0, capacity() - peer.size());
     }
 
     int available(long id) {

@@ -75,6 +75,16 @@ final class Streams {
         return chunk.length();
     }
 
+    /// How much could be accepted now: what is taken from one stream for another must fit, for it cannot be put back.
+    int room(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> core.state.pipe(end.pipe()).readers() == 0 ? CHUNK : core.state.pipe(end.pipe()).room();
+            case Opened.TerminalLine line -> terminals.terminal(line.terminal()).stopped() ? 0 : CHUNK;
+            case Opened.SocketEnd end -> sockets.room(end.socket());
+            default -> CHUNK;
+        };
+    }
+
     /// The events a description has now.
     int ready(OpenFile file) {
         return switch (file.opened()) {

@@ -51,6 +51,9 @@ final class Terminals {
 
     /// Characters from the line.
     void typed(long id, Bytes characters) {
+        if (terminal(id).hungUp()) {
+            return;
+        }
         LineDiscipline discipline = new LineDiscipline(terminal(id));
         discipline.type(characters);
         put(discipline.terminal());

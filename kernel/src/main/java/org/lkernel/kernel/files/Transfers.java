@@ -7,6 +7,7 @@ import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.files.FilesState.Transfer;
 import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Payload;
@@ -20,6 +21,9 @@ final class Transfers {
     private static final long OWN = -1;
     private static final int SIGXFSZ = 25;
     private static final int ENTROPY_MAXIMUM = 65536;
+
+    /// What `/dev/zero` is read from.
+    private static final ObjectKey ZEROES = new ObjectKey(0, ObjectKey.Backing.ZERO);
 
     private final Core core;
     private final Tree tree;
@@ -56,6 +60,8 @@ final class Transfers {
             case Opened.Text text -> readText(caller, file, text.content(), target, wanted, offset);
             case Opened.HostStream stream -> readHost(caller, target, piece);
             case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.RANDOM -> readRandom(caller, target, piece);
+            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.ZERO ->
+                readZeroes(caller, file, target, wanted);
             case Opened.TerminalLine line -> readTerminal(caller, file, line.terminal(), target, piece);
             case Opened.Memoryless d -> readStream(caller, file, target, piece);
             case Opened.PipeEnd e -> readStream(caller, file, target, piece);
@@ -68,6 +74,13 @@ final class Transfers {
 
     private void readStream(Caller caller, OpenFile file, List<Segment> target, int length) {
         core.attempt(caller.call, new Operation.Read(file.id(), target, length, Ongoing.NEVER));
+    }
+
+    /// All of it at once, like a file without end: an object that nobody writes to.
+    private void readZeroes(Caller caller, OpenFile file, List<Segment> target, long length) {
+        long inode = file.place().inode();
+        hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode, 0, length, length, false));
+        core.send(Port.MEMORY, new Memory.ReadObject(caller.call, ZEROES, 0, target, length));
     }
 
     private void readTerminal(Caller caller, OpenFile file, long terminal, List<Segment> target, int length) {

@@ -12,7 +12,8 @@ import org.lkernel.kernel.memory.ObjectKey;
 final class Tree {
     static final int NAME_MAXIMUM = 255;
     static final int LINKS_MAXIMUM = 65000;
-    private static final int INODES_MAXIMUM = 1 << 20;
+    private static final int DIRECTORY_BYTES = 4096;
+    private static final int INODES_MAXIMUM = 1 << 19;
 
     private final Core core;
     private final ProcTree proc;
@@ -79,7 +80,8 @@ final class Tree {
                 node = filled(inode, node, name, entry);
             }
         }
-        put(inode.withNode(node.complete()));
+        long directories = node.entries().values().stream().filter(Node.Entry::isDirectory).count();
+        put(inode.withNode(node.complete()).withLinks(2 + (int) directories, inode.changeNanos()));
     }
 
     private Node.Directory filled(Inode inode, Node.Directory node, String name, @Nullable HostEntry entry) {
@@ -102,9 +104,8 @@ final class Tree {
             case Mode.SOCKET -> new Node.Socket(0);
             default -> new Node.Device(0, 0);
         };
-        long size = node instanceof Node.Directory ? 4096 : entry.size();
         return Inode.fresh(id, directory.device(), entry.mode(), entry.user(), entry.group(), entry.modifiedNanos(), node)
-                .withSize(size)
+                .withSize(node instanceof Node.Directory ? DIRECTORY_BYTES : entry.size())
                 .withLinks(1, entry.modifiedNanos());
     }
 

@@ -26,7 +26,10 @@ record UnixSocket(
         int process,
         int user,
         int group) {
+    /// What may wait at a receiver; less when there are very many.
     static final int CAPACITY = 212992;
+
+    static final int CAPACITY_LEAST = 8192;
     static final int STREAM = 1;
     static final int DATAGRAM = 2;
 

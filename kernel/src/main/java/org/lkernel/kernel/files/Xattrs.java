@@ -14,6 +14,9 @@ final class Xattrs {
     /// What all attributes of one inode may hold together.
     private static final int TOTAL_MAXIMUM = 65536;
 
+    /// How many inodes may have any.
+    private static final int INODES_MAXIMUM = 1024;
+
     private final Core core;
     private final Tree tree;
     private final Paths paths;
@@ -87,7 +90,8 @@ final class Xattrs {
             throw new Refusal(Errno.ENODATA);
         }
         TreePMap<String, Bytes> changed = old.plus(text, value);
-        if (weight(changed) > TOTAL_MAXIMUM) {
+        boolean another = old.isEmpty() && core.state.attributes.size() >= INODES_MAXIMUM;
+        if (another || weight(changed) > TOTAL_MAXIMUM) {
             throw new Refusal(Errno.ENOSPC);
         }
         keep(inode, changed);

@@ -3,8 +3,8 @@ package org.lkernel.kernel.hart;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.memory.Raw;
 
-/// The complete way to guest memory, for every access the interpreter's fast path declines: pages not yet cached, frames
-/// with decoded instructions, addresses that are not aligned, and ranges over two pages.
+/// The complete way to guest memory, for every access the interpreter's fast path declines: pages not yet cached,
+/// frames with decoded instructions, addresses that are not aligned, and ranges over two pages.
 ///
 /// An access that fails leaves its trap in [#takeFault] and has changed nothing.
 final class Bus {

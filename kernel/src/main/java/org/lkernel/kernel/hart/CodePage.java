@@ -3,14 +3,16 @@ package org.lkernel.kernel.hart;
 import java.util.Arrays;
 import org.lkernel.kernel.memory.Raw;
 
-/// The decoded instructions of one frame, a word for each halfword at which one may begin, decoded when first reached.
+/// The decoded instructions of one frame, a word for each halfword at which one may begin, decoded when first
+/// reached.
 ///
 /// Nothing in it depends on the address the frame is mapped at, so every process that maps the frame shares it.
 final class CodePage {
     private static final int HALVES = Raw.PAGE_SIZE / 2;
     static final int LAST = HALVES - 1;
     private static final int REACH_BACK = 1;
-    /// Stores into the page after which it is taken for data: nobody who generates code in place patches so much between runs.
+    /// Stores into the page after which it is taken for data: nobody who generates code in place patches so much
+    /// between runs.
     private static final int PATIENCE = 64;
 
     final long hostPage;

@@ -31,7 +31,8 @@ final class CodeWindow {
     }
 
     /// The decoded page at an address, or null when it has to be looked up.
-    @Nullable CodePage find(long address) {
+    @Nullable
+    CodePage find(long address) {
         refresh();
         long page = address >>> Tlb.PAGE_BITS;
         return tags[place(page)] == page ? pages[place(page)] : null;

@@ -2,8 +2,9 @@ package org.lkernel.kernel.hart;
 
 /// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
 ///
-/// What it does depends on nothing but its registers, memory, and the two functions it is given. Everything it remembers
-/// besides — decoded instructions, cached translations — can be dropped at any time without changing what a program sees.
+/// What it does depends on nothing but its registers, memory, and the two functions it is given. Everything it
+/// remembers besides — decoded instructions, cached translations — can be dropped at any time without changing what a
+/// program sees.
 public final class Cpu {
     private final Registers registers = new Registers();
     private final Bus bus;

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
-/// From a 32-bit instruction to the word the interpreter runs by (RISC-V unprivileged, "RV32/64G Instruction Set Listings").
+/// From a 32-bit instruction to the word the interpreter runs by (RISC-V unprivileged, "RV32/64G Instruction Set
+/// Listings").
 final class Decoder {
     /// For an instruction that lies on two pages: its branches never stay "in the page".
     static final int NOWHERE = -1;
@@ -27,27 +28,26 @@ final class Decoder {
         int rd = (word >>> 7) & 31;
         int rs1 = (word >>> 15) & 31;
         int rs2 = (word >>> 20) & 31;
-        long decoded =
-                switch (word & 0x7f) {
-                    case 0x03 -> load(word, rd, rs1);
-                    case 0x07 -> loadFloat(word, rd, rs1);
-                    case 0x0f -> fence(word);
-                    case 0x13 -> constant(word, rd, rs1);
-                    case 0x17 -> writing(Op.AUIPC, rd, 0, 0, word & ~0xfff);
-                    case 0x1b -> constantWord(word, rd, rs1);
-                    case 0x23 -> store(word, rs1, rs2);
-                    case 0x27 -> storeFloat(word, rs1, rs2);
-                    case 0x2f -> plain(Atomics.isLegal(word) ? Op.ATOMIC : Op.ILLEGAL, 0, 0, 0, word);
-                    case 0x33 -> registers(word, rd, rs1, rs2);
-                    case 0x37 -> writing(Op.LI, rd, 0, 0, word & ~0xfff);
-                    case 0x3b -> registersWord(word, rd, rs1, rs2);
-                    case 0x43, 0x47, 0x4b, 0x4f, 0x53 -> floating(word, rd, rs1, rs2);
-                    case 0x63 -> branch(word, rs1, rs2, half);
-                    case 0x67 -> jumpRegister(word, rd, rs1);
-                    case 0x6f -> jump(word, rd, half);
-                    case 0x73 -> system(word);
-                    default -> Op.ILLEGAL;
-                };
+        long decoded = switch (word & 0x7f) {
+            case 0x03 -> load(word, rd, rs1);
+            case 0x07 -> loadFloat(word, rd, rs1);
+            case 0x0f -> fence(word);
+            case 0x13 -> constant(word, rd, rs1);
+            case 0x17 -> writing(Op.AUIPC, rd, 0, 0, word & ~0xfff);
+            case 0x1b -> constantWord(word, rd, rs1);
+            case 0x23 -> store(word, rs1, rs2);
+            case 0x27 -> storeFloat(word, rs1, rs2);
+            case 0x2f -> plain(Atomics.isLegal(word) ? Op.ATOMIC : Op.ILLEGAL, 0, 0, 0, word);
+            case 0x33 -> registers(word, rd, rs1, rs2);
+            case 0x37 -> writing(Op.LI, rd, 0, 0, word & ~0xfff);
+            case 0x3b -> registersWord(word, rd, rs1, rs2);
+            case 0x43, 0x47, 0x4b, 0x4f, 0x53 -> floating(word, rd, rs1, rs2);
+            case 0x63 -> branch(word, rs1, rs2, half);
+            case 0x67 -> jumpRegister(word, rd, rs1);
+            case 0x6f -> jump(word, rd, half);
+            case 0x73 -> system(word);
+            default -> Op.ILLEGAL;
+        };
         if (Op.operation(decoded) == Op.ILLEGAL) {
             return plain(Op.ILLEGAL, 0, 0, 0, original);
         }
@@ -133,22 +133,20 @@ final class Decoder {
 
     private static long constantWord(int word, int rd, int rs1) {
         int amount = (word >>> 20) & 31;
-        int upper = word >>> 25;
-        int function = function(word);
-        if (function == 0) {
-            return writing(Op.ADDIW, rd, rs1, 0, word >> 20);
-        } else if (function == 1 && upper == 0) {
-            return writing(Op.SLLIW, rd, rs1, 0, amount);
-        } else if (function == 5 && (upper == 0 || upper == 0x20)) {
-            return writing(upper == 0 ? Op.SRLIW : Op.SRAIW, rd, rs1, 0, amount);
-        } else if (function != 1 && function != 5) {
-            return Op.ILLEGAL;
-        }
+        return switch ((word >>> 25) << 3 | function(word)) {
+            case 1 -> writing(Op.SLLIW, rd, rs1, 0, amount);
+            case 5 -> writing(Op.SRLIW, rd, rs1, 0, amount);
+            case 0x20 << 3 | 5 -> writing(Op.SRAIW, rd, rs1, 0, amount);
+            default -> function(word) == 0 ? writing(Op.ADDIW, rd, rs1, 0, word >> 20) : rareWord(word, rd, rs1);
+        };
+    }
+
+    private static long rareWord(int word, int rd, int rs1) {
         int operation = Integers.ofConstantWord(word);
+        int amount = (word >>> 20) & SHIFT_OPERATIONS;
         return operation == Integers.NONE
                 ? Op.ILLEGAL
-                : writing(
-                        Op.INTEGER_CONSTANT, rd, rs1, 0, operation | ((word >>> 20) & SHIFT_OPERATIONS) << 8);
+                : writing(Op.INTEGER_CONSTANT, rd, rs1, 0, operation | amount << 8);
     }
 
     private static long registers(int word, int rd, int rs1, int rs2) {
@@ -163,30 +161,32 @@ final class Decoder {
         if (upper == 1 && function == 0) {
             return writing(Op.MUL, rd, rs1, rs2, 0);
         }
-        if (upper == 0x10) {
-            return switch (function) {
-                case 2 -> writing(Op.SH1ADD, rd, rs1, rs2, 0);
-                case 4 -> writing(Op.SH2ADD, rd, rs1, rs2, 0);
-                case 6 -> writing(Op.SH3ADD, rd, rs1, rs2, 0);
-                default -> Op.ILLEGAL;
-            };
-        }
-        return rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
+        return upper == 0x10
+                ? shiftAdd(function, rd, rs1, rs2)
+                : rareRegisters(Integers.ofRegisters(upper, function), rd, rs1, rs2);
+    }
+
+    private static long shiftAdd(int function, int rd, int rs1, int rs2) {
+        return switch (function) {
+            case 2 -> writing(Op.SH1ADD, rd, rs1, rs2, 0);
+            case 4 -> writing(Op.SH2ADD, rd, rs1, rs2, 0);
+            case 6 -> writing(Op.SH3ADD, rd, rs1, rs2, 0);
+            default -> Op.ILLEGAL;
+        };
     }
 
     private static long registersWord(int word, int rd, int rs1, int rs2) {
         int function = function(word);
-        int operation =
-                switch ((word >>> 25) << 3 | function) {
-                    case 0 -> Op.ADDW;
-                    case 1 -> Op.SLLW;
-                    case 5 -> Op.SRLW;
-                    case 0x20 << 3 -> Op.SUBW;
-                    case 0x20 << 3 | 5 -> Op.SRAW;
-                    case 1 << 3 -> Op.MULW;
-                    case 4 << 3 -> Op.ADD_UW;
-                    default -> Op.ILLEGAL;
-                };
+        int operation = switch ((word >>> 25) << 3 | function) {
+            case 0 -> Op.ADDW;
+            case 1 -> Op.SLLW;
+            case 5 -> Op.SRLW;
+            case 0x20 << 3 -> Op.SUBW;
+            case 0x20 << 3 | 5 -> Op.SRAW;
+            case 1 << 3 -> Op.MULW;
+            case 4 << 3 -> Op.ADD_UW;
+            default -> Op.ILLEGAL;
+        };
         if (operation != Op.ILLEGAL) {
             return writing(operation, rd, rs1, rs2, 0);
         }

@@ -23,9 +23,7 @@ final class FloatComparison {
     /// Less and less-or-equal are invalid for every NaN, equality for signalling ones only.
     static int flagsOfComparison(FloatFormat format, long a, long b, int function) {
         boolean quiet = function > LESS;
-        boolean invalid = quiet
-                ? format.isSignalling(a) || format.isSignalling(b)
-                : format.isNaN(a) || format.isNaN(b);
+        boolean invalid = quiet ? format.isSignalling(a) || format.isSignalling(b) : format.isNaN(a) || format.isNaN(b);
         return invalid ? Rounding.INVALID : 0;
     }
 
@@ -50,12 +48,11 @@ final class FloatComparison {
 
     /// `fsgnj`, `fsgnjn`, `fsgnjx` by `funct3`.
     static long injectSign(FloatFormat format, long a, long b, int function) {
-        long sign =
-                switch (function) {
-                    case 0 -> b;
-                    case 1 -> ~b;
-                    default -> a ^ b;
-                };
+        long sign = switch (function) {
+            case 0 -> b;
+            case 1 -> ~b;
+            default -> a ^ b;
+        };
         return format.magnitude(a) | (sign & format.signBit());
     }
 

@@ -23,13 +23,12 @@ final class FloatConversion {
 
     long toInteger(FloatFormat format, long bits, int type, int mode) {
         if ((type & UNSIGNED) == 0) {
-            double value = format == FloatFormat.SINGLE
-                    ? Float.intBitsToFloat((int) bits)
-                    : Double.longBitsToDouble(bits);
+            double value =
+                    format == FloatFormat.SINGLE ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
             long quick = (long) value;
             boolean fits = Math.abs(value) < LONG_RANGE && ((type & LONG) != 0 || quick == (int) quick);
-            if (fits && (quick == value || mode == TO_ZERO)) {
-                flags[0] |= quick == value ? 0 : INEXACT;
+            if (fits && ((double) quick == value || mode == TO_ZERO)) {
+                flags[0] |= (double) quick == value ? 0 : INEXACT;
                 return quick;
             }
         }
@@ -84,12 +83,11 @@ final class FloatConversion {
     }
 
     long fromInteger(FloatFormat format, long value, int type, int mode) {
-        long integer =
-                switch (type) {
-                    case 0 -> (int) value;
-                    case UNSIGNED -> value & 0xffff_ffffL;
-                    default -> value;
-                };
+        long integer = switch (type) {
+            case 0 -> (int) value;
+            case UNSIGNED -> value & 0xffff_ffffL;
+            default -> value;
+        };
         if (format == FloatFormat.DOUBLE && Math.abs((double) integer) < EXACT && (type != 3 || integer >= 0)) {
             return Double.doubleToRawLongBits((double) integer);
         }

@@ -19,10 +19,6 @@ enum FloatFormat {
         return precision;
     }
 
-    int exponentBits() {
-        return exponentBits;
-    }
-
     int fractionBits() {
         return precision - 1;
     }

@@ -133,9 +133,14 @@ final class Integers {
     /// The same for opcode OP-IMM-32.
     static int ofConstantWord(int word) {
         int upper = word >>> 20;
-        if (((word >>> 12) & 7) == 5) {
-            return upper >>> 5 == 0x30 ? RORW : NONE;
-        }
+        return switch ((word >>> 12) & 7) {
+            case 1 -> ofLeftWord(upper);
+            case 5 -> upper >>> 5 == 0x30 ? RORW : NONE;
+            default -> NONE;
+        };
+    }
+
+    private static int ofLeftWord(int upper) {
         return switch (upper) {
             case 0x600 -> CLZW;
             case 0x601 -> CTZW;

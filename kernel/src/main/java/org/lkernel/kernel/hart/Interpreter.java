@@ -5,11 +5,11 @@ import org.lkernel.kernel.memory.Raw;
 
 /// The loop that runs decoded instructions.
 ///
-/// It is one method because the host's compiler makes one jump table of it, and it calls nothing, because a call anywhere in
-/// a loop costs every value in it its register. So whatever is rare, misses a table or traps leaves the loop before it has
-/// had any effect, and [SlowPath] does that one instruction. The program counter is a page and a halfword in it: only jumps
-/// out of the page, and its end, lead back to the outer loop, which looks the page up. The budget is counted down before an
-/// instruction runs, and given back when it did not.
+/// It is one method because the host's compiler makes one jump table of it, and it calls nothing, because a call
+/// anywhere in a loop costs every value in it its register. So whatever is rare, misses a table or traps leaves the
+/// loop before it has had any effect, and [SlowPath] does that one instruction. The program counter is a page and a
+/// halfword in it: only jumps out of the page, and its end, lead back to the outer loop, which looks the page up. The
+/// budget goes down as each instruction retires.
 @SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // the operations on words wrap, as they should
 final class Interpreter {
     private static final long BOX = 0xffff_ffff_0000_0000L;
@@ -52,7 +52,8 @@ final class Interpreter {
         return trap;
     }
 
-    /// Does what the fast loop stopped at: looks up a page, decodes an instruction, or runs one; null unless it traps.
+    /// Does what the fast loop stopped at: looks up a page, decodes an instruction, or runs one; null unless it
+    /// traps.
     private @Nullable Trap step() {
         long pc = registers.pc;
         CodePage page = page(pc);
@@ -89,8 +90,9 @@ final class Interpreter {
         return trap;
     }
 
-    /// Runs an instruction that goes over the end of its page. What its other half is depends on the page mapped there, so
-    /// it is decoded each time; a simple one then runs in the fast loop, from a page that holds nothing else.
+    /// Runs an instruction that goes over the end of its page. What its other half is depends on the page mapped
+    /// there, so it is decoded each time; a simple one then runs in the fast loop, from a page that holds nothing
+    /// else.
     private @Nullable Trap straddle(long pc, CodePage page) {
         long next = bus.host(pc + 2, Access.EXECUTE);
         if (next == 0) {

@@ -98,8 +98,8 @@ final class Op {
     static final int FMADD_D = 76;
     static final int FSGNJ_D = 77;
 
-    // What is left to the slow path. Of INTEGER and INTEGER_CONSTANT the immediate is one of [Integers]; of all others it is the
-    // instruction's word, and LOAD_NOTHING is a load into `x0`.
+    // What is left to the slow path. The immediate is one of [Integers] for the first two, for all others the
+    // instruction's word. LOAD_NOTHING is a load into `x0`.
     static final int INTEGER = 78;
     static final int INTEGER_CONSTANT = 79;
     static final int LOAD_NOTHING = 80;
@@ -143,8 +143,9 @@ final class Op {
         return (int) (word >>> 18) & 31;
     }
 
-    /// Where the offset of a load or store begins: a place of its own for each, or the host's compiler, which computes what
-    /// several cases of a switch have in common ahead of it, would compute every address before it knows what for.
+    /// Where the offset of a load or store begins: a place of its own for each, or the host's compiler, which
+    /// computes what several cases of a switch have in common ahead of it, would compute every address before it
+    /// knows what for.
     static int offsetShift(int operation) {
         return 32 + operation - LB;
     }

@@ -45,14 +45,10 @@ final class Rounding {
         return count < 64 ? value >>> count : 0;
     }
 
-    static long shiftRightSticky(long value, int count) {
-        return shiftRight(value, count) | (lost(value, count) == 0 ? 0 : 1);
-    }
-
-    /// Rounds `significand × 2^exponent` to a format. Returns the bits; the flags raised are `or`ed into `flags[0]`.
+    /// Rounds `significand × 2^exponent` to a format. Returns the bits, and adds the flags raised to `flags[0]`.
     ///
-    /// @param significand not zero, unsigned; its lowest bit may stand for any bits below it, if at least two bits lie
-    ///     between it and the precision of the format
+    /// @param significand not zero, unsigned; its lowest bit may stand for any bits below it, if at least two bits
+    ///     lie between it and the precision of the format
     static long round(FloatFormat format, boolean negative, int exponent, long significand, int mode, int[] flags) {
         int shift = Long.numberOfLeadingZeros(significand);
         long normal = significand << shift;
@@ -79,14 +75,13 @@ final class Rounding {
             return true;
         }
         long kept = normal >>> drop;
-        boolean carries = kept == (1L << format.precision()) - 1
-                && goesUp(mode, negative, true, lost(normal, drop));
+        boolean carries = kept == (1L << format.precision()) - 1 && goesUp(mode, negative, true, lost(normal, drop));
         return !carries;
     }
 
-    /// The exponent is that of the hidden bit's place; a significand one bit too long, or without that bit, adds up by itself.
-    private static long assemble(
-            FloatFormat format, boolean negative, int exponent, long kept, int mode, int[] flags) {
+    /// The exponent is that of the hidden bit's place; a significand one bit too long, or without that bit, adds up
+    /// by itself.
+    private static long assemble(FloatFormat format, boolean negative, int exponent, long kept, int mode, int[] flags) {
         long biased = (long) exponent - format.minExponent();
         long magnitude = (biased << format.fractionBits()) + kept;
         if (exponent > format.maxExponent() || magnitude >= format.infinity()) {
@@ -97,13 +92,12 @@ final class Rounding {
     }
 
     private static long overflowed(FloatFormat format, boolean negative, int mode) {
-        boolean infinite =
-                switch (mode) {
-                    case NEAREST_EVEN, NEAREST_AWAY -> true;
-                    case DOWN -> negative;
-                    case UP -> !negative;
-                    default -> false;
-                };
+        boolean infinite = switch (mode) {
+            case NEAREST_EVEN, NEAREST_AWAY -> true;
+            case DOWN -> negative;
+            case UP -> !negative;
+            default -> false;
+        };
         return infinite ? format.infinity() : format.infinity() - 1;
     }
 }

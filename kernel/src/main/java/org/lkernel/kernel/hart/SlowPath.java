@@ -24,22 +24,21 @@ final class SlowPath {
     /// Runs a decoded instruction and advances past it. Returns null, or the trap, and then nothing has changed.
     ///
     /// @param retired instructions retired before this one
-    @Nullable Trap execute(long word, long retired) {
+    @Nullable
+    Trap execute(long word, long retired) {
         int operation = Op.operation(word);
         int instruction = (int) (word >> 32);
-        boolean done =
-                switch (operation) {
-                    case Op.LB, Op.LBU, Op.LH, Op.LHU, Op.LW, Op.LWU, Op.LD, Op.FLW, Op.FLD -> load(word);
-                    case Op.SB, Op.SH, Op.SW, Op.SD, Op.FSW, Op.FSD -> store(word);
-                    case Op.INTEGER, Op.INTEGER_CONSTANT -> integer(word);
-                    case Op.LOAD_NOTHING -> loadNothing(instruction);
-                    case Op.FADD_D, Op.FSUB_D, Op.FMUL_D, Op.FMADD_D, Op.FSGNJ_D, Op.FLOAT ->
-                        floats.execute(instruction);
-                    case Op.ATOMIC -> atomics.execute(instruction, registers.x);
-                    case Op.SYSTEM -> control.execute(instruction, retired);
-                    case Op.FENCE, Op.FENCE_I -> fence(operation);
-                    default -> false;
-                };
+        boolean done = switch (operation) {
+            case Op.LB, Op.LBU, Op.LH, Op.LHU, Op.LW, Op.LWU, Op.LD, Op.FLW, Op.FLD -> load(word);
+            case Op.SB, Op.SH, Op.SW, Op.SD, Op.FSW, Op.FSD -> store(word);
+            case Op.INTEGER, Op.INTEGER_CONSTANT -> integer(word);
+            case Op.LOAD_NOTHING -> loadNothing(instruction);
+            case Op.FADD_D, Op.FSUB_D, Op.FMUL_D, Op.FMADD_D, Op.FSGNJ_D, Op.FLOAT -> floats.execute(instruction);
+            case Op.ATOMIC -> atomics.execute(instruction, registers.x);
+            case Op.SYSTEM -> control.execute(instruction, retired);
+            case Op.FENCE, Op.FENCE_I -> fence(operation);
+            default -> false;
+        };
         if (!done) {
             return bus.failed() ? bus.takeFault() : trap(operation, word >>> 32);
         }

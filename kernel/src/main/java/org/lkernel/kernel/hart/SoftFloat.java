@@ -6,9 +6,9 @@ import static org.lkernel.kernel.hart.Rounding.INVALID;
 
 /// Exact floating-point arithmetic in integers, for every format, rounding mode and exception flag.
 ///
-/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest says whether
-/// anything was cut off below it, and rounds once. Sum and product are cases of the fused operation: `a × 1 + b`, and
-/// `a × b + 0` with a zero of the product's own sign.
+/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest says
+/// whether anything was cut off below it, and rounds once. Sum and product are cases of the fused operation: `a × 1 +
+/// b`, and `a × b + 0` with a zero of the product's own sign.
 final class SoftFloat {
     private static final int QUOTIENT_BITS = 62;
     private static final int ROOT_BITS = 58;
@@ -64,7 +64,8 @@ final class SoftFloat {
         return format.signed(first == second ? first : mode == DOWN, 0);
     }
 
-    /// The product is at most 106 bits and is brought to the top of 128, like the addend, before the lesser is shifted.
+    /// The product is at most 106 bits and is brought to the top of 128, like the addend, before the lesser is
+    /// shifted.
     private long finiteMultiplyAdd(FloatFormat format, boolean negative, long a, long b, long c, int mode) {
         Wide product = Wide.product(format.significand(a), format.significand(b));
         product.exponent += format.exponent(a) + format.exponent(b);

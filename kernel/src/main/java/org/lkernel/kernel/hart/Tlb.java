@@ -4,13 +4,14 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import org.lkernel.kernel.memory.Raw;
 
-/// A hart's cached translations of one address space: for every page, what to add to a guest address to get the host's.
+/// A hart's cached translations of one address space: for every page, what to add to a guest address to get the
+/// host's.
 ///
 /// Two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each page the addend for
-/// reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds the right as
-/// well as the translation, and taking a right away is one store. The tables lie outside the heap, where no index is
-/// checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a null. [Translations] has the
-/// host pages and all the rights: the slow path, instruction fetch and snapshots go by it.
+/// reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds the
+/// right as well as the translation, and taking a right away is one store. The tables lie outside the heap, where no
+/// index is checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a null.
+/// [Translations] has the host pages and all the rights: the slow path, instruction fetch and snapshots go by it.
 ///
 /// A page whose frame has decoded instructions ([CodeCache]) has no addend for writing even where it is writable.
 /// Only the hart that runs with it changes it.
@@ -26,7 +27,8 @@ public final class Tlb {
     private static final int LEAF_BYTES = 16 << LEAF_BITS;
     private static final int WRITE_SIDE = 8;
     private static final long OUTSIDE = -ADDRESS_LIMIT;
-    private static final long EMPTY = Arena.global().allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
+    private static final long EMPTY =
+            Arena.global().allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
 
     /// A translation: guest page number, address of the host page, rights.
     public record Entry(long page, long hostPage, boolean read, boolean write, boolean execute) {}

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
-/// Why a hart stopped running user code. The program counter is left at the instruction that trapped, which has not retired.
+/// Why a hart stopped running user code. The program counter is left at the instruction that trapped, which has not
+/// retired.
 public sealed interface Trap {
     SystemCall SYSTEM_CALL = new SystemCall();
     Breakpoint BREAKPOINT = new Breakpoint();

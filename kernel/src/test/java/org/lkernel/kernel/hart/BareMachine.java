@@ -18,7 +18,15 @@ final class BareMachine implements AutoCloseable {
     private static final int A7 = 17;
 
     /// A page and what may be done to it.
-    record Page(long host, boolean read, boolean write, boolean execute) {}
+    record Page(long host, boolean read, boolean write, boolean execute) {
+        boolean allows(Access access) {
+            return switch (access) {
+                case READ -> read;
+                case WRITE -> write;
+                case EXECUTE -> execute;
+            };
+        }
+    }
 
     final TreeMap<Long, Page> pages = new TreeMap<>();
     final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -28,16 +36,11 @@ final class BareMachine implements AutoCloseable {
 
     private boolean refill(Tlb into, long address, Access access) {
         Page page = pages.get(address >>> 12);
-        boolean allowed = page != null
-                && switch (access) {
-                    case READ -> page.read;
-                    case WRITE -> page.write;
-                    case EXECUTE -> page.execute;
-                };
-        if (allowed) {
-            into.install(address >>> 12, page.host, page.read, page.write, page.execute);
+        if (page == null || !page.allows(access)) {
+            return false;
         }
-        return allowed;
+        into.install(address >>> 12, page.host, page.read, page.write, page.execute);
+        return true;
     }
 
     void map(long address, int count, boolean read, boolean write, boolean execute) {

@@ -72,7 +72,9 @@ final class Comparison {
     }
 
     private byte[] own() {
-        long limit = trials.stream().mapToLong(trial -> AROUND_A_TRIAL + trial.code().length).sum();
+        long limit = trials.stream()
+                .mapToLong(trial -> AROUND_A_TRIAL + trial.code().length)
+                .sum();
         try (BareMachine machine = BareMachine.of(elf)) {
             while (machine.status < 0) {
                 Trap trap = machine.cpu.run(limit);
@@ -134,7 +136,8 @@ final class Comparison {
         if (trial >= trials.size()) {
             return "scratch memory differs at byte " + (at - trials.size() * TrialProgram.RECORD);
         }
-        StringBuilder text = new StringBuilder("trial " + trial + " at " + Integer.toHexString(program.addressOf(trial)));
+        StringBuilder text =
+                new StringBuilder("trial " + trial + " at " + Integer.toHexString(program.addressOf(trial)));
         text.append(" code");
         for (int half : trials.get(trial).code()) {
             text.append(' ').append("%04x".formatted(half & 0xffff));

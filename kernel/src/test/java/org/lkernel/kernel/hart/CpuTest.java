@@ -287,13 +287,33 @@ final class CpuTest {
     }
 
     @Test
+    void trailingZerosOfAWordAreCountedInTheWordOnly() {
+        int countTrailingZeros = 0x6010_101b | A0 << 7 | A1 << 15;
+        long[][] cases = {{Long.MIN_VALUE, 32}, {0, 32}, {1L << 32, 32}, {1L << 31, 31}, {-1, 0}, {0xff00_0000_0040L, 6}
+        };
+        for (long[] each : cases) {
+            try (BareMachine machine = machine(countTrailingZeros, EBREAK)) {
+                machine.cpu.registers().x[A1] = each[0];
+                assertEquals(Trap.BREAKPOINT, machine.cpu.run(10));
+                assertEquals(each[1], machine.cpu.registers().x[A0], Long.toHexString(each[0]));
+            }
+        }
+    }
+
+    @Test
     void twoHartsOnThreadsLoseNoIncrement() throws InterruptedException {
         int add = Assembler.register(0x2f, 0, 3, A0, A1, 0);
         int loadReserved = Assembler.register(0x2f, 12, 2, 14, 0, 0x02 << 2);
         int storeConditional = Assembler.register(0x2f, 13, 2, 14, 12, 0x03 << 2);
         int[] loop = {
-            add, loadReserved, addi(12, 12, 1), storeConditional, Assembler.branch(1, 13, 0, -12), addi(15, 15, -1),
-            Assembler.branch(1, 15, 0, -24), EBREAK
+            add,
+            loadReserved,
+            addi(12, 12, 1),
+            storeConditional,
+            Assembler.branch(1, 13, 0, -12),
+            addi(15, 15, -1),
+            Assembler.branch(1, 15, 0, -24),
+            EBREAK
         };
         try (BareMachine machine = machine(loop)) {
             List<Thread> threads = new ArrayList<>();
@@ -310,7 +330,8 @@ final class CpuTest {
 
     private static void increment(BareMachine machine) {
         Tlb tlb = new Tlb(CodeCache.perHart());
-        machine.pages.forEach((number, page) -> tlb.install(number, page.host(), page.read(), page.write(), page.execute()));
+        machine.pages.forEach(
+                (number, page) -> tlb.install(number, page.host(), page.read(), page.write(), page.execute()));
         Cpu cpu = new Cpu(tlb, (into, address, access) -> false, retired -> retired);
         cpu.registers().pc = CODE;
         cpu.registers().x[A0] = DATA;

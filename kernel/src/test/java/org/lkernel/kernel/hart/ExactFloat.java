@@ -2,7 +2,8 @@ package org.lkernel.kernel.hart;
 
 import java.math.BigDecimal;
 
-/// A real number rounded to a format by comparing it with the two neighbours it lies between: slow, and plainly right.
+/// A real number rounded to a format by comparing it with the two neighbours it lies between: slow, and plainly
+/// right.
 ///
 /// @param flags OF, UF and NX as `fflags` has them
 record ExactFloat(long bits, int flags) {
@@ -50,7 +51,8 @@ record ExactFloat(long bits, int flags) {
 
     private static boolean up(FloatFormat format, BigDecimal magnitude, long below, int mode, boolean negative) {
         BigDecimal lower = value(format, below);
-        BigDecimal unit = lower.subtract(value(format, below == 0 ? 1 : below - 1)).abs();
+        BigDecimal unit =
+                lower.subtract(value(format, below == 0 ? 1 : below - 1)).abs();
         if (below != 0 && value(format, below + 1).compareTo(lower) > 0 && below + 1 != format.infinity()) {
             unit = value(format, below + 1).subtract(lower);
         }
@@ -64,7 +66,8 @@ record ExactFloat(long bits, int flags) {
         };
     }
 
-    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went further down.
+    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went further
+    /// down.
     private static boolean isTiny(FloatFormat format, BigDecimal magnitude, int mode, boolean negative) {
         BigDecimal smallest = value(format, 1L << format.fractionBits());
         if (magnitude.compareTo(smallest) >= 0) {

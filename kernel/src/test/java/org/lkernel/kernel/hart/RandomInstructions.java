@@ -3,8 +3,8 @@ package org.lkernel.kernel.hart;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page, through `x2`
-/// and `x8`, which nothing else is written to, and every branch goes forward.
+/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page, through
+/// `x2` and `x8`, which nothing else is written to, and every branch goes forward.
 final class RandomInstructions {
     private static final int[] UPPER = {0x00, 0x01, 0x04, 0x05, 0x10, 0x14, 0x20, 0x24, 0x30, 0x34};
     private static final int[] ATOMIC = {0x00, 0x01, 0x04, 0x08, 0x0c, 0x10, 0x14, 0x18, 0x1c};
@@ -103,8 +103,13 @@ final class RandomInstructions {
         return (UPPER[random.nextInt(UPPER.length)] << 5) + random.nextInt(64);
     }
 
+    /// `ctzw`, which the reference gets wrong for a register whose low word is zero; [CpuTest] has it.
+    static boolean isWrongInReference(int word) {
+        return (word & 0xfff0_707f) == 0x6010_101b;
+    }
+
     private static boolean isLegal(int word) {
-        return Op.operation(Decoder.decode(word, word, 2, 0)) != Op.ILLEGAL;
+        return !isWrongInReference(word) && Op.operation(Decoder.decode(word, word, 2, 0)) != Op.ILLEGAL;
     }
 
     private int memory() {
@@ -157,7 +162,13 @@ final class RandomInstructions {
             case 0, 1, 2 ->
                 Assembler.register(0x53, rs(), mode(), rs(), rs(), ROUNDED[random.nextInt(4)] << 2 | format);
             case 3, 4 ->
-                0x43 | random.nextInt(4) << 2 | rs() << 7 | mode() << 12 | rs() << 15 | rs() << 20 | format << 25
+                0x43
+                        | random.nextInt(4) << 2
+                        | rs() << 7
+                        | mode() << 12
+                        | rs() << 15
+                        | rs() << 20
+                        | format << 25
                         | rs() << 27;
             case 5 -> Assembler.register(0x53, rs(), mode(), rs(), 0, 0x0b << 2 | format);
             case 6 ->
@@ -215,12 +226,11 @@ final class RandomInstructions {
             instruction(depth - 1);
         }
         int offset = 2 * (length - at);
-        int word =
-                switch (kind) {
-                    case 0, 1 -> Assembler.branch(new int[] {0, 1, 4, 5, 6, 7}[random.nextInt(6)], rs(), rs(), offset);
-                    case 2 -> Assembler.jump(rd(), offset);
-                    default -> Assembler.immediate(0x67, rd(), 0, register, 2 * (length - from) + random.nextInt(2));
-                };
+        int word = switch (kind) {
+            case 0, 1 -> Assembler.branch(new int[] {0, 1, 4, 5, 6, 7}[random.nextInt(6)], rs(), rs(), offset);
+            case 2 -> Assembler.jump(rd(), offset);
+            default -> Assembler.immediate(0x67, rd(), 0, register, 2 * (length - from) + random.nextInt(2));
+        };
         halves[at] = word & 0xffff;
         halves[at + 1] = word >>> 16;
     }

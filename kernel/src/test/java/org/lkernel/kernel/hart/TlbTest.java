@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class TlbTest {
         return new Tlb.Entry(entry.page(), entry.hostPage(), entry.read(), false, entry.execute());
     }
 
-    private static void check(Tlb tlb, TreeMap<Long, Tlb.Entry> model, long page) {
+    private static void check(Tlb tlb, Map<Long, Tlb.Entry> model, long page) {
         long address = (page << 12) + 8;
         Tlb.Entry entry = model.get(page);
         long addend = entry == null ? 0 : entry.hostPage() - (page << 12);
@@ -63,14 +64,17 @@ final class TlbTest {
         assertEquals(entry != null && entry.write() ? addend : 0, Tlb.writeAddend(tlb.top(), address, 7));
         assertEquals(0, Tlb.readAddend(tlb.top(), address + 1, 7));
         for (Access access : Access.values()) {
-            boolean allowed = entry != null
-                    && switch (access) {
-                        case READ -> entry.read();
-                        case WRITE -> entry.write();
-                        case EXECUTE -> entry.execute();
-                    };
-            assertEquals(allowed ? entry.hostPage() + 8 : 0, tlb.translate(address, access));
+            assertEquals(entry == null ? 0 : expected(entry, access), tlb.translate(address, access));
         }
+    }
+
+    private static long expected(Tlb.Entry entry, Access access) {
+        boolean allowed = switch (access) {
+            case READ -> entry.read();
+            case WRITE -> entry.write();
+            case EXECUTE -> entry.execute();
+        };
+        return allowed ? entry.hostPage() + 8 : 0;
     }
 
     @Test

@@ -4,4 +4,5 @@ package org.lkernel.kernel.hart;
 ///
 /// @param code halfwords
 /// @param x 32 words, of which the first and the last count for nothing
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Trial(int[] code, long[] x, long[] f, int fcsr) {}

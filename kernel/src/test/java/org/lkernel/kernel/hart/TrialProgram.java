@@ -27,7 +27,8 @@ final class TrialProgram {
     static final int RECORD = 8 * RECORD_WORDS;
     static final int POINTERS = DATA + 0x1000;
 
-    private static final int TEXT = 0x1_0000;
+    /// Far from the numbers that registers tend to hold, so that a random jump hardly ever lands in it.
+    private static final int TEXT = 0x2357_0000;
     private static final int INITIAL = 8 * (FCSR + 1);
     private static final int SIGACTION = DATA + 0x1100;
     private static final int ALTERNATE_STACK = DATA + 0x1200;
@@ -163,7 +164,12 @@ final class TrialProgram {
         ByteBuffer file = ByteBuffer.allocate(dataOffset + dataSize).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0x464c_457f).put((byte) 2).put((byte) 1).put((byte) 1).position(16);
         file.putShort((short) 2).putShort((short) 243).putInt(1);
-        file.putLong(start).putLong(64).putLong(0).putInt(5).putShort((short) 64).putShort((short) 56);
+        file.putLong(start)
+                .putLong(64)
+                .putLong(0)
+                .putInt(5)
+                .putShort((short) 64)
+                .putShort((short) 56);
         file.putShort((short) 2).position(64);
         segment(file, 5, textOffset, TEXT, textSize, textSize);
         segment(file, 6, dataOffset, DATA, dataSize, dataSize + RECORD * (trials.size() + 1));
