@@ -165,7 +165,7 @@ final class TaskFork {
         turn.send(
                 Port.FILES,
                 new Files.CopyTables(call, parent.id, spec.has(CloneSpec.FILES), spec.has(CloneSpec.FS), identity));
-        parent.exchange = new Cloning(call, child.id, spec, context, answers, null);
+        parent.exchange = new Cloning(call, child.id, spec, context, process.processGroup, answers, null);
     }
 
     /// One of those asked has answered.
@@ -176,6 +176,7 @@ final class TaskFork {
                 cloning.child(),
                 cloning.spec(),
                 cloning.context(),
+                cloning.group(),
                 cloning.answers() - 1,
                 errno == null ? cloning.failure() : errno);
         parent.exchange = now.answers() > 0 ? now : null;
@@ -205,6 +206,9 @@ final class TaskFork {
             process.tasks = process.tasks.plus(child.id);
         } else {
             process = newProcess(turn, process, child, spec);
+        }
+        if (process.processGroup != cloning.group()) {
+            turn.send(Port.FILES, new Files.Identify(null, TaskIdentity.of(turn.state(), child)));
         }
         child.phase = new Phase.Live();
         child.startNanos = cloning.call().nowNanos();
