@@ -10,6 +10,6 @@ f() { local -a loc=("$@"); local -n ref=$1; ref=changed; echo "${FUNCNAME[0]} ${
 trap 'echo "ERR at $?"' ERR; false; trap - ERR; trap 'echo EXIT' EXIT; set -o pipefail; false | true; echo $?; set +o pipefail
 coproc { while read -r l; do echo "co $l"; done; }; echo hi >&"${COPROC[1]}"; read -r r <&"${COPROC[0]}"; echo "$r"; eval "exec ${COPROC[1]}>&-"; wait $COPROC_PID 2>/dev/null
 select_() { local IFS=$'\n'; echo "${*}"; }; select_ a b c; echo $'tab\tnew\nline\x41\u00e9'; printf '%q\n' 'a b$c'; echo "${PIPESTATUS[*]}"
-case word in w*) echo 1;;& *d) echo 2;& x) echo 3;; esac; shopt -s extglob; [[ aaa == +(a) ]] && echo ext; echo ${s//+(l)/L}; shopt -s nullglob; echo nomatch*; 
+case word in w*) echo 1;;& *d) echo 2;& x) echo 3;; esac; shopt -s extglob; [[ aaa == +(a) ]] && echo ext; echo ${s//+(l)/L}; shopt -s nullglob; echo nomatch*;
 exec {fd}<> /tmp/bash.d; echo data >&$fd; cat /tmp/bash.d; exec {fd}>&-; rm /tmp/bash.d; umask; type -t if cd ls f; echo $((2**10)) $((16#ff)) $((010)); let z=3*4; echo $z
 sleep 0.1 & wait -n; echo "wait -n $?"; kill -l 9; (exit 300); echo $?; BASHPID_=$BASHPID; [ -n "$BASHPID_" ] && echo pid; echo ${#PWD} | grep -c .; declare -i n=5+5; echo $n; declare -r ro=1; (ro=2) 2>/dev/null || echo readonly

@@ -20,7 +20,9 @@ class TidyTest {
     private static final int LONGEST = 400;
 
     /// Files that are longer for a reason, which is the value.
-    private static final Map<String, String> LONG = new TreeMap<>(Map.of());
+    private static final Map<String, String> LONG = new TreeMap<>(Map.of(
+            "kernel/src/main/java/org/lkernel/kernel/hart/Interpreter.java",
+            "one loop, which the compiler must see whole"));
 
     @Test
     void noSourcePromisesLaterWork() {
@@ -30,7 +32,8 @@ class TidyTest {
 
     @Test
     void noLineEndsInBlanks() {
-        assertNone(Sources.all().filter(Sources.named(".*\\.md").negate()), line -> !line.equals(line.stripTrailing()));
+        // Blanks at the end of a line are what some test scripts are about.
+        assertNone(Sources.all().filter(Sources.named(".*\\.(md|sh)").negate()), line -> !line.equals(line.stripTrailing()));
     }
 
     @Test

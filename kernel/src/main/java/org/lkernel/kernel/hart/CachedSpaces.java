@@ -6,6 +6,7 @@ import java.util.List;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Mmu;
 import org.lkernel.kernel.memory.Raw;
+import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.GuestFault;
 import org.lkernel.kernel.syscall.GuestMemory;
 
@@ -127,6 +128,14 @@ final class CachedSpaces implements GuestMemory, Refill {
             spaces.code().invalidate(host & -PAGE);
             Raw.copy(source, offset + done, host, part);
             done += part;
+        }
+    }
+
+    /// Puts the results of a call where its task wants them, in order.
+    void store(Iterable<CopyOut> outs) {
+        for (CopyOut out : outs) {
+            byte[] content = out.content().toArray();
+            store(out.address(), content, 0, content.length);
         }
     }
 

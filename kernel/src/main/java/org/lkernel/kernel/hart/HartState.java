@@ -12,7 +12,12 @@ import org.pcollections.TreePMap;
 /// What a hart remembers: whose registers it holds, what it waits for, and how far it has come.
 public final class HartState implements State<HartState> {
     /// What the hart is about.
-    sealed interface Phase {}
+    sealed interface Phase {
+        /// The call that waits for an answer, if one does.
+        default @Nullable Call call() {
+            return null;
+        }
+    }
 
     /// No task.
     record Vacant() implements Phase {}

@@ -20,7 +20,6 @@ import org.lkernel.kernel.syscall.BadArgument;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
-import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Ecall;
 import org.lkernel.kernel.syscall.GuestFault;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -35,15 +34,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private static final int A0 = 10;
     private static final int A7 = 17;
     private static final int ECALL_BYTES = 4;
-    private static final int SIGILL = 4;
-    private static final int SIGTRAP = 5;
-    private static final int SIGBUS = 7;
-    private static final int ILL_ILLOPC = 1;
-    private static final int TRAP_BRKPT = 1;
-    private static final int BUS_ADRALN = 1;
-    private static final int SIGSEGV = 11;
-    /// `si_code` of a signal the kernel itself forces: its handler is not run.
-    private static final int SI_KERNEL = 128;
 
     private final Port port;
     private final SyscallTable table;
@@ -121,7 +111,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private void completed(Hart.Completed completed, Outbox outbox) {
-        Call inFlight = inFlight();
+        Call inFlight = state.phase.call();
         if (inFlight == null || inFlight.serial() != completed.call().serial()) {
             throw new IllegalStateException(completed + " while " + state.phase);
         }
@@ -138,16 +128,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 Port.SCHEDULER,
                 new Scheduler.Blocked(call, owner, context(), suspended, state.attended, nowNanos()));
         leave();
-    }
-
-    private @Nullable Call inFlight() {
-        return switch (state.phase) {
-            case Calling calling -> calling.call();
-            case Faulting faulting -> faulting.call();
-            case Attending attending -> attending.call();
-            case Vacant vacant -> null;
-            case User user -> null;
-        };
     }
 
     private void shootdown(Hart.Shootdown shootdown, Outbox outbox) {
@@ -198,13 +178,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
         During during = suspended == null ? During.INSTRUCTION : suspended.during();
         if (during == During.INSTRUCTION) {
-            trapped(refused.signal(), refused.code(), refused.address(), outbox);
+            trapped(new Cause(refused.signal(), refused.code(), refused.address()), outbox);
             return false;
         } else if (during == During.COPY_OUT
                 && suspended != null
                 && suspended.unfinished() instanceof Completion.Replaced) {
             // There is no room for the signal's frame.
-            trapped(SIGSEGV, SI_KERNEL, refused.address(), outbox);
+            trapped(Cause.noFrame(refused.address()), outbox);
             return false;
         }
         return giveBack(-Errno.EFAULT.number());
@@ -221,11 +201,11 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         try {
             return switch (completion) {
                 case Completion.Returned returned -> {
-                    store(returned.outs());
+                    spaces.store(returned.outs());
                     yield giveBack(returned.value());
                 }
                 case Completion.Replaced replaced -> {
-                    store(replaced.outs());
+                    spaces.store(replaced.outs());
                     yield enter(replaced.context(), replaced.space());
                 }
                 default -> throw new IllegalStateException(completion + " stores nothing");
@@ -233,13 +213,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         } catch (GuestFault fault) {
             fault(fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
             return false;
-        }
-    }
-
-    private void store(Iterable<CopyOut> outs) {
-        for (CopyOut out : outs) {
-            byte[] content = out.content().toArray();
-            spaces.store(out.address(), content, 0, content.length);
         }
     }
 
@@ -302,15 +275,15 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     return;
                 }
                 case Trap.Breakpoint() -> {
-                    trapped(SIGTRAP, TRAP_BRKPT, registers.pc, outbox);
+                    trapped(Cause.breakpoint(registers.pc), outbox);
                     return;
                 }
                 case Trap.IllegalInstruction illegal -> {
-                    trapped(SIGILL, ILL_ILLOPC, registers.pc, outbox);
+                    trapped(Cause.illegal(registers.pc), outbox);
                     return;
                 }
                 case Trap.Misaligned misaligned -> {
-                    trapped(SIGBUS, BUS_ADRALN, misaligned.address(), outbox);
+                    trapped(Cause.misaligned(misaligned.address()), outbox);
                     return;
                 }
             }
@@ -376,21 +349,17 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         outbox.send(Port.TASKS, new Tasks.Attend(call, context(), interruption));
     }
 
-    private void trapped(int signal, int code, long address, Outbox outbox) {
+    private void trapped(Cause cause, Outbox outbox) {
         Call call = newCall();
         state.phase = new Attending(call);
-        outbox.send(Port.TASKS, new Tasks.Trapped(call, context(), signal, code, address));
+        outbox.send(Port.TASKS, new Tasks.Trapped(call, context(), cause.signal(), cause.code(), cause.address()));
     }
 
     private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
         Call call = newCall();
         spaces.drop(address);
         state.phase = new Faulting(call, suspended);
-        outbox.send(Port.MEMORY, new Memory.Fault(call, address, switch (access) {
-            case READ -> Memory.Fault.READ;
-            case WRITE -> Memory.Fault.WRITE;
-            case EXECUTE -> Memory.Fault.EXECUTE;
-        }));
+        outbox.send(Port.MEMORY, Memory.Fault.of(call, address, access));
     }
 
     // ---- registers and time

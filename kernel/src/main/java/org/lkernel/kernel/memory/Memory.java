@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.hart.Access;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Payload;
 import org.lkernel.kernel.syscall.Segment;
@@ -25,6 +26,14 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
         public static final int READ = 0;
         public static final int WRITE = 1;
         public static final int EXECUTE = 2;
+
+        public static Fault of(Call call, long address, Access access) {
+            return new Fault(call, address, switch (access) {
+                case READ -> READ;
+                case WRITE -> WRITE;
+                case EXECUTE -> EXECUTE;
+            });
+        }
     }
 
     /// A hart has removed what a shootdown named.

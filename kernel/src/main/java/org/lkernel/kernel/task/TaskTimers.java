@@ -34,7 +34,7 @@ final class TaskTimers {
 
     // ---- setitimer
 
-    static void getInterval(Turn turn, TimeCall.GetInterval get) {
+    static void interval(Turn turn, TimeCall.GetInterval get) {
         interval(turn, get.call(), new Measured.Interval(get.which(), null, get.value()));
     }
 

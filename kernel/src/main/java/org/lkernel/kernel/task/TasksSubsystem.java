@@ -170,7 +170,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
         switch (message) {
             case TimeCall.Sleep call -> TaskSleep.sleep(turn, call);
             case TimeCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
-            case TimeCall.GetInterval call -> TaskTimers.getInterval(turn, call);
+            case TimeCall.GetInterval call -> TaskTimers.interval(turn, call);
             case TimeCall.SetInterval call -> TaskTimers.setInterval(turn, call);
             case TimeCall.CreateTimer call -> TaskTimers.create(turn, call);
             case TimeCall.GetTimer call -> TaskTimers.get(turn, call);
