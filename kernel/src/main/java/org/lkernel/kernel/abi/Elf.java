@@ -60,9 +60,7 @@ public record Elf(boolean positionIndependent, long entry, long headersOffset, i
                 && count >= 1
                 && count <= PROGRAM_HEADERS_MAXIMUM;
         long offset = Struct.littleEndian(image, 32, 8);
-        return ours && offset >= 0
-                ? new Elf(type == SHARED, Struct.littleEndian(image, 24, 8), offset, count)
-                : null;
+        return ours && offset >= 0 ? new Elf(type == SHARED, Struct.littleEndian(image, 24, 8), offset, count) : null;
     }
 
     public int headersBytes() {

@@ -5,7 +5,8 @@ import org.lkernel.kernel.syscall.Struct;
 
 /// The page of code the kernel puts into every address space: what a signal handler returns to.
 ///
-/// riscv64 has no `SA_RESTORER`, and unwinders recognise a signal frame by these two instructions at the return address.
+/// riscv64 has no `SA_RESTORER`, and unwinders recognise a signal frame by these two instructions at the return
+/// address.
 ///
 /// @see "vdso(7)"
 public final class Vdso {

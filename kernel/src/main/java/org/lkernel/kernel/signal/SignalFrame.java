@@ -46,7 +46,13 @@ public final class SignalFrame {
     /// @param mask to be restored when the handler returns
     /// @param trampoline what the handler returns to
     public static Entered enter(
-            Context context, SignalInfo info, long mask, AlternateStack stack, long stackPointer, long handler, long trampoline) {
+            Context context,
+            SignalInfo info,
+            long mask,
+            AlternateStack stack,
+            long stackPointer,
+            long handler,
+            long trampoline) {
         long frame = (stackPointer - SIZE) & -16;
         CopyOut image = new CopyOut(frame, image(context, info, mask, stack));
         Context entered = context.withPc(handler)
@@ -89,7 +95,10 @@ public final class SignalFrame {
             floating[register] = Struct.littleEndian(image, FLOATING + 8 * register, 8);
         }
         Context context = new Context(
-                Struct.littleEndian(image, GENERAL, 8), general, floating, (int) Struct.littleEndian(image, CONTROL, 4) & 0xff);
+                Struct.littleEndian(image, GENERAL, 8),
+                general,
+                floating,
+                (int) Struct.littleEndian(image, CONTROL, 4) & 0xff);
         AlternateStack stack = (AlternateStack) Struct.of(AlternateStack.class).read(image, STACK);
         return new Restored(context, Struct.littleEndian(image, MASK, 8), stack);
     }

@@ -6,7 +6,8 @@ import org.pcollections.TreePVector;
 
 /// Signals that wait for a task, or for any task of a process.
 ///
-/// A standard signal waits once, however often it was raised; real-time signals queue in order. A bit may be set without an
+/// A standard signal waits once, however often it was raised; real-time signals queue in order. A bit may be set
+/// without an
 /// entry: the queue was full, and the signal has lost what it had to tell.
 ///
 /// @param set the pending signals, bit n-1 for signal n
@@ -63,7 +64,9 @@ public record SignalQueue(long set, PVector<SignalInfo> entries) {
     /// The queued occurrence that satisfies nothing but being of this timer, or null.
     public @Nullable SignalInfo ofTimer(int signal, SignalInfo like) {
         for (SignalInfo info : entries) {
-            if (info.signal() == signal && info.code() == like.code() && info.fields().slice(0, 4).equals(like.fields().slice(0, 4))) {
+            if (info.signal() == signal
+                    && info.code() == like.code()
+                    && info.fields().slice(0, 4).equals(like.fields().slice(0, 4))) {
                 return info;
             }
         }

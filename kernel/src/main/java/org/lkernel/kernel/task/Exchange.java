@@ -10,9 +10,16 @@ import org.lkernel.kernel.syscall.Context;
 sealed interface Exchange {
     /// A clone: the child is made when everybody has said so.
     ///
+    /// @param group the process group `Files` was told the child is in
     /// @param answers how many are still to come
-    record Cloning(Call call, int child, CloneSpec spec, Context context, int answers, @Nullable Errno failure)
-            implements Exchange {}
+    record Cloning(
+            Call call,
+            int child,
+            CloneSpec spec,
+            Context context,
+            int group,
+            int answers,
+            @Nullable Errno failure) implements Exchange {}
 
     /// A program is looked up, read, and a space built from it.
     record Executing(Call call, Execution execution) implements Exchange {}

@@ -17,7 +17,8 @@ import org.lkernel.kernel.task.Execution.Step;
 
 /// The second half of `execve(2)`, which cannot fail: the task is alone, its new space is ready.
 ///
-/// If it was not the first task of its process it becomes that: the process keeps its number, and so must its only task.
+/// If it was not the first task of its process it becomes that: the process keeps its number, and so must its only
+/// task.
 final class ExecCommit {
     private static final int SET_USER = 04000;
     private static final int SET_GROUP = 02000;
@@ -177,7 +178,8 @@ final class ExecCommit {
     static Privileges privileges(Privileges old, Executable program) {
         Identity.Credentials who = old.credentials();
         boolean setUser = (program.mode() & SET_USER) != 0 && !old.noNew();
-        boolean setGroup = (program.mode() & (SET_GROUP | GROUP_EXECUTE)) == (SET_GROUP | GROUP_EXECUTE) && !old.noNew();
+        boolean setGroup =
+                (program.mode() & (SET_GROUP | GROUP_EXECUTE)) == (SET_GROUP | GROUP_EXECUTE) && !old.noNew();
         int user = setUser ? program.owner() : who.user();
         int group = setGroup ? program.group() : who.groupId();
         Identity.Credentials next = Privileges.users(who, who.realUser(), user, user, user);
@@ -186,13 +188,16 @@ final class ExecCommit {
         long ambient = changes ? 0 : old.ambient();
         long permitted = user == 0 || who.realUser() == 0 ? old.inheritable() | old.bounding() : ambient;
         long effective = user == 0 ? permitted : ambient;
-        return old.with(next).withSets(effective, permitted, old.inheritable(), ambient).keeping(false);
+        return old.with(next)
+                .withSets(effective, permitted, old.inheritable(), ambient)
+                .keeping(false);
     }
 
     /// Whether the program must not trust its environment: `AT_SECURE`.
     static boolean isSecure(Privileges old, Privileges next) {
         Identity.Credentials who = next.credentials();
-        boolean changed = who.user() != old.credentials().user() || who.groupId() != old.credentials().groupId();
+        boolean changed = who.user() != old.credentials().user()
+                || who.groupId() != old.credentials().groupId();
         return changed && (who.user() != who.realUser() || who.groupId() != who.realGroup());
     }
 }

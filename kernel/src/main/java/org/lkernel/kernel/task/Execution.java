@@ -72,7 +72,8 @@ record Execution(
     }
 
     Execution at(Step next) {
-        return new Execution(next, arguments, environment, name, scripts, program, interpreter, space, start, auxiliary);
+        return new Execution(
+                next, arguments, environment, name, scripts, program, interpreter, space, start, auxiliary);
     }
 
     Execution running(Executable found) {
@@ -88,6 +89,7 @@ record Execution(
     }
 
     Execution building(int newSpace, Context begin, Bytes vector) {
-        return new Execution(Step.BUILD, arguments, environment, name, scripts, program, interpreter, newSpace, begin, vector);
+        return new Execution(
+                Step.BUILD, arguments, environment, name, scripts, program, interpreter, newSpace, begin, vector);
     }
 }

@@ -26,7 +26,9 @@ record IntervalTimers(Countdown real, Countdown user, Countdown total, long real
 
         /// How often it has expired by now, and when it does next.
         Countdown after(long nowNanos) {
-            return intervalNanos == 0 ? OFF : new Countdown(deadlineNanos + expiries(nowNanos) * intervalNanos, intervalNanos);
+            return intervalNanos == 0
+                    ? OFF
+                    : new Countdown(deadlineNanos + expiries(nowNanos) * intervalNanos, intervalNanos);
         }
 
         long expiries(long nowNanos) {

@@ -14,5 +14,6 @@ sealed interface Measured {
     record ClockTime(long added, long address) implements Measured {}
 
     /// `getitimer(2)` and `setitimer(2)` of a timer that counts CPU time; `set` is null to read only.
-    record Interval(int which, @org.jspecify.annotations.Nullable Countdown set, long old) implements Measured {}
+    record Interval(
+            int which, @org.jspecify.annotations.Nullable Countdown set, long old) implements Measured {}
 }

@@ -40,7 +40,14 @@ record Privileges(
 
     Privileges withSets(long effective, long newPermitted, long newInheritable, long newAmbient) {
         return new Privileges(
-                capable(credentials, effective), newPermitted, newInheritable, bounding, newAmbient, keep, noNew, securityBits);
+                capable(credentials, effective),
+                newPermitted,
+                newInheritable,
+                bounding,
+                newAmbient,
+                keep,
+                noNew,
+                securityBits);
     }
 
     Privileges withBounding(long changed) {
@@ -55,7 +62,8 @@ record Privileges(
         return new Privileges(credentials, permitted, inheritable, bounding, ambient, keep, true, securityBits);
     }
 
-    /// After a change of user: leaving root for good drops every capability, and the effective user decides the effective set.
+    /// After a change of user: leaving root for good drops every capability, and the effective user decides the
+    /// effective set.
     Privileges becoming(Identity.Credentials next) {
         boolean wasRoot = credentials.realUser() == 0 || credentials.user() == 0 || credentials.savedUser() == 0;
         boolean isRoot = next.realUser() == 0 || next.user() == 0 || next.savedUser() == 0;
@@ -77,23 +85,57 @@ record Privileges(
 
     static Identity.Credentials users(Identity.Credentials of, int real, int effective, int saved, int file) {
         return new Identity.Credentials(
-                real, effective, saved, file, of.realGroup(), of.groupId(), of.savedGroup(), of.fileGroup(), of.groups(), of.capabilities());
+                real,
+                effective,
+                saved,
+                file,
+                of.realGroup(),
+                of.groupId(),
+                of.savedGroup(),
+                of.fileGroup(),
+                of.groups(),
+                of.capabilities());
     }
 
     static Identity.Credentials groupIds(Identity.Credentials of, int real, int effective, int saved, int file) {
         return new Identity.Credentials(
-                of.realUser(), of.user(), of.savedUser(), of.fileUser(), real, effective, saved, file, of.groups(), of.capabilities());
+                of.realUser(),
+                of.user(),
+                of.savedUser(),
+                of.fileUser(),
+                real,
+                effective,
+                saved,
+                file,
+                of.groups(),
+                of.capabilities());
     }
 
     static Identity.Credentials inGroups(Identity.Credentials of, List<Integer> groups) {
         return new Identity.Credentials(
-                of.realUser(), of.user(), of.savedUser(), of.fileUser(), of.realGroup(), of.groupId(), of.savedGroup(), of.fileGroup(),
-                groups, of.capabilities());
+                of.realUser(),
+                of.user(),
+                of.savedUser(),
+                of.fileUser(),
+                of.realGroup(),
+                of.groupId(),
+                of.savedGroup(),
+                of.fileGroup(),
+                groups,
+                of.capabilities());
     }
 
     private static Identity.Credentials capable(Identity.Credentials of, long effective) {
         return new Identity.Credentials(
-                of.realUser(), of.user(), of.savedUser(), of.fileUser(), of.realGroup(), of.groupId(), of.savedGroup(), of.fileGroup(),
-                of.groups(), effective);
+                of.realUser(),
+                of.user(),
+                of.savedUser(),
+                of.fileUser(),
+                of.realGroup(),
+                of.groupId(),
+                of.savedGroup(),
+                of.fileGroup(),
+                of.groups(),
+                effective);
     }
 }

@@ -47,12 +47,14 @@ final class ProcessText {
     static String stat(TasksState state, Task task, TaskGroup process, boolean awake, long livingNanos) {
         long ignored = set(state, process, false);
         long caught = set(state, process, true);
-        return task.id + " (" + task.name.toLatin1() + ") " + stateOf(task, awake).charAt(0) + " " + process.parent + " "
+        return task.id + " (" + task.name.toLatin1() + ") "
+                + stateOf(task, awake).charAt(0) + " " + process.parent + " "
                 + process.processGroup + " " + process.session + " 0 -1 4194304 0 0 0 0 "
                 + (livingNanos + process.endedNanos) / TICK + " 0 " + process.childrenNanos / TICK + " 0 "
                 + (20 + task.nice) + " " + task.nice + " " + alive(state, process) + " 0 "
                 + task.startNanos / TICK + " 0 0 " + Long.toUnsignedString(-1) + " 0 0 0 0 0 "
-                + legacy(task.pending.set() | process.pending.set()) + " " + legacy(task.mask) + " " + legacy(ignored) + " "
+                + legacy(task.pending.set() | process.pending.set()) + " " + legacy(task.mask) + " " + legacy(ignored)
+                + " "
                 + legacy(caught) + " 0 0 0 " + process.exitSignal + " 0 0 0 0 0 0 0 0 0 0 0 0 0 "
                 + (process.zombie ? process.status : 0) + "\n";
     }
@@ -77,7 +79,8 @@ final class ProcessText {
         line(text, "Gid", four(who.realGroup(), who.groupId(), who.savedGroup(), who.fileGroup()));
         line(text, "FDSize", 64);
         StringBuilder groups = new StringBuilder();
-        who.groups().forEach(group -> groups.append(Integer.toUnsignedString(group)).append(' '));
+        who.groups()
+                .forEach(group -> groups.append(Integer.toUnsignedString(group)).append(' '));
         line(text, "Groups", groups);
         line(text, "Threads", alive(state, process));
         line(text, "SigQ", pending(state, process) + "/" + process.limits.soft(Limits.PENDING_SIGNALS));
@@ -133,7 +136,8 @@ final class ProcessText {
         long set = 0;
         if (table != null) {
             for (var entry : table.bySignal().entrySet()) {
-                boolean counts = caught ? entry.getValue().isCaught() : entry.getValue().handler() == Action.IGNORE;
+                boolean counts =
+                        caught ? entry.getValue().isCaught() : entry.getValue().handler() == Action.IGNORE;
                 set |= counts ? Signal.bit(entry.getKey()) : 0;
             }
         }
@@ -144,7 +148,8 @@ final class ProcessText {
         StringBuilder text = new StringBuilder(row("Limit", "Soft Limit", "Hard Limit", "Units"));
         for (int resource = 0; resource < Limits.COUNT; resource++) {
             Limits.Limit limit = process.limits.of(resource);
-            text.append(row(LIMIT_NAMES[resource][0], amount(limit.soft()), amount(limit.hard()), LIMIT_NAMES[resource][1]));
+            text.append(row(
+                    LIMIT_NAMES[resource][0], amount(limit.soft()), amount(limit.hard()), LIMIT_NAMES[resource][1]));
         }
         return text.toString();
     }

@@ -136,7 +136,13 @@ final class ProgramLayout {
         long fileEnd = segment.fileBytes() == 0 ? start : up(address + segment.fileBytes());
         if (fileEnd > start) {
             add(new Mapping(
-                    start, fileEnd - start, segment.protection(), file.object(), segment.offset() & -PAGE, file.size(), file.path()));
+                    start,
+                    fileEnd - start,
+                    segment.protection(),
+                    file.object(),
+                    segment.offset() & -PAGE,
+                    file.size(),
+                    file.path()));
         }
         long end = up(address + segment.memoryBytes());
         if (end > fileEnd) {

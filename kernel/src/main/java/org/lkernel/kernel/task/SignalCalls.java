@@ -14,7 +14,7 @@ import org.lkernel.kernel.syscall.Completion.Restart;
 final class SignalCalls {
     private SignalCalls() {}
 
-    static void kill(Turn turn, TasksCall.Kill kill) {
+    static void kill(Turn turn, SignalCall.Kill kill) {
         Task sender = turn.task(kill.call());
         int signal = kill.signal();
         if (signal < 0 || signal > Signal.MAXIMUM) {
@@ -22,7 +22,10 @@ final class SignalCalls {
             return;
         }
         SignalInfo info = SignalInfo.from(
-                signal, SignalInfo.SI_USER, sender.process, sender.privileges.credentials().realUser());
+                signal,
+                SignalInfo.SI_USER,
+                sender.process,
+                sender.privileges.credentials().realUser());
         Errno errno = kill.pid() > 0 ? one(turn, sender, kill.pid(), info) : many(turn, sender, kill.pid(), info);
         turn.complete(kill.call(), errno == null ? 0 : -errno.number());
     }
@@ -46,7 +49,8 @@ final class SignalCalls {
         boolean found = false;
         boolean sent = false;
         for (TaskGroup candidate : turn.state().processes.values()) {
-            boolean meant = pid == -1 ? candidate.id > 1 && candidate.id != sender.process : candidate.processGroup == group;
+            boolean meant =
+                    pid == -1 ? candidate.id > 1 && candidate.id != sender.process : candidate.processGroup == group;
             if (meant) {
                 found = true;
                 sent |= one(turn, sender, candidate.id, info) == null;
@@ -68,11 +72,11 @@ final class SignalCalls {
 
     // ---- one task
 
-    static void killTask(Turn turn, TasksCall.KillTask kill) {
+    static void killTask(Turn turn, SignalCall.KillTask kill) {
         toTask(turn, kill.call(), 0, kill.task(), kill.signal(), null);
     }
 
-    static void killTaskOf(Turn turn, TasksCall.KillTaskOf kill) {
+    static void killTaskOf(Turn turn, SignalCall.KillTaskOf kill) {
         if (kill.process() <= 0) {
             turn.fail(kill.call(), Errno.EINVAL);
         } else {
@@ -80,7 +84,7 @@ final class SignalCalls {
         }
     }
 
-    static void queueFor(Turn turn, TasksCall.QueueSignalFor queue) {
+    static void queueFor(Turn turn, SignalCall.QueueSignalFor queue) {
         SignalInfo info = SignalInfo.of(queue.signal(), queue.info());
         if (queue.process() <= 0) {
             turn.fail(queue.call(), Errno.EINVAL);
@@ -91,7 +95,7 @@ final class SignalCalls {
         }
     }
 
-    static void queue(Turn turn, TasksCall.QueueSignal queue) {
+    static void queue(Turn turn, SignalCall.QueueSignal queue) {
         Task sender = turn.task(queue.call());
         SignalInfo info = SignalInfo.of(queue.signal(), queue.info());
         if (queue.signal() < 0 || queue.signal() > Signal.MAXIMUM) {
@@ -125,7 +129,10 @@ final class SignalCalls {
             SignalInfo info = given != null
                     ? given
                     : SignalInfo.from(
-                            signal, SignalInfo.SI_TKILL, sender.process, sender.privileges.credentials().realUser());
+                            signal,
+                            SignalInfo.SI_TKILL,
+                            sender.process,
+                            sender.privileges.credentials().realUser());
             boolean queued = signal == 0 || SignalPost.toTask(turn, target, info);
             turn.complete(call, queued ? 0 : -Errno.EAGAIN.number());
         }

@@ -3,6 +3,7 @@ package org.lkernel.kernel.task;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
@@ -18,9 +19,11 @@ import org.lkernel.kernel.syscall.Completion.Restart;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.CopyOut;
 
-/// A task on its way back to user code takes its signals: handlers are entered, calls restarted, or the task stops or ends.
+/// A task on its way back to user code takes its signals: handlers are entered, calls restarted, or the task stops or
+/// ends.
 ///
-/// All takeable signals are taken at once, each frame on top of the former, as if each handler had been interrupted before
+/// All takeable signals are taken at once, each frame on top of the former, as if each handler had been interrupted
+/// before
 /// its first instruction. The first handler decides what becomes of the interrupted call.
 final class SignalDelivery {
     private static final int ECALL_BYTES = 4;
@@ -42,7 +45,13 @@ final class SignalDelivery {
     private boolean changed;
 
     private SignalDelivery(
-            Turn turn, Task task, Call call, boolean parked, Context context, List<CopyOut> outs, Tasks.@Nullable Interruption interruption) {
+            Turn turn,
+            Task task,
+            Call call,
+            boolean parked,
+            Context context,
+            List<CopyOut> outs,
+            Tasks.@Nullable Interruption interruption) {
         this.turn = turn;
         this.task = task;
         this.process = turn.state().processOf(task);
@@ -82,7 +91,7 @@ final class SignalDelivery {
     }
 
     /// `rt_sigreturn(2)`: goes on where the frame says.
-    static void goBack(Turn turn, TasksCall.SignalReturn back) {
+    static void goBack(Turn turn, SignalCall.SignalReturn back) {
         Task task = turn.task(back.call());
         SignalFrame.Restored restored = SignalFrame.read(back.frame());
         if (restored == null) {
@@ -92,7 +101,8 @@ final class SignalDelivery {
         task.mask = restored.mask() & ~Signal.UNBLOCKABLE;
         task.restart = null;
         SignalMasks.restoreStack(task, restored.stack(), back.context().x(SP));
-        SignalDelivery delivery = new SignalDelivery(turn, task, back.call(), false, restored.context(), List.of(), null);
+        SignalDelivery delivery =
+                new SignalDelivery(turn, task, back.call(), false, restored.context(), List.of(), null);
         delivery.changed = true;
         delivery.deliver();
     }
@@ -121,21 +131,26 @@ final class SignalDelivery {
             TaskExit.endProcess(turn, process, signal);
             return;
         }
-        task.pending = task.pending.without(Signal.bit(signal))
+        task.pending = task.pending
+                .without(Signal.bit(signal))
                 .with(SignalInfo.fault(signal, trapped.code(), trapped.address()));
     }
 
     private void report(Tasks.Trapped trapped) {
-        turn.outbox().info("%s[%d]: unhandled signal %d code %d at 0x%x, pc 0x%x ra 0x%x sp 0x%x"
-                .formatted(
-                        task.name.toLatin1(),
-                        task.id,
-                        trapped.signal(),
-                        trapped.code(),
-                        trapped.address(),
-                        context.pc(),
-                        context.x(1),
-                        context.x(SP)));
+        KernelLog.say(
+                turn,
+                call.nowNanos(),
+                Logged.Level.INFO,
+                "%s[%d]: unhandled signal %d code %d at 0x%x, pc 0x%x ra 0x%x sp 0x%x"
+                        .formatted(
+                                task.name.toLatin1(),
+                                task.id,
+                                trapped.signal(),
+                                trapped.code(),
+                                trapped.address(),
+                                context.pc(),
+                                context.x(1),
+                                context.x(SP)));
     }
 
     private void deliver() {
@@ -206,7 +221,9 @@ final class SignalDelivery {
         long top = switches ? stack.address() + stack.size() : stackPointer;
         SignalFrame.Entered entered = SignalFrame.enter(
                 context, info, mask, stack.seenFrom(stackPointer), top, action.handler(), Vdso.SIGNAL_RETURN);
-        if (!switches && stack.holds(stackPointer) && !stack.holds(entered.frame().address())) {
+        if (!switches
+                && stack.holds(stackPointer)
+                && !stack.holds(entered.frame().address())) {
             overflow();
             return;
         }
@@ -218,7 +235,8 @@ final class SignalDelivery {
 
     private void afterEntering(int signal, Action action, AlternateStack stack) {
         task.formerMask = null;
-        task.mask = (task.mask | action.mask() | (action.has(Action.NO_DEFER) ? 0 : Signal.bit(signal))) & ~Signal.UNBLOCKABLE;
+        task.mask = (task.mask | action.mask() | (action.has(Action.NO_DEFER) ? 0 : Signal.bit(signal)))
+                & ~Signal.UNBLOCKABLE;
         if (action.has(Action.RESET)) {
             turn.state().setAction(process, signal, Action.NONE);
         }
@@ -229,7 +247,8 @@ final class SignalDelivery {
 
     /// The frame would run off the alternate stack: there is nowhere to handle anything.
     private void overflow() {
-        turn.outbox().info("%s[%d]: overflow of the signal stack".formatted(task.name.toLatin1(), task.id));
+        String text = "%s[%d]: overflow of the signal stack".formatted(task.name.toLatin1(), task.id);
+        KernelLog.say(turn, call.nowNanos(), Logged.Level.INFO, text);
         TaskExit.endProcess(turn, process, Signal.SEGV);
     }
 

@@ -28,7 +28,7 @@ final class SignalMasks {
 
     private SignalMasks() {}
 
-    static void setAction(Turn turn, TasksCall.SetAction set) {
+    static void setAction(Turn turn, SignalCall.SetAction set) {
         TaskGroup process = turn.process(set.call());
         int signal = set.signal();
         boolean fixed = signal == Signal.KILL || signal == Signal.STOP;
@@ -39,8 +39,14 @@ final class SignalMasks {
         Action old = turn.state().action(process, signal);
         if (set.action() != null) {
             Action action = set.action();
-            turn.state().setAction(process, signal, new Action(
-                    action.handler(), action.flags() & KNOWN_FLAGS, action.mask() & ~Signal.UNBLOCKABLE));
+            turn.state()
+                    .setAction(
+                            process,
+                            signal,
+                            new Action(
+                                    action.handler(),
+                                    action.flags() & KNOWN_FLAGS,
+                                    action.mask() & ~Signal.UNBLOCKABLE));
             if (SignalChoice.isIgnored(turn.state(), process, signal)) {
                 discard(turn, process, Signal.bit(signal));
             }
@@ -57,7 +63,7 @@ final class SignalMasks {
         }
     }
 
-    static void setMask(Turn turn, TasksCall.SetMask set) {
+    static void setMask(Turn turn, SignalCall.SetMask set) {
         Task task = turn.task(set.call());
         boolean known = set.set() == null || set.how() >= BLOCK && set.how() <= SET;
         if (set.size() != SET_BYTES || !known) {
@@ -87,7 +93,7 @@ final class SignalMasks {
         }
     }
 
-    static void pending(Turn turn, TasksCall.GetPending get) {
+    static void pending(Turn turn, SignalCall.GetPending get) {
         Task task = turn.task(get.call());
         if (get.size() != SET_BYTES) {
             turn.fail(get.call(), Errno.EINVAL);
@@ -98,7 +104,7 @@ final class SignalMasks {
     }
 
     /// `rt_sigsuspend`: the mask is swapped until a handler has been chosen.
-    static void suspend(Turn turn, TasksCall.Suspend suspend) {
+    static void suspend(Turn turn, SignalCall.Suspend suspend) {
         if (suspend.size() != SET_BYTES) {
             turn.fail(suspend.call(), Errno.EINVAL);
             return;
@@ -127,7 +133,8 @@ final class SignalMasks {
 
     /// A call of `Files` is over: its mask is swapped back and its signal raised before the caller can run on.
     ///
-    /// A time-out that a signal let through by the swapped mask came before is an interruption, as `ppoll(2)` has it.
+    /// A time-out that a signal let through by the swapped mask came before is an interruption, as `ppoll(2)` has
+    /// it.
     static void finish(Turn turn, Tasks.Finish finish) {
         Task task = turn.task(finish.call());
         boolean timedOut = finish.completion().equals(Completion.value(0)) && task.formerMask != null;
@@ -171,7 +178,7 @@ final class SignalMasks {
 
     // ---- the alternate stack
 
-    static void setStack(Turn turn, TasksCall.SetAlternateStack set) {
+    static void setStack(Turn turn, SignalCall.SetAlternateStack set) {
         Task task = turn.task(set.call());
         long stackPointer = set.context().x(SP);
         AlternateStack old = task.alternateStack.seenFrom(stackPointer);
@@ -202,7 +209,8 @@ final class SignalMasks {
         } else if (Long.compareUnsigned(stack.size(), AlternateStack.MINIMUM) < 0) {
             return Errno.ENOMEM;
         }
-        task.alternateStack = new AlternateStack(stack.address(), stack.flags() & AlternateStack.AUTO_DISARM, stack.size());
+        task.alternateStack =
+                new AlternateStack(stack.address(), stack.flags() & AlternateStack.AUTO_DISARM, stack.size());
         return null;
     }
 

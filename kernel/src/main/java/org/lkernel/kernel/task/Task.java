@@ -22,13 +22,15 @@ final class Task implements Digestible {
     Bytes name = Bytes.EMPTY;
     Phase phase = new Phase.Born();
     /// The protocol with other subsystems that this task's call has set going.
-    @Nullable Exchange exchange;
+    @Nullable
+    Exchange exchange;
 
     // ---- signals
 
     long mask;
     /// The mask to go back to when the call that swapped it is over.
-    @Nullable Long formerMask;
+    @Nullable
+    Long formerMask;
 
     SignalQueue pending = SignalQueue.EMPTY;
     AlternateStack alternateStack = AlternateStack.NONE;

@@ -39,7 +39,7 @@ final class TaskControl {
 
     private TaskControl() {}
 
-    static void control(Turn turn, TasksCall.Control control) {
+    static void control(Turn turn, MachineCall.Control control) {
         Call call = control.call();
         Task task = turn.task(call);
         TaskGroup process = turn.process(call);
@@ -51,7 +51,11 @@ final class TaskControl {
             case SET_DUMPABLE -> accept(turn, call, value <= 1 && value >= 0, () -> process.dumpable = value == 1);
             case GET_KEEP_CAPABILITIES -> turn.complete(call, task.privileges.keep() ? 1 : 0);
             case SET_KEEP_CAPABILITIES ->
-                accept(turn, call, value <= 1 && value >= 0, () -> task.privileges = task.privileges.keeping(value == 1));
+                accept(
+                        turn,
+                        call,
+                        value <= 1 && value >= 0,
+                        () -> task.privileges = task.privileges.keeping(value == 1));
             case SET_NAME -> fetchName(turn, call, task, value);
             case GET_NAME -> turn.complete(call, value, padded(task.name));
             case GET_SECCOMP, GET_SECURITY_BITS, GET_THP_DISABLE, SET_TIMER_SLACK -> turn.complete(call, 0);
@@ -60,9 +64,10 @@ final class TaskControl {
             case DROP_BOUNDING -> dropBounding(turn, call, task, value);
             case SET_SUBREAPER -> accept(turn, call, true, () -> process.subreaper = value != 0);
             case GET_SUBREAPER -> turn.complete(call, value, TaskWait.word(process.subreaper ? 1 : 0));
-            case SET_NO_NEW_PRIVILEGES -> accept(turn, call, value == 1 && control.argument3() == 0, () -> {
-                task.privileges = task.privileges.withoutNew();
-            });
+            case SET_NO_NEW_PRIVILEGES ->
+                accept(turn, call, value == 1 && control.argument3() == 0, () -> {
+                    task.privileges = task.privileges.withoutNew();
+                });
             case GET_NO_NEW_PRIVILEGES -> turn.complete(call, task.privileges.noNew() ? 1 : 0);
             case AMBIENT -> ambient(turn, call, task, value, control.argument3());
             default -> turn.fail(call, Errno.EINVAL);
@@ -147,7 +152,7 @@ final class TaskControl {
         }
     }
 
-    static void personality(Turn turn, TasksCall.Personality set) {
+    static void personality(Turn turn, MachineCall.Personality set) {
         Task task = turn.task(set.call());
         long old = task.personality;
         if (set.persona() != 0xffff_ffffL) {
@@ -156,14 +161,26 @@ final class TaskControl {
         turn.complete(set.call(), old);
     }
 
+    /// Nothing is shared in namespaces, for there is one of each; what a lone task shares with nobody is unshared
+    /// already.
+    static void unshare(Turn turn, MachineCall.Unshare unshare) {
+        boolean isolates = (unshare.flags() & CloneSpec.ISOLATING) != 0;
+        Task task = turn.task(unshare.call());
+        if (isolates && !task.privileges.has(Privileges.CAP_SYS_ADMIN)) {
+            turn.fail(unshare.call(), Errno.EPERM);
+        } else {
+            turn.complete(unshare.call(), unshare.flags() == 0 ? 0 : -Errno.EINVAL.number());
+        }
+    }
+
     // ---- the thread library's words
 
-    static void setTidAddress(Turn turn, TasksCall.SetTidAddress set) {
+    static void setTidAddress(Turn turn, ProcessCall.SetTidAddress set) {
         turn.task(set.call()).clearTid = set.address();
         turn.complete(set.call(), set.call().task());
     }
 
-    static void setRobustList(Turn turn, TasksCall.SetRobustList set) {
+    static void setRobustList(Turn turn, ProcessCall.SetRobustList set) {
         if (set.size() != ROBUST_BYTES) {
             turn.fail(set.call(), Errno.EINVAL);
         } else {
@@ -172,14 +189,18 @@ final class TaskControl {
         }
     }
 
-    static void robustList(Turn turn, TasksCall.GetRobustList get) {
+    static void robustList(Turn turn, ProcessCall.GetRobustList get) {
         Task named = get.pid() == 0 ? turn.task(get.call()) : turn.state().find(get.pid());
         if (named == null) {
             turn.fail(get.call(), Errno.ESRCH);
             return;
         }
-        turn.complete(get.call(), new Completion.Returned(0, List.of(
-                new CopyOut(get.size(), SignalMasks.word(ROBUST_BYTES)),
-                new CopyOut(get.head(), SignalMasks.word(named.robustList)))));
+        turn.complete(
+                get.call(),
+                new Completion.Returned(
+                        0,
+                        List.of(
+                                new CopyOut(get.size(), SignalMasks.word(ROBUST_BYTES)),
+                                new CopyOut(get.head(), SignalMasks.word(named.robustList)))));
     }
 }

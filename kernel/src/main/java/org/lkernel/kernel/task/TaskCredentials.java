@@ -25,7 +25,7 @@ final class TaskCredentials {
 
     // ---- users
 
-    static void setUser(Turn turn, TasksCall.SetUser set) {
+    static void setUser(Turn turn, CredentialCall.SetUser set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         int user = set.user();
@@ -40,7 +40,7 @@ final class TaskCredentials {
         }
     }
 
-    static void setRealUsers(Turn turn, TasksCall.SetRealUsers set) {
+    static void setRealUsers(Turn turn, CredentialCall.SetRealUsers set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         int real = set.real() == KEEP ? who.realUser() : set.real();
@@ -56,7 +56,7 @@ final class TaskCredentials {
         become(turn, set.call(), Privileges.users(who, real, user, saves ? user : who.savedUser(), user));
     }
 
-    static void setUsers(Turn turn, TasksCall.SetUsers set) {
+    static void setUsers(Turn turn, CredentialCall.SetUsers set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         List<Integer> own = List.of(KEEP, who.realUser(), who.user(), who.savedUser());
@@ -66,18 +66,23 @@ final class TaskCredentials {
             return;
         }
         int user = or(set.effective(), who.user());
-        become(turn, set.call(), Privileges.users(
-                who, or(set.real(), who.realUser()), user, or(set.saved(), who.savedUser()), user));
+        become(
+                turn,
+                set.call(),
+                Privileges.users(who, or(set.real(), who.realUser()), user, or(set.saved(), who.savedUser()), user));
     }
 
-    static void users(Turn turn, TasksCall.GetUsers get) {
+    static void users(Turn turn, CredentialCall.GetUsers get) {
         Credentials who = turn.task(get.call()).privileges.credentials();
-        three(turn, get.call(), List.of(get.real(), get.effective(), get.saved()), List.of(
-                who.realUser(), who.user(), who.savedUser()));
+        three(
+                turn,
+                get.call(),
+                List.of(get.real(), get.effective(), get.saved()),
+                List.of(who.realUser(), who.user(), who.savedUser()));
     }
 
     /// `setfsuid` always answers the former value.
-    static void setFileUser(Turn turn, TasksCall.SetFileUser set) {
+    static void setFileUser(Turn turn, CredentialCall.SetFileUser set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         List<Integer> own = List.of(who.realUser(), who.user(), who.savedUser(), who.fileUser());
@@ -92,7 +97,7 @@ final class TaskCredentials {
 
     // ---- groups
 
-    static void setGroup(Turn turn, TasksCall.SetGroup set) {
+    static void setGroup(Turn turn, CredentialCall.SetGroup set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         int group = set.group();
@@ -107,7 +112,7 @@ final class TaskCredentials {
         }
     }
 
-    static void setRealGroups(Turn turn, TasksCall.SetRealGroups set) {
+    static void setRealGroups(Turn turn, CredentialCall.SetRealGroups set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         int real = or(set.real(), who.realGroup());
@@ -123,7 +128,7 @@ final class TaskCredentials {
         become(turn, set.call(), Privileges.groupIds(who, real, group, saves ? group : who.savedGroup(), group));
     }
 
-    static void setGroups3(Turn turn, TasksCall.SetGroups3 set) {
+    static void setGroups3(Turn turn, CredentialCall.SetGroups3 set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         List<Integer> own = List.of(KEEP, who.realGroup(), who.groupId(), who.savedGroup());
@@ -133,17 +138,23 @@ final class TaskCredentials {
             return;
         }
         int group = or(set.effective(), who.groupId());
-        become(turn, set.call(), Privileges.groupIds(
-                who, or(set.real(), who.realGroup()), group, or(set.saved(), who.savedGroup()), group));
+        become(
+                turn,
+                set.call(),
+                Privileges.groupIds(
+                        who, or(set.real(), who.realGroup()), group, or(set.saved(), who.savedGroup()), group));
     }
 
-    static void groups3(Turn turn, TasksCall.GetGroups3 get) {
+    static void groups3(Turn turn, CredentialCall.GetGroups3 get) {
         Credentials who = turn.task(get.call()).privileges.credentials();
-        three(turn, get.call(), List.of(get.real(), get.effective(), get.saved()), List.of(
-                who.realGroup(), who.groupId(), who.savedGroup()));
+        three(
+                turn,
+                get.call(),
+                List.of(get.real(), get.effective(), get.saved()),
+                List.of(who.realGroup(), who.groupId(), who.savedGroup()));
     }
 
-    static void setFileGroup(Turn turn, TasksCall.SetFileGroup set) {
+    static void setFileGroup(Turn turn, CredentialCall.SetFileGroup set) {
         Privileges old = turn.task(set.call()).privileges;
         Credentials who = old.credentials();
         List<Integer> own = List.of(who.realGroup(), who.groupId(), who.savedGroup(), who.fileGroup());
@@ -156,7 +167,7 @@ final class TaskCredentials {
         TaskIdentity.confirm(turn, set.call(), who.fileGroup());
     }
 
-    static void groups(Turn turn, TasksCall.GetGroups get) {
+    static void groups(Turn turn, CredentialCall.GetGroups get) {
         List<Integer> groups = turn.task(get.call()).privileges.credentials().groups();
         if (get.size() < 0 || get.size() != 0 && get.size() < groups.size()) {
             turn.fail(get.call(), Errno.EINVAL);
@@ -171,7 +182,7 @@ final class TaskCredentials {
         }
     }
 
-    static void setGroups(Turn turn, TasksCall.SetGroups set) {
+    static void setGroups(Turn turn, CredentialCall.SetGroups set) {
         Privileges old = turn.task(set.call()).privileges;
         if (!old.has(Privileges.CAP_SETGID)) {
             turn.fail(set.call(), Errno.EPERM);
@@ -212,31 +223,33 @@ final class TaskCredentials {
 
     // ---- capabilities
 
-    static void capabilities(Turn turn, TasksCall.GetCapabilities get) {
+    static void capabilities(Turn turn, CredentialCall.GetCapabilities get) {
         int version = get.header().version();
         if (!isKnown(version)) {
             refuseVersion(turn, get.call(), get.headerAddress(), get.data() == 0 ? 0 : -Errno.EINVAL.number());
             return;
         }
-        Task target = turn.state().find(get.header().pid() == 0 ? get.call().task() : get.header().pid());
+        Task target = turn.state()
+                .find(get.header().pid() == 0 ? get.call().task() : get.header().pid());
         if (target == null) {
             turn.fail(get.call(), get.header().pid() < 0 ? Errno.EINVAL : Errno.ESRCH);
             return;
         }
         Privileges has = target.privileges;
         long effective = has.credentials().capabilities();
-        Bytes sets = Struct.bytesOf(new TasksCall.CapabilitySets(
+        Bytes sets = Struct.bytesOf(new CredentialCall.CapabilitySets(
                 (int) effective,
                 (int) has.permitted(),
                 (int) has.inheritable(),
                 (int) (effective >>> 32),
                 (int) (has.permitted() >>> 32),
                 (int) (has.inheritable() >>> 32)));
-        turn.complete(get.call(), SignalMasks.returned(
-                0, get.data(), version == CAPABILITIES_VERSION_1 ? sets.slice(0, 12) : sets));
+        turn.complete(
+                get.call(),
+                SignalMasks.returned(0, get.data(), version == CAPABILITIES_VERSION_1 ? sets.slice(0, 12) : sets));
     }
 
-    static void setCapabilities(Turn turn, TasksCall.SetCapabilities set) {
+    static void setCapabilities(Turn turn, CredentialCall.SetCapabilities set) {
         Task task = turn.task(set.call());
         Privileges has = task.privileges;
         if (!isKnown(set.header().version())) {
@@ -244,7 +257,7 @@ final class TaskCredentials {
             return;
         }
         boolean both = set.header().version() != CAPABILITIES_VERSION_1;
-        TasksCall.CapabilitySets sets = set.sets();
+        CredentialCall.CapabilitySets sets = set.sets();
         long effective = wide(sets.effective(), sets.highEffective(), both);
         long permitted = wide(sets.permitted(), sets.highPermitted(), both);
         long inheritable = wide(sets.inheritable(), sets.highInheritable(), both);

@@ -59,7 +59,8 @@ final class TaskDescribe {
         }
     }
 
-    private static @Nullable String measuredText(TasksState state, Tasks.Describe describe, Tasks.Used used, long total) {
+    private static @Nullable String measuredText(
+            TasksState state, Tasks.Describe describe, Tasks.Used used, long total) {
         boolean awake = used.awake().getFirst();
         if (describe.pid() == 0) {
             return describe.what().equals("stat")

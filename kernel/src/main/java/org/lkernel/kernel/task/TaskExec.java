@@ -46,25 +46,43 @@ final class TaskExec {
 
     // ---- the call
 
-    void execute(Turn turn, TasksCall.Execute call) {
+    void execute(Turn turn, ProcessCall.Execute call) {
         begin(turn, call.call(), AT_FDCWD, call.path(), 0, call.path(), call.arguments(), call.environment());
     }
 
-    void executeAt(Turn turn, TasksCall.ExecuteAt call) {
+    void executeAt(Turn turn, ProcessCall.ExecuteAt call) {
         if ((call.flags() & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW)) != 0) {
             turn.fail(call.call(), Errno.EINVAL);
             return;
         }
-        boolean plain = call.directory() == AT_FDCWD || !call.path().isEmpty() && call.path().at(0) == '/';
+        boolean plain = call.directory() == AT_FDCWD
+                || !call.path().isEmpty() && call.path().at(0) == '/';
         Bytes descriptor = Bytes.latin1("/dev/fd/" + call.directory());
         Bytes name = plain
                 ? call.path()
-                : call.path().isEmpty() ? descriptor : descriptor.concat(Bytes.latin1("/")).concat(call.path());
-        begin(turn, call.call(), call.directory(), call.path(), call.flags(), name, call.arguments(), call.environment());
+                : call.path().isEmpty()
+                        ? descriptor
+                        : descriptor.concat(Bytes.latin1("/")).concat(call.path());
+        begin(
+                turn,
+                call.call(),
+                call.directory(),
+                call.path(),
+                call.flags(),
+                name,
+                call.arguments(),
+                call.environment());
     }
 
     private static void begin(
-            Turn turn, Call call, int directory, Bytes path, int flags, Bytes name, List<Bytes> arguments, List<Bytes> environment) {
+            Turn turn,
+            Call call,
+            int directory,
+            Bytes path,
+            int flags,
+            Bytes name,
+            List<Bytes> arguments,
+            List<Bytes> environment) {
         if (isTooBig(turn.process(call), arguments, environment)) {
             turn.fail(call, Errno.E2BIG);
             return;
@@ -92,7 +110,13 @@ final class TaskExec {
             fail(turn, executing, errno);
             return;
         }
-        open(turn, executing.call(), executing.execution(), AT_FDCWD, executing.execution().name(), 0);
+        open(
+                turn,
+                executing.call(),
+                executing.execution(),
+                AT_FDCWD,
+                executing.execution().name(),
+                0);
     }
 
     private static void open(Turn turn, Call call, Execution execution, int directory, Bytes path, int flags) {
@@ -114,7 +138,14 @@ final class TaskExec {
             return;
         }
         Executable file = new Executable(
-                opened.object(), opened.size(), opened.head(), opened.path(), opened.mode(), opened.owner(), opened.group(), null,
+                opened.object(),
+                opened.size(),
+                opened.head(),
+                opened.path(),
+                opened.mode(),
+                opened.owner(),
+                opened.group(),
+                null,
                 List.of());
         if (execution.step() == Step.OPEN && Script.is(opened.head())) {
             follow(turn, executing, file);
@@ -139,7 +170,9 @@ final class TaskExec {
             fail(turn, executing, Errno.ELOOP);
         } else {
             // A script run by a script was named by the latter's first line.
-            Bytes path = execution.scripts() == 0 ? execution.name() : execution.arguments().getFirst();
+            Bytes path = execution.scripts() == 0
+                    ? execution.name()
+                    : execution.arguments().getFirst();
             Execution next = execution.through(script.arguments(path, execution.arguments()));
             open(turn, executing.call(), next, AT_FDCWD, script.interpreter(), 0);
         }
@@ -174,8 +207,9 @@ final class TaskExec {
             case INTERPRETER_HEADERS -> {
                 Executable interpreter = Objects.requireNonNull(execution.interpreter());
                 Elf elf = Objects.requireNonNull(interpreter.elf());
-                build(turn, new Executing(
-                        executing.call(), execution.loadedBy(interpreter.with(elf.segments(content)))));
+                build(
+                        turn,
+                        new Executing(executing.call(), execution.loadedBy(interpreter.with(elf.segments(content)))));
             }
             default -> throw new IllegalStateException("nothing was to be read in " + execution.step());
         }
@@ -188,7 +222,9 @@ final class TaskExec {
         Execution next = execution.running(known);
         for (Elf.Segment segment : known.segments()) {
             if (segment.kind() == Elf.Kind.INTERPRETER) {
-                boolean sound = segment.fileBytes() >= 2 && segment.fileBytes() <= INTERPRETER_NAME_MAXIMUM && segment.offset() >= 0;
+                boolean sound = segment.fileBytes() >= 2
+                        && segment.fileBytes() <= INTERPRETER_NAME_MAXIMUM
+                        && segment.offset() >= 0;
                 if (!sound) {
                     fail(turn, executing, Errno.ENOEXEC);
                     return;
@@ -232,13 +268,18 @@ final class TaskExec {
         layout.stores.add(stack.store());
         int space = ++turn.state().lastSpace;
         set(turn, call, execution.building(space, start(execution, program, layout, stack), stack.vector()));
-        turn.send(Port.MEMORY, new Memory.BuildSpace(call, space, new SpacePlan(
-                List.copyOf(layout.mappings),
-                layout.breakAddress,
-                ProgramLayout.STACK_TOP,
-                stackLimit,
-                List.copyOf(layout.stores),
-                layout.mmapBase)));
+        turn.send(
+                Port.MEMORY,
+                new Memory.BuildSpace(
+                        call,
+                        space,
+                        new SpacePlan(
+                                List.copyOf(layout.mappings),
+                                layout.breakAddress,
+                                ProgramLayout.STACK_TOP,
+                                stackLimit,
+                                List.copyOf(layout.stores),
+                                layout.mmapBase)));
     }
 
     private static long stackLimit(TaskGroup process) {
@@ -251,7 +292,8 @@ final class TaskExec {
         Executable interpreter = execution.interpreter();
         long entry = interpreter == null
                 ? layout.programBias + Objects.requireNonNull(program.elf()).entry()
-                : layout.interpreterBias + Objects.requireNonNull(interpreter.elf()).entry();
+                : layout.interpreterBias
+                        + Objects.requireNonNull(interpreter.elf()).entry();
         return new Context(entry, new long[32], new long[32], 0).withX(2, stack.stackPointer());
     }
 
@@ -306,7 +348,8 @@ final class TaskExec {
     /// A task of the process is gone: once the executor is the only one it goes on.
     static void othersGone(Turn turn, TaskGroup process) {
         Task executor = turn.state().task(process.executor);
-        if (!(executor.exchange instanceof Executing(Call call, Execution execution)) || execution.step() != Step.OTHERS) {
+        if (!(executor.exchange instanceof Executing(Call call, Execution execution))
+                || execution.step() != Step.OTHERS) {
             return;
         }
         for (int id : process.tasks) {

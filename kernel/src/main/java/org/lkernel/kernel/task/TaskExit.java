@@ -16,7 +16,8 @@ import org.pcollections.TreePSet;
 
 /// The end of tasks and processes.
 ///
-/// A task leaves its hart at once; `Files` and the scheduler give back what they hold of it, and only when both have, so
+/// A task leaves its hart at once; `Files` and the scheduler give back what they hold of it, and only when both have,
+/// so
 /// that its pipes are closed and its CPU time is known, is it gone. With the last task the process becomes a zombie.
 final class TaskExit {
     private static final int CLD_EXITED = 1;
@@ -26,7 +27,7 @@ final class TaskExit {
     private TaskExit() {}
 
     /// `exit(2)` of the kernel: this task alone.
-    static void exit(Turn turn, TasksCall.Exit exit) {
+    static void exit(Turn turn, ProcessCall.Exit exit) {
         Task task = turn.task(exit.call());
         TaskGroup process = turn.state().processOf(task);
         if (task.id == process.id) {
@@ -35,7 +36,7 @@ final class TaskExit {
         leave(turn, task, exit.call(), false);
     }
 
-    static void exitGroup(Turn turn, TasksCall.ExitGroup exit) {
+    static void exitGroup(Turn turn, ProcessCall.ExitGroup exit) {
         Task task = turn.task(exit.call());
         endProcess(turn, turn.state().processOf(task), (exit.status() & 0xff) << 8);
         leave(turn, task, exit.call(), false);
@@ -209,7 +210,8 @@ final class TaskExit {
         return INIT;
     }
 
-    /// Groups that only this process kept from being orphans: its own if its parent is outside, and those of its children.
+    /// Groups that only this process kept from being orphans: its own if its parent is outside, and those of its
+    /// children.
     private static void releaseGroups(Turn turn, TaskGroup process) {
         TaskGroup parent = turn.state().process(process.parent);
         TreePSet<Integer> groups = TreePSet.empty();
@@ -235,8 +237,8 @@ final class TaskExit {
         TaskGroup parent = state.process(process.parent);
         int signal = process.exitSignal;
         Action action = signal == 0 ? Action.NONE : state.action(parent, signal);
-        boolean unwanted = signal == Signal.CHLD
-                && (action.handler() == Action.IGNORE || action.has(Action.NO_CHILD_WAIT));
+        boolean unwanted =
+                signal == Signal.CHLD && (action.handler() == Action.IGNORE || action.has(Action.NO_CHILD_WAIT));
         if (signal != 0 && !(unwanted && action.handler() == Action.IGNORE)) {
             SignalPost.toProcess(turn, parent, endOf(state, process, signal));
         }
@@ -274,8 +276,11 @@ final class TaskExit {
             if (user.space == space && user.isAlive()) {
                 TaskGroup process = state.process(user.process);
                 if (process.exit == null) {
-                    turn.outbox().warn("Out of memory: Killed process %d (%s)"
-                            .formatted(process.id, state.task(process.id).name.toLatin1()));
+                    turn.outbox()
+                            .warn("Out of memory: Killed process %d (%s)"
+                                    .formatted(
+                                            process.id,
+                                            state.task(process.id).name.toLatin1()));
                     endProcess(turn, process, Signal.KILL);
                 }
             }

@@ -22,7 +22,8 @@ import org.pcollections.TreePMap;
 
 /// New tasks: `clone(2)` and `clone3(2)`.
 ///
-/// Everything is checked first; then `Memory` copies the space and `Files` the tables, in any order; when all have answered
+/// Everything is checked first; then `Memory` copies the space and `Files` the tables, in any order; when all have
+/// answered
 /// the child is made known to the scheduler and its parent is answered. The parent's hart waits meanwhile.
 final class TaskFork {
     private static final int SP = 2;
@@ -33,14 +34,17 @@ final class TaskFork {
 
     private TaskFork() {}
 
-    static void clone(Turn turn, TasksCall.Clone call) {
+    static void clone(Turn turn, ProcessCall.Clone call) {
         long flags = call.flags() & 0xffff_ff00L;
         int signal = (int) (call.flags() & SIGNAL_MASK);
-        begin(turn, call.call(), call.context(), new CloneSpec(
-                flags, signal, call.stack(), call.parentTid(), call.childTid(), call.threadPointer()));
+        begin(
+                turn,
+                call.call(),
+                call.context(),
+                new CloneSpec(flags, signal, call.stack(), call.parentTid(), call.childTid(), call.threadPointer()));
     }
 
-    static void clone3(Turn turn, TasksCall.Clone3 call) {
+    static void clone3(Turn turn, ProcessCall.Clone3 call) {
         CloneSpec spec = spec(call.arguments());
         if (spec == null) {
             turn.fail(call.call(), Errno.EINVAL);
@@ -68,7 +72,8 @@ final class TaskFork {
                 && word(words, 9) == 0
                 && (word(words, 0) & SIGNAL_MASK) == 0;
         return valid
-                ? new CloneSpec(word(words, 0), (int) signal, stack + size, word(words, 3), word(words, 2), word(words, 7))
+                ? new CloneSpec(
+                        word(words, 0), (int) signal, stack + size, word(words, 3), word(words, 2), word(words, 7))
                 : null;
     }
 
@@ -157,9 +162,10 @@ final class TaskFork {
         TaskGroup process = turn.state().processOf(parent);
         Identity identity = new Identity(
                 child.id, child.process, process.processGroup, process.session, child.privileges.credentials());
-        turn.send(Port.FILES, new Files.CopyTables(
-                call, parent.id, spec.has(CloneSpec.FILES), spec.has(CloneSpec.FS), identity));
-        parent.exchange = new Cloning(call, child.id, spec, context, answers, null);
+        turn.send(
+                Port.FILES,
+                new Files.CopyTables(call, parent.id, spec.has(CloneSpec.FILES), spec.has(CloneSpec.FS), identity));
+        parent.exchange = new Cloning(call, child.id, spec, context, process.processGroup, answers, null);
     }
 
     /// One of those asked has answered.
@@ -170,6 +176,7 @@ final class TaskFork {
                 cloning.child(),
                 cloning.spec(),
                 cloning.context(),
+                cloning.group(),
                 cloning.answers() - 1,
                 errno == null ? cloning.failure() : errno);
         parent.exchange = now.answers() > 0 ? now : null;
@@ -186,7 +193,9 @@ final class TaskFork {
         turn.send(Port.FILES, new Files.ReleaseTables(child.id));
         // A copy that failed left no space behind.
         turn.state().leaveSpace(child.space);
-        turn.complete(cloning.call(), -java.util.Objects.requireNonNull(cloning.failure()).number());
+        turn.complete(
+                cloning.call(),
+                -java.util.Objects.requireNonNull(cloning.failure()).number());
     }
 
     private static void create(Turn turn, Cloning cloning, Task parent) {
@@ -197,6 +206,9 @@ final class TaskFork {
             process.tasks = process.tasks.plus(child.id);
         } else {
             process = newProcess(turn, process, child, spec);
+        }
+        if (process.processGroup != cloning.group()) {
+            turn.send(Port.FILES, new Files.Identify(null, TaskIdentity.of(turn.state(), child)));
         }
         child.phase = new Phase.Live();
         child.startNanos = cloning.call().nowNanos();
@@ -226,8 +238,9 @@ final class TaskFork {
             child.vforkParent = cloning.call().task();
             turn.park(cloning.call(), new Waiting.Vfork(child.id));
         } else if (spec.has(CloneSpec.PARENT_SETTID) && !spec.has(CloneSpec.VM)) {
-            turn.complete(cloning.call(), new Completion.Returned(
-                    child.id, List.of(new CopyOut(spec.parentTid(), TaskWait.word(child.id)))));
+            turn.complete(
+                    cloning.call(),
+                    new Completion.Returned(child.id, List.of(new CopyOut(spec.parentTid(), TaskWait.word(child.id)))));
         } else {
             turn.complete(cloning.call(), child.id);
         }
@@ -245,7 +258,10 @@ final class TaskFork {
         process.dumpable = of.dumpable;
         process.actions = spec.has(CloneSpec.SIGHAND)
                 ? state.shareActions(of)
-                : state.newActions(spec.has(CloneSpec.CLEAR_SIGHAND) ? ignoredOnly(state, of) : state.actionsOf(of).bySignal());
+                : state.newActions(
+                        spec.has(CloneSpec.CLEAR_SIGHAND)
+                                ? ignoredOnly(state, of)
+                                : state.actionsOf(of).bySignal());
         process.limits = of.limits;
         process.executable = of.executable;
         process.arguments = of.arguments;

@@ -31,7 +31,8 @@ final class TaskGroup implements Digestible {
     // ---- end and stop
 
     /// Every task is to end with this wait status.
-    @Nullable Integer exit;
+    @Nullable
+    Integer exit;
     /// The wait status of its first task, or of what ended them all.
     int status;
     /// The task that executes a program while the others are to end, or 0.

@@ -42,7 +42,7 @@ final class TaskIdentity {
 
     // ---- groups and sessions
 
-    static void setGroup(Turn turn, TasksCall.SetProcessGroup set) {
+    static void setGroup(Turn turn, ProcessCall.SetProcessGroup set) {
         TaskGroup caller = turn.process(set.call());
         TaskGroup target = turn.state().findProcess(set.pid() == 0 ? caller.id : set.pid());
         int group = set.group() == 0 ? set.pid() == 0 ? caller.id : set.pid() : set.group();
@@ -57,8 +57,7 @@ final class TaskIdentity {
         }
     }
 
-    private static @Nullable Errno refusal(
-            TasksState state, TaskGroup caller, @Nullable TaskGroup target, int group) {
+    private static @Nullable Errno refusal(TasksState state, TaskGroup caller, @Nullable TaskGroup target, int group) {
         if (target == null || target.id != caller.id && target.parent != caller.id) {
             return Errno.ESRCH;
         } else if (target.id != caller.id && target.session != caller.session || target.session == target.id) {
@@ -72,12 +71,12 @@ final class TaskIdentity {
         return known ? null : Errno.EPERM;
     }
 
-    static void group(Turn turn, TasksCall.GetProcessGroup get) {
+    static void group(Turn turn, ProcessCall.GetProcessGroup get) {
         TaskGroup process = named(turn, get.call(), get.pid());
         turn.complete(get.call(), process == null ? -Errno.ESRCH.number() : process.processGroup);
     }
 
-    static void session(Turn turn, TasksCall.GetSession get) {
+    static void session(Turn turn, ProcessCall.GetSession get) {
         TaskGroup process = named(turn, get.call(), get.pid());
         turn.complete(get.call(), process == null ? -Errno.ESRCH.number() : process.session);
     }
@@ -90,7 +89,7 @@ final class TaskIdentity {
         return task == null ? null : turn.state().findProcess(task.process);
     }
 
-    static void newSession(Turn turn, TasksCall.SetSession set) {
+    static void newSession(Turn turn, ProcessCall.SetSession set) {
         TaskGroup process = turn.process(set.call());
         boolean taken = turn.state().processes.values().stream()
                 .anyMatch(member -> member.processGroup == process.id || member.session == process.id);

@@ -19,7 +19,7 @@ final class TaskLimits {
 
     private TaskLimits() {}
 
-    static void limit(Turn turn, TasksCall.Limit limit) {
+    static void limit(Turn turn, MachineCall.Limit limit) {
         Task named = limit.pid() == 0 ? turn.task(limit.call()) : turn.state().find(limit.pid());
         TaskGroup process = named == null ? null : turn.state().findProcess(named.process);
         if (named == null || process == null) {
@@ -31,11 +31,11 @@ final class TaskLimits {
         }
     }
 
-    static void get(Turn turn, TasksCall.GetLimit get) {
+    static void get(Turn turn, MachineCall.GetLimit get) {
         exchange(turn, get.call(), turn.process(get.call()), get.resource(), null, get.limit());
     }
 
-    static void set(Turn turn, TasksCall.SetLimit set) {
+    static void set(Turn turn, MachineCall.SetLimit set) {
         exchange(turn, set.call(), turn.process(set.call()), set.resource(), set.limit(), 0);
     }
 
@@ -70,8 +70,7 @@ final class TaskLimits {
         turn.complete(call, SignalMasks.returned(0, old, Struct.bytesOf(before)));
     }
 
-    private static @Nullable Errno refusal(
-            Task caller, Limits.Limit before, TasksCall.Rlimit wanted, int resource) {
+    private static @Nullable Errno refusal(Task caller, Limits.Limit before, TasksCall.Rlimit wanted, int resource) {
         if (Long.compareUnsigned(wanted.soft(), wanted.hard()) > 0) {
             return Errno.EINVAL;
         }
@@ -82,8 +81,13 @@ final class TaskLimits {
 
     private static void tell(Turn turn, Call call, TaskGroup process, int resource) {
         switch (resource) {
-            case Limits.FILES, Limits.FILE_SIZE -> turn.send(Port.FILES, new Files.LimitsAre(
-                    process.id, (int) Math.min(process.limits.soft(Limits.FILES), 1 << 20), bytes(process.limits, Limits.FILE_SIZE)));
+            case Limits.FILES, Limits.FILE_SIZE ->
+                turn.send(
+                        Port.FILES,
+                        new Files.LimitsAre(
+                                process.id,
+                                (int) Math.min(process.limits.soft(Limits.FILES), 1 << 20),
+                                bytes(process.limits, Limits.FILE_SIZE)));
             case Limits.STACK, Limits.DATA, Limits.ADDRESS_SPACE -> tellMemory(turn, process);
             case Limits.CPU -> TaskTimers.limitCpu(turn, process, call.nowNanos());
             default -> {}
@@ -96,8 +100,13 @@ final class TaskLimits {
             Task task = turn.state().task(id);
             if (task.isAlive()) {
                 Limits limits = process.limits;
-                turn.send(Port.MEMORY, new Memory.LimitsAre(
-                        task.space, bytes(limits, Limits.STACK), bytes(limits, Limits.DATA), bytes(limits, Limits.ADDRESS_SPACE)));
+                turn.send(
+                        Port.MEMORY,
+                        new Memory.LimitsAre(
+                                task.space,
+                                bytes(limits, Limits.STACK),
+                                bytes(limits, Limits.DATA),
+                                bytes(limits, Limits.ADDRESS_SPACE)));
                 return;
             }
         }
@@ -110,7 +119,7 @@ final class TaskLimits {
 
     // ---- nice values
 
-    static void priority(Turn turn, TasksCall.GetPriority get) {
+    static void priority(Turn turn, MachineCall.GetPriority get) {
         int best = -1;
         for (Task task : turn.state().tasks.values()) {
             if (isMeant(turn, get.call(), get.which(), get.who(), task)) {
@@ -121,7 +130,7 @@ final class TaskLimits {
         turn.complete(get.call(), !valid ? -Errno.EINVAL.number() : best < 0 ? -Errno.ESRCH.number() : best);
     }
 
-    static void setPriority(Turn turn, TasksCall.SetPriority set) {
+    static void setPriority(Turn turn, MachineCall.SetPriority set) {
         Task caller = turn.task(set.call());
         int nice = Math.clamp(set.nice(), -20, 19);
         boolean privileged = caller.privileges.has(Privileges.CAP_SYS_NICE);
@@ -145,7 +154,8 @@ final class TaskLimits {
 
     private static boolean isOwn(Task caller, Task task) {
         int user = caller.privileges.credentials().user();
-        return user == task.privileges.credentials().realUser() || user == task.privileges.credentials().user();
+        return user == task.privileges.credentials().realUser()
+                || user == task.privileges.credentials().user();
     }
 
     private static boolean isMeant(Turn turn, Call call, int which, int who, Task task) {

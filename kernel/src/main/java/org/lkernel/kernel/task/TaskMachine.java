@@ -24,7 +24,7 @@ final class TaskMachine {
 
     private TaskMachine() {}
 
-    static void name(Turn turn, TasksCall.Uname name) {
+    static void name(Turn turn, MachineCall.Uname name) {
         byte[] image = new byte[6 * NAME_BYTES];
         put(image, 0, Bytes.latin1("Linux"));
         put(image, 1, turn.state().hostName);
@@ -39,21 +39,21 @@ final class TaskMachine {
         text.copyTo(0, image, field * NAME_BYTES, text.length());
     }
 
-    static void setHostName(Turn turn, TasksCall.SetHostName set) {
+    static void setHostName(Turn turn, MachineCall.SetHostName set) {
         if (mayAdminister(turn, set.call(), Privileges.CAP_SYS_ADMIN)) {
             turn.state().hostName = set.name();
             turn.complete(set.call(), 0);
         }
     }
 
-    static void setDomainName(Turn turn, TasksCall.SetDomainName set) {
+    static void setDomainName(Turn turn, MachineCall.SetDomainName set) {
         if (mayAdminister(turn, set.call(), Privileges.CAP_SYS_ADMIN)) {
             turn.state().domainName = set.name();
             turn.complete(set.call(), 0);
         }
     }
 
-    static void setClock(Turn turn, TasksCall.SetClock set) {
+    static void setClock(Turn turn, TimeCall.SetClock set) {
         if (set.clock() != Clocks.REALTIME || !TaskSleep.isValid(set.time())) {
             turn.fail(set.call(), Errno.EINVAL);
         } else if (mayAdminister(turn, set.call(), Privileges.CAP_SYS_TIME)) {
@@ -61,7 +61,7 @@ final class TaskMachine {
         }
     }
 
-    static void setTimeOfDay(Turn turn, TasksCall.SetTimeOfDay set) {
+    static void setTimeOfDay(Turn turn, TimeCall.SetTimeOfDay set) {
         TasksCall.Timeval time = set.time();
         if (!mayAdminister(turn, set.call(), Privileges.CAP_SYS_TIME)) {
             return;
@@ -90,7 +90,7 @@ final class TaskMachine {
         }
     }
 
-    static void reboot(Turn turn, TasksCall.Reboot reboot) {
+    static void reboot(Turn turn, MachineCall.Reboot reboot) {
         if (reboot.magic() != MAGIC) {
             turn.fail(reboot.call(), Errno.EINVAL);
         } else if (mayAdminister(turn, reboot.call(), Privileges.CAP_SYS_BOOT)) {
@@ -114,7 +114,7 @@ final class TaskMachine {
         return may;
     }
 
-    static void information(Turn turn, TasksCall.SystemInformation get) {
+    static void information(Turn turn, MachineCall.SystemInformation get) {
         turn.task(get.call()).exchange = new Exchange.Surveying(get.call(), get.buffer());
         turn.send(Port.MEMORY, new Memory.Survey(get.call()));
     }

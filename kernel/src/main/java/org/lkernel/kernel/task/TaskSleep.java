@@ -14,7 +14,8 @@ import org.lkernel.kernel.syscall.Struct;
 
 /// Waiting for a time, or for a signal until a time.
 ///
-/// A sleep that a signal without a handler broke goes on by `restart_syscall(2)`, to the same moment; one that a handler
+/// A sleep that a signal without a handler broke goes on by `restart_syscall(2)`, to the same moment; one that a
+/// handler
 /// broke tells what was left.
 final class TaskSleep {
     private static final int ABSOLUTE = 1;
@@ -22,7 +23,7 @@ final class TaskSleep {
 
     private TaskSleep() {}
 
-    static void sleep(Turn turn, TasksCall.Sleep sleep) {
+    static void sleep(Turn turn, TimeCall.Sleep sleep) {
         if (!isValid(sleep.time())) {
             turn.fail(sleep.call(), Errno.EINVAL);
         } else {
@@ -30,7 +31,7 @@ final class TaskSleep {
         }
     }
 
-    static void sleepOnClock(Turn turn, TasksCall.SleepOnClock sleep) {
+    static void sleepOnClock(Turn turn, TimeCall.SleepOnClock sleep) {
         Errno refusal = Clocks.refusalToWait(sleep.clock());
         if (refusal != null || !isValid(sleep.time())) {
             turn.fail(sleep.call(), refusal == null ? Errno.EINVAL : refusal);
@@ -47,7 +48,7 @@ final class TaskSleep {
     }
 
     /// `restart_syscall(2)`.
-    static void restart(Turn turn, TasksCall.Restart restart) {
+    static void restart(Turn turn, SignalCall.Restart restart) {
         Task task = turn.task(restart.call());
         Waiting.Sleeping sleeping = task.restart;
         task.restart = null;
@@ -97,7 +98,9 @@ final class TaskSleep {
     /// The time-out of a parked call.
     static void over(Turn turn, Alarm.Waited waited) {
         Task task = turn.state().find(waited.task());
-        if (task == null || !(task.phase instanceof Phase.Parked(Call call, Waiting waiting)) || call.serial() != waited.serial()) {
+        if (task == null
+                || !(task.phase instanceof Phase.Parked(Call call, Waiting waiting))
+                || call.serial() != waited.serial()) {
             return;
         }
         switch (waiting) {
@@ -128,7 +131,7 @@ final class TaskSleep {
 
     // ---- rt_sigtimedwait
 
-    static void awaitSignal(Turn turn, TasksCall.AwaitSignal await) {
+    static void awaitSignal(Turn turn, SignalCall.AwaitSignal await) {
         Call call = await.call();
         TasksCall.Timespec timeout = await.timeout();
         if (await.size() != 8 || timeout != null && !isValid(timeout)) {

@@ -79,7 +79,8 @@ final class TaskStop {
         TaskWait.look(turn, parent);
     }
 
-    /// Whether nobody outside the group but in its session is a parent of a member: then its jobs have nobody to continue them.
+    /// Whether nobody outside the group but in its session is a parent of a member: then its jobs have nobody to
+    /// continue them.
     static boolean isOrphaned(TasksState state, int group, int leaving) {
         for (TaskGroup member : state.processes.values()) {
             if (member.processGroup != group || member.zombie || member.id == leaving) {

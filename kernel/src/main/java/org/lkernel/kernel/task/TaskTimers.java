@@ -34,19 +34,18 @@ final class TaskTimers {
 
     // ---- setitimer
 
-    static void interval(Turn turn, TasksCall.GetInterval get) {
+    static void interval(Turn turn, TimeCall.GetInterval get) {
         interval(turn, get.call(), new Measured.Interval(get.which(), null, get.value()));
     }
 
-    static void setInterval(Turn turn, TasksCall.SetInterval set) {
+    static void setInterval(Turn turn, TimeCall.SetInterval set) {
         TasksCall.IntervalSetting setting = set.value();
         if (setting != null && !(isValid(setting.value()) && isValid(setting.interval()))) {
             turn.fail(set.call(), Errno.EINVAL);
             return;
         }
-        Countdown wanted = setting == null
-                ? Countdown.OFF
-                : new Countdown(nanos(setting.value()), nanos(setting.interval()));
+        Countdown wanted =
+                setting == null ? Countdown.OFF : new Countdown(nanos(setting.value()), nanos(setting.interval()));
         interval(turn, set.call(), new Measured.Interval(set.which(), wanted, set.old()));
     }
 
@@ -93,8 +92,8 @@ final class TaskTimers {
     }
 
     private static Bytes setting(Countdown countdown, long nowNanos) {
-        return Struct.bytesOf(new TasksCall.IntervalSetting(
-                timeval(countdown.intervalNanos()), timeval(countdown.left(nowNanos))));
+        return Struct.bytesOf(
+                new TasksCall.IntervalSetting(timeval(countdown.intervalNanos()), timeval(countdown.left(nowNanos))));
     }
 
     /// `ITIMER_REAL` has expired.
@@ -160,7 +159,9 @@ final class TaskTimers {
         boolean user = timers.user().expiries(used) > 0;
         boolean total = timers.total().expiries(used) > 0;
         process.intervals = timers.withCpu(
-                user ? timers.user().after(used) : timers.user(), total ? timers.total().after(used) : timers.total(), 0);
+                user ? timers.user().after(used) : timers.user(),
+                total ? timers.total().after(used) : timers.total(),
+                0);
         limit(turn, process, used);
         armCpu(turn, process, used, call.nowNanos());
         if (user) {
@@ -184,19 +185,28 @@ final class TaskTimers {
 
     // ---- timer_create
 
-    static void create(Turn turn, TasksCall.CreateTimer create) {
+    static void create(Turn turn, TimeCall.CreateTimer create) {
         TaskGroup process = turn.process(create.call());
         int id = free(process);
-        TasksCall.Event event = create.event() == null
-                ? new TasksCall.Event(id, Signal.ALRM, Timer.SIGNAL, 0)
-                : create.event();
+        TasksCall.Event event =
+                create.event() == null ? new TasksCall.Event(id, Signal.ALRM, Timer.SIGNAL, 0) : create.event();
         Errno refusal = refusal(process, create.clock(), event, id);
         if (refusal != null) {
             turn.fail(create.call(), refusal);
             return;
         }
-        process.timers = process.timers.plus(id, new Timer(
-                create.clock(), event.how(), event.signal(), event.value(), event.task(), Countdown.OFF, 0, 0, 0));
+        process.timers = process.timers.plus(
+                id,
+                new Timer(
+                        create.clock(),
+                        event.how(),
+                        event.signal(),
+                        event.value(),
+                        event.task(),
+                        Countdown.OFF,
+                        0,
+                        0,
+                        0));
         turn.complete(create.call(), create.timer(), TaskWait.word(id));
     }
 
@@ -217,18 +227,18 @@ final class TaskTimers {
         return switch (event.how()) {
             case Timer.NONE -> null;
             case Timer.SIGNAL -> Signal.isValid(event.signal()) ? null : Errno.EINVAL;
-            case Timer.TASK -> Signal.isValid(event.signal()) && process.tasks.contains(event.task())
-                    ? null
-                    : Errno.EINVAL;
+            case Timer.TASK ->
+                Signal.isValid(event.signal()) && process.tasks.contains(event.task()) ? null : Errno.EINVAL;
             default -> Errno.EINVAL;
         };
     }
 
-    static void set(Turn turn, TasksCall.SetTimer set) {
+    static void set(Turn turn, TimeCall.SetTimer set) {
         Call call = set.call();
         TaskGroup process = turn.process(call);
         Timer timer = process.timers.get(set.timer());
-        boolean valid = TaskSleep.isValid(set.value().value()) && TaskSleep.isValid(set.value().interval());
+        boolean valid = TaskSleep.isValid(set.value().value())
+                && TaskSleep.isValid(set.value().interval());
         if (timer == null || !valid) {
             turn.fail(call, Errno.EINVAL);
             return;
@@ -238,8 +248,9 @@ final class TaskTimers {
         turn.disarm(timer.alarm());
         long value = TaskSleep.nanos(set.value().value());
         long deadline = value == 0 ? 0 : (set.flags() & ABSOLUTE) != 0 ? value : Clocks.sum(now, value);
-        Countdown countdown =
-                value == 0 ? Countdown.OFF : new Countdown(deadline, TaskSleep.nanos(set.value().interval()));
+        Countdown countdown = value == 0
+                ? Countdown.OFF
+                : new Countdown(deadline, TaskSleep.nanos(set.value().interval()));
         arm(turn, process, set.timer(), timer.counting(0).set(countdown, 0));
         turn.complete(call, SignalMasks.returned(0, set.old(), old));
     }
@@ -247,13 +258,14 @@ final class TaskTimers {
     private static void arm(Turn turn, TaskGroup process, int id, Timer timer) {
         long alarm = 0;
         if (timer.countdown().isOn()) {
-            long due = Clocks.machineTime(turn.state(), timer.clock(), timer.countdown().deadlineNanos());
+            long due = Clocks.machineTime(
+                    turn.state(), timer.clock(), timer.countdown().deadlineNanos());
             alarm = turn.arm(Math.max(0, due), new Alarm.Expiry(process.id, id));
         }
         process.timers = process.timers.plus(id, timer.set(timer.countdown(), alarm));
     }
 
-    static void get(Turn turn, TasksCall.GetTimer get) {
+    static void get(Turn turn, TimeCall.GetTimer get) {
         Timer timer = turn.process(get.call()).timers.get(get.timer());
         if (timer == null) {
             turn.fail(get.call(), Errno.EINVAL);
@@ -269,12 +281,12 @@ final class TaskTimers {
         return TaskSleep.timespec(interval).concat(TaskSleep.timespec(left));
     }
 
-    static void overrun(Turn turn, TasksCall.GetOverrun get) {
+    static void overrun(Turn turn, TimeCall.GetOverrun get) {
         Timer timer = turn.process(get.call()).timers.get(get.timer());
         turn.complete(get.call(), timer == null ? -Errno.EINVAL.number() : timer.overrun());
     }
 
-    static void delete(Turn turn, TasksCall.DeleteTimer delete) {
+    static void delete(Turn turn, TimeCall.DeleteTimer delete) {
         TaskGroup process = turn.process(delete.call());
         Timer timer = process.timers.get(delete.timer());
         if (timer == null) {
@@ -293,10 +305,13 @@ final class TaskTimers {
             return;
         }
         Countdown next = next(timer.countdown());
-        long expiries = next.isOn()
-                ? (next.deadlineNanos() - timer.countdown().deadlineNanos()) / next.intervalNanos()
-                : 1;
-        arm(turn, process, alarm.timer(), timer.counting(timer.expiries() + expiries).set(next, 0));
+        long expiries =
+                next.isOn() ? (next.deadlineNanos() - timer.countdown().deadlineNanos()) / next.intervalNanos() : 1;
+        arm(
+                turn,
+                process,
+                alarm.timer(),
+                timer.counting(timer.expiries() + expiries).set(next, 0));
         if (timer.how() != Timer.NONE) {
             raise(turn, process, alarm.timer(), timer);
         }
@@ -365,7 +380,9 @@ final class TaskTimers {
     }
 
     private static long nanos(TasksCall.Timeval time) {
-        return time.seconds() >= Long.MAX_VALUE / SECOND ? Long.MAX_VALUE : time.seconds() * SECOND + time.micros() * MICRO;
+        return time.seconds() >= Long.MAX_VALUE / SECOND
+                ? Long.MAX_VALUE
+                : time.seconds() * SECOND + time.micros() * MICRO;
     }
 
     private static TasksCall.Timeval timeval(long nanos) {

@@ -27,17 +27,16 @@ final class TaskTimes {
 
     private TaskTimes() {}
 
-    static void usage(Turn turn, TasksCall.GetUsage get) {
+    static void usage(Turn turn, TimeCall.GetUsage get) {
         switch (get.who()) {
             case SELF -> measure(turn, get.call(), turn.process(get.call()), new Measured.Usage(false, get.usage()));
             case THREAD -> measure(turn, get.call(), List.of(get.call().task()), new Measured.Usage(true, get.usage()));
-            case CHILDREN ->
-                turn.complete(get.call(), get.usage(), usage(turn.process(get.call()).childrenNanos));
+            case CHILDREN -> turn.complete(get.call(), get.usage(), usage(turn.process(get.call()).childrenNanos));
             default -> turn.fail(get.call(), Errno.EINVAL);
         }
     }
 
-    static void times(Turn turn, TasksCall.Times times) {
+    static void times(Turn turn, TimeCall.Times times) {
         measure(turn, times.call(), turn.process(times.call()), new Measured.Ticks(times.buffer()));
     }
 
@@ -76,7 +75,8 @@ final class TaskTimes {
         turn.task(call).exchange = null;
         long all = living + process.endedNanos;
         switch (measuring.purpose()) {
-            case Measured.Usage(boolean alone, long address) -> turn.complete(call, address, usage(alone ? living : all));
+            case Measured.Usage(boolean alone, long address) ->
+                turn.complete(call, address, usage(alone ? living : all));
             case Measured.Ticks(long address) -> ticks(turn, call, process, all, address);
             case Measured.ClockTime(long added, long address) ->
                 turn.complete(call, address, TaskSleep.timespec(living + added));

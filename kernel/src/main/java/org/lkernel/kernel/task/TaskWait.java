@@ -26,7 +26,7 @@ final class TaskWait {
     /// `struct siginfo` as `waitid` fills it.
     private record Told(int signal, int errno, int code, int padding, int pid, int user, int status) {}
 
-    static void wait4(Turn turn, TasksCall.Wait4 wait) {
+    static void wait4(Turn turn, ProcessCall.Wait4 wait) {
         int known = Wanted.NO_HANG | Wanted.UNTRACED | Wanted.CONTINUED | Wanted.NO_THREAD | Wanted.CLONE | Wanted.ALL;
         if ((wait.options() & ~known) != 0) {
             turn.fail(wait.call(), Errno.EINVAL);
@@ -36,11 +36,14 @@ final class TaskWait {
             int pid = wait.pid();
             int kind = pid > 0 ? Wanted.PID : pid == -1 ? Wanted.ANY : Wanted.GROUP;
             int id = pid > 0 ? pid : pid == 0 ? turn.process(wait.call()).processGroup : -pid;
-            begin(turn, wait.call(), new Wanted(kind, id, wait.options() | Wanted.EXITED, false, wait.status(), wait.usage()));
+            begin(
+                    turn,
+                    wait.call(),
+                    new Wanted(kind, id, wait.options() | Wanted.EXITED, false, wait.status(), wait.usage()));
         }
     }
 
-    static void waitId(Turn turn, TasksCall.WaitId wait) {
+    static void waitId(Turn turn, ProcessCall.WaitId wait) {
         int states = Wanted.EXITED | Wanted.UNTRACED | Wanted.CONTINUED;
         int known = states | Wanted.NO_HANG | Wanted.NO_WAIT | Wanted.NO_THREAD | Wanted.CLONE | Wanted.ALL;
         boolean valid = (wait.options() & ~known) == 0 && (wait.options() & states) != 0;

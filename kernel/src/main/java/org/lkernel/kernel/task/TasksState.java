@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.signal.Action;
+import org.pcollections.PVector;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /// What tasks remember: every task and process, who uses which address space, and the alarms that were set.
 ///
@@ -60,7 +62,11 @@ public final class TasksState implements State<TasksState> {
     boolean protectInit;
     Bytes hostName = Bytes.utf8("lkernel");
     Bytes domainName = Bytes.utf8("(none)");
-    @Nullable Ended ended;
+    /// What `dmesg` shows, a line each.
+    PVector<Bytes> log = TreePVector.empty();
+
+    @Nullable
+    Ended ended;
 
     @Override
     public TasksState copy() {
@@ -83,6 +89,7 @@ public final class TasksState implements State<TasksState> {
         copy.protectInit = protectInit;
         copy.hostName = hostName;
         copy.domainName = domainName;
+        copy.log = log;
         copy.ended = ended;
         return copy;
     }
@@ -104,7 +111,8 @@ public final class TasksState implements State<TasksState> {
 
     /// The task of this number, to be looked at or changed.
     @SuppressWarnings("ReferenceEquality") // The owner is a token: only itself is the same.
-    @Nullable Task find(int id) {
+    @Nullable
+    Task find(int id) {
         Task task = tasks.get(id);
         if (task != null && task.owner != owner) {
             task = task.copyFor(owner);
@@ -123,7 +131,8 @@ public final class TasksState implements State<TasksState> {
     }
 
     @SuppressWarnings("ReferenceEquality") // As above.
-    @Nullable TaskGroup findProcess(int id) {
+    @Nullable
+    TaskGroup findProcess(int id) {
         TaskGroup process = processes.get(id);
         if (process != null && process.owner != owner) {
             process = process.copyFor(owner);
@@ -203,8 +212,9 @@ public final class TasksState implements State<TasksState> {
 
     void setAction(TaskGroup process, int signal, Action action) {
         Actions table = actionsOf(process);
-        TreePMap<Integer, Action> changed =
-                action.equals(Action.NONE) ? table.bySignal().minus(signal) : table.bySignal().plus(signal, action);
+        TreePMap<Integer, Action> changed = action.equals(Action.NONE)
+                ? table.bySignal().minus(signal)
+                : table.bySignal().plus(signal, action);
         actions = actions.plus(process.actions, new Actions(table.users(), changed));
     }
 

@@ -4,6 +4,7 @@ import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.signal.SignalInfo;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -89,80 +90,117 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
 
     private void call(Turn turn, TasksCall message) {
         switch (message) {
-            case TasksCall.Clone call -> TaskFork.clone(turn, call);
-            case TasksCall.Clone3 call -> TaskFork.clone3(turn, call);
-            case TasksCall.Execute call -> exec.execute(turn, call);
-            case TasksCall.ExecuteAt call -> exec.executeAt(turn, call);
-            case TasksCall.Exit call -> TaskExit.exit(turn, call);
-            case TasksCall.ExitGroup call -> TaskExit.exitGroup(turn, call);
-            case TasksCall.Wait4 call -> TaskWait.wait4(turn, call);
-            case TasksCall.WaitId call -> TaskWait.waitId(turn, call);
-            case TasksCall.SetTidAddress call -> TaskControl.setTidAddress(turn, call);
-            case TasksCall.SetRobustList call -> TaskControl.setRobustList(turn, call);
-            case TasksCall.GetRobustList call -> TaskControl.robustList(turn, call);
-            case TasksCall.GetPid(Call call) -> turn.complete(call, turn.task(call).process);
-            case TasksCall.GetParentPid(Call call) -> turn.complete(call, turn.process(call).parent);
-            case TasksCall.GetTid(Call call) -> turn.complete(call, call.task());
-            case TasksCall.SetProcessGroup call -> TaskIdentity.setGroup(turn, call);
-            case TasksCall.GetProcessGroup call -> TaskIdentity.group(turn, call);
-            case TasksCall.GetSession call -> TaskIdentity.session(turn, call);
-            case TasksCall.SetSession call -> TaskIdentity.newSession(turn, call);
-            case TasksCall.SetRealGroups call -> TaskCredentials.setRealGroups(turn, call);
-            case TasksCall.SetGroup call -> TaskCredentials.setGroup(turn, call);
-            case TasksCall.SetRealUsers call -> TaskCredentials.setRealUsers(turn, call);
-            case TasksCall.SetUser call -> TaskCredentials.setUser(turn, call);
-            case TasksCall.SetUsers call -> TaskCredentials.setUsers(turn, call);
-            case TasksCall.GetUsers call -> TaskCredentials.users(turn, call);
-            case TasksCall.SetGroups3 call -> TaskCredentials.setGroups3(turn, call);
-            case TasksCall.GetGroups3 call -> TaskCredentials.groups3(turn, call);
-            case TasksCall.SetFileUser call -> TaskCredentials.setFileUser(turn, call);
-            case TasksCall.SetFileGroup call -> TaskCredentials.setFileGroup(turn, call);
-            case TasksCall.GetGroups call -> TaskCredentials.groups(turn, call);
-            case TasksCall.SetGroups call -> TaskCredentials.setGroups(turn, call);
-            case TasksCall.GetUser(Call call) -> turn.complete(call, who(turn, call).realUser());
-            case TasksCall.GetEffectiveUser(Call call) -> turn.complete(call, who(turn, call).user());
-            case TasksCall.GetGroup(Call call) -> turn.complete(call, who(turn, call).realGroup());
-            case TasksCall.GetEffectiveGroup(Call call) -> turn.complete(call, who(turn, call).groupId());
-            case TasksCall.GetCapabilities call -> TaskCredentials.capabilities(turn, call);
-            case TasksCall.SetCapabilities call -> TaskCredentials.setCapabilities(turn, call);
-            case TasksCall.Kill call -> SignalCalls.kill(turn, call);
-            case TasksCall.KillTask call -> SignalCalls.killTask(turn, call);
-            case TasksCall.KillTaskOf call -> SignalCalls.killTaskOf(turn, call);
-            case TasksCall.SetAlternateStack call -> SignalMasks.setStack(turn, call);
-            case TasksCall.Suspend call -> SignalMasks.suspend(turn, call);
-            case TasksCall.SetAction call -> SignalMasks.setAction(turn, call);
-            case TasksCall.SetMask call -> SignalMasks.setMask(turn, call);
-            case TasksCall.GetPending call -> SignalMasks.pending(turn, call);
-            case TasksCall.AwaitSignal call -> TaskSleep.awaitSignal(turn, call);
-            case TasksCall.QueueSignal call -> SignalCalls.queue(turn, call);
-            case TasksCall.SignalReturn call -> SignalDelivery.goBack(turn, call);
-            case TasksCall.QueueSignalFor call -> SignalCalls.queueFor(turn, call);
-            case TasksCall.Restart call -> TaskSleep.restart(turn, call);
-            case TasksCall.Sleep call -> TaskSleep.sleep(turn, call);
-            case TasksCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
-            case TasksCall.GetInterval call -> TaskTimers.interval(turn, call);
-            case TasksCall.SetInterval call -> TaskTimers.setInterval(turn, call);
-            case TasksCall.CreateTimer call -> TaskTimers.create(turn, call);
-            case TasksCall.GetTimer call -> TaskTimers.get(turn, call);
-            case TasksCall.GetOverrun call -> TaskTimers.overrun(turn, call);
-            case TasksCall.SetTimer call -> TaskTimers.set(turn, call);
-            case TasksCall.DeleteTimer call -> TaskTimers.delete(turn, call);
-            case TasksCall.SetClock call -> TaskMachine.setClock(turn, call);
-            case TasksCall.SetTimeOfDay call -> TaskMachine.setTimeOfDay(turn, call);
-            case TasksCall.Times call -> TaskTimes.times(turn, call);
-            case TasksCall.GetUsage call -> TaskTimes.usage(turn, call);
-            case TasksCall.GetPriority call -> TaskLimits.priority(turn, call);
-            case TasksCall.SetPriority call -> TaskLimits.setPriority(turn, call);
-            case TasksCall.Personality call -> TaskControl.personality(turn, call);
-            case TasksCall.Reboot call -> TaskMachine.reboot(turn, call);
-            case TasksCall.Uname call -> TaskMachine.name(turn, call);
-            case TasksCall.SetHostName call -> TaskMachine.setHostName(turn, call);
-            case TasksCall.SetDomainName call -> TaskMachine.setDomainName(turn, call);
-            case TasksCall.GetLimit call -> TaskLimits.get(turn, call);
-            case TasksCall.SetLimit call -> TaskLimits.set(turn, call);
-            case TasksCall.Control call -> TaskControl.control(turn, call);
-            case TasksCall.SystemInformation call -> TaskMachine.information(turn, call);
-            case TasksCall.Limit call -> TaskLimits.limit(turn, call);
+            case ProcessCall call -> process(turn, call);
+            case CredentialCall call -> credentials(turn, call);
+            case SignalCall call -> signal(turn, call);
+            case TimeCall call -> time(turn, call);
+            case MachineCall call -> machine(turn, call);
+        }
+    }
+
+    private void process(Turn turn, ProcessCall message) {
+        switch (message) {
+            case ProcessCall.Clone call -> TaskFork.clone(turn, call);
+            case ProcessCall.Clone3 call -> TaskFork.clone3(turn, call);
+            case ProcessCall.Execute call -> exec.execute(turn, call);
+            case ProcessCall.ExecuteAt call -> exec.executeAt(turn, call);
+            case ProcessCall.Exit call -> TaskExit.exit(turn, call);
+            case ProcessCall.ExitGroup call -> TaskExit.exitGroup(turn, call);
+            case ProcessCall.Wait4 call -> TaskWait.wait4(turn, call);
+            case ProcessCall.WaitId call -> TaskWait.waitId(turn, call);
+            case ProcessCall.SetTidAddress call -> TaskControl.setTidAddress(turn, call);
+            case ProcessCall.SetRobustList call -> TaskControl.setRobustList(turn, call);
+            case ProcessCall.GetRobustList call -> TaskControl.robustList(turn, call);
+            case ProcessCall.GetPid(Call call) -> turn.complete(call, turn.task(call).process);
+            case ProcessCall.GetParentPid(Call call) -> turn.complete(call, turn.process(call).parent);
+            case ProcessCall.GetTid(Call call) -> turn.complete(call, call.task());
+            case ProcessCall.SetProcessGroup call -> TaskIdentity.setGroup(turn, call);
+            case ProcessCall.GetProcessGroup call -> TaskIdentity.group(turn, call);
+            case ProcessCall.GetSession call -> TaskIdentity.session(turn, call);
+            case ProcessCall.SetSession call -> TaskIdentity.newSession(turn, call);
+        }
+    }
+
+    private static void credentials(Turn turn, CredentialCall message) {
+        switch (message) {
+            case CredentialCall.SetRealGroups call -> TaskCredentials.setRealGroups(turn, call);
+            case CredentialCall.SetGroup call -> TaskCredentials.setGroup(turn, call);
+            case CredentialCall.SetRealUsers call -> TaskCredentials.setRealUsers(turn, call);
+            case CredentialCall.SetUser call -> TaskCredentials.setUser(turn, call);
+            case CredentialCall.SetUsers call -> TaskCredentials.setUsers(turn, call);
+            case CredentialCall.GetUsers call -> TaskCredentials.users(turn, call);
+            case CredentialCall.SetGroups3 call -> TaskCredentials.setGroups3(turn, call);
+            case CredentialCall.GetGroups3 call -> TaskCredentials.groups3(turn, call);
+            case CredentialCall.SetFileUser call -> TaskCredentials.setFileUser(turn, call);
+            case CredentialCall.SetFileGroup call -> TaskCredentials.setFileGroup(turn, call);
+            case CredentialCall.GetGroups call -> TaskCredentials.groups(turn, call);
+            case CredentialCall.SetGroups call -> TaskCredentials.setGroups(turn, call);
+            case CredentialCall.GetUser(Call call) ->
+                turn.complete(call, who(turn, call).realUser());
+            case CredentialCall.GetEffectiveUser(Call call) ->
+                turn.complete(call, who(turn, call).user());
+            case CredentialCall.GetGroup(Call call) ->
+                turn.complete(call, who(turn, call).realGroup());
+            case CredentialCall.GetEffectiveGroup(Call call) ->
+                turn.complete(call, who(turn, call).groupId());
+            case CredentialCall.GetCapabilities call -> TaskCredentials.capabilities(turn, call);
+            case CredentialCall.SetCapabilities call -> TaskCredentials.setCapabilities(turn, call);
+        }
+    }
+
+    private static void signal(Turn turn, SignalCall message) {
+        switch (message) {
+            case SignalCall.Kill call -> SignalCalls.kill(turn, call);
+            case SignalCall.KillTask call -> SignalCalls.killTask(turn, call);
+            case SignalCall.KillTaskOf call -> SignalCalls.killTaskOf(turn, call);
+            case SignalCall.SetAlternateStack call -> SignalMasks.setStack(turn, call);
+            case SignalCall.Suspend call -> SignalMasks.suspend(turn, call);
+            case SignalCall.SetAction call -> SignalMasks.setAction(turn, call);
+            case SignalCall.SetMask call -> SignalMasks.setMask(turn, call);
+            case SignalCall.GetPending call -> SignalMasks.pending(turn, call);
+            case SignalCall.AwaitSignal call -> TaskSleep.awaitSignal(turn, call);
+            case SignalCall.QueueSignal call -> SignalCalls.queue(turn, call);
+            case SignalCall.SignalReturn call -> SignalDelivery.goBack(turn, call);
+            case SignalCall.QueueSignalFor call -> SignalCalls.queueFor(turn, call);
+            case SignalCall.Restart call -> TaskSleep.restart(turn, call);
+        }
+    }
+
+    private static void time(Turn turn, TimeCall message) {
+        switch (message) {
+            case TimeCall.Sleep call -> TaskSleep.sleep(turn, call);
+            case TimeCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
+            case TimeCall.GetInterval call -> TaskTimers.interval(turn, call);
+            case TimeCall.SetInterval call -> TaskTimers.setInterval(turn, call);
+            case TimeCall.CreateTimer call -> TaskTimers.create(turn, call);
+            case TimeCall.GetTimer call -> TaskTimers.get(turn, call);
+            case TimeCall.GetOverrun call -> TaskTimers.overrun(turn, call);
+            case TimeCall.SetTimer call -> TaskTimers.set(turn, call);
+            case TimeCall.DeleteTimer call -> TaskTimers.delete(turn, call);
+            case TimeCall.SetClock call -> TaskMachine.setClock(turn, call);
+            case TimeCall.SetTimeOfDay call -> TaskMachine.setTimeOfDay(turn, call);
+            case TimeCall.Times call -> TaskTimes.times(turn, call);
+            case TimeCall.GetUsage call -> TaskTimes.usage(turn, call);
+        }
+    }
+
+    private static void machine(Turn turn, MachineCall message) {
+        switch (message) {
+            case MachineCall.GetPriority call -> TaskLimits.priority(turn, call);
+            case MachineCall.SetPriority call -> TaskLimits.setPriority(turn, call);
+            case MachineCall.Personality call -> TaskControl.personality(turn, call);
+            case MachineCall.Reboot call -> TaskMachine.reboot(turn, call);
+            case MachineCall.ReadLog call -> KernelLog.read(turn, call);
+            case MachineCall.Unshare call -> TaskControl.unshare(turn, call);
+            case MachineCall.SetNamespace(Call call, int descriptor, int kind) -> turn.fail(call, Errno.EINVAL);
+            case MachineCall.Uname call -> TaskMachine.name(turn, call);
+            case MachineCall.SetHostName call -> TaskMachine.setHostName(turn, call);
+            case MachineCall.SetDomainName call -> TaskMachine.setDomainName(turn, call);
+            case MachineCall.GetLimit call -> TaskLimits.get(turn, call);
+            case MachineCall.SetLimit call -> TaskLimits.set(turn, call);
+            case MachineCall.Control call -> TaskControl.control(turn, call);
+            case MachineCall.SystemInformation call -> TaskMachine.information(turn, call);
+            case MachineCall.Limit call -> TaskLimits.limit(turn, call);
         }
     }
 

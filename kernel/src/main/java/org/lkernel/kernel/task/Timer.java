@@ -10,7 +10,16 @@ import org.lkernel.kernel.task.IntervalTimers.Countdown;
 /// @param alarm set with the clock, or 0
 /// @param expiries since the signal was queued, itself included: the overrun is one less
 /// @param overrun of the signal that was delivered last
-record Timer(int clock, int how, int signal, long value, int task, Countdown countdown, long alarm, long expiries, int overrun) {
+record Timer(
+        int clock,
+        int how,
+        int signal,
+        long value,
+        int task,
+        Countdown countdown,
+        long alarm,
+        long expiries,
+        int overrun) {
     static final int SIGNAL = 0;
     static final int NONE = 1;
     static final int TASK = 4;

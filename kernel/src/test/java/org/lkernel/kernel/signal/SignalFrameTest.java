@@ -29,7 +29,8 @@ final class SignalFrameTest {
         Random random = new Random(seed);
         long[] x = random.longs(32).toArray();
         x[0] = 0;
-        return new Context(random.nextLong() & -2, x, random.longs(32).toArray(), random.nextInt(256)).withX(2, 0x3f_0000_1238L);
+        return new Context(random.nextLong() & -2, x, random.longs(32).toArray(), random.nextInt(256))
+                .withX(2, 0x3f_0000_1238L);
     }
 
     private SignalFrame.Entered enter() {

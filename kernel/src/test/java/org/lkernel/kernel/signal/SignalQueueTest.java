@@ -15,7 +15,8 @@ final class SignalQueueTest {
 
     @Test
     void whatAnInstructionRaisedComesFirstThenTheLowestNumber() {
-        SignalQueue queue = SignalQueue.EMPTY.with(user(1, 1)).with(user(Signal.SEGV, 2)).with(user(40, 3));
+        SignalQueue queue =
+                SignalQueue.EMPTY.with(user(1, 1)).with(user(Signal.SEGV, 2)).with(user(40, 3));
         assertEquals(Signal.SEGV, queue.next(-1));
         assertEquals(1, queue.withoutFirst(Signal.SEGV).next(-1));
         assertEquals(40, queue.next(Signal.bit(40)));
@@ -24,7 +25,8 @@ final class SignalQueueTest {
 
     @Test
     void realTimeSignalsComeInTheOrderTheyWereQueued() {
-        SignalQueue queue = SignalQueue.EMPTY.with(user(40, 1)).with(user(41, 9)).with(user(40, 2));
+        SignalQueue queue =
+                SignalQueue.EMPTY.with(user(40, 1)).with(user(41, 9)).with(user(40, 2));
         assertEquals(user(40, 1), queue.first(40));
         SignalQueue rest = queue.withoutFirst(40);
         assertTrue(rest.holds(40));
@@ -42,7 +44,8 @@ final class SignalQueueTest {
 
     @Test
     void whatIsDroppedLeavesNothingBehind() {
-        SignalQueue queue = SignalQueue.EMPTY.with(user(18, 1)).with(user(40, 2)).with(user(18, 3));
+        SignalQueue queue =
+                SignalQueue.EMPTY.with(user(18, 1)).with(user(40, 2)).with(user(18, 3));
         assertEquals(SignalQueue.EMPTY.with(user(40, 2)), queue.without(Signal.bit(18)));
     }
 }

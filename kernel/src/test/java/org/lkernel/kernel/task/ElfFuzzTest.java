@@ -22,7 +22,21 @@ final class ElfFuzzTest {
     private static final int FILE_BYTES = 0x5000;
     private static final ObjectKey OBJECT = new ObjectKey(2, ObjectKey.Backing.PAGED);
     private static final long[] INTERESTING = {
-        0, 1, 0xfff, 0x1000, 0x1001, 0x10000, 0x5000, 0x5001, 1L << 38, (1L << 38) - 1, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, -1, -4096
+        0,
+        1,
+        0xfff,
+        0x1000,
+        0x1001,
+        0x10000,
+        0x5000,
+        0x5001,
+        1L << 38,
+        (1L << 38) - 1,
+        1L << 40,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -1,
+        -4096
     };
 
     /// A header and the given program headers: type, flags, offset, address, file bytes, memory bytes, alignment.
@@ -50,10 +64,9 @@ final class ElfFuzzTest {
     }
 
     private static byte[] sound(int type) {
-        return image(
-                type,
-                new long[] {1, 5, 0, 0x10000, 0x1234, 0x1234, 0x1000},
-                new long[] {1, 6, 0x1f00, 0x12f00, 0x180, 0x5000, 0x1000});
+        return image(type, new long[] {1, 5, 0, 0x10000, 0x1234, 0x1234, 0x1000}, new long[] {
+            1, 6, 0x1f00, 0x12f00, 0x180, 0x5000, 0x1000
+        });
     }
 
     private static Executable executable(Bytes head) {
@@ -118,17 +131,18 @@ final class ElfFuzzTest {
             {1, 5, 0, 0x3f_ffff_0000L, 0x1000, 0x1000, 0x1000},
         };
         for (long[] lie : lies) {
-            assertFalse(new ProgramLayout(8 << 20).place(executable(Bytes.wrap(image(2, lie))), null), () -> java.util.Arrays.toString(lie));
+            assertFalse(
+                    new ProgramLayout(8 << 20).place(executable(Bytes.wrap(image(2, lie))), null),
+                    () -> java.util.Arrays.toString(lie));
         }
     }
 
     @Test
     void overlappingSegmentsReplaceEachOtherAsMapFixedDoes() {
         ProgramLayout layout = new ProgramLayout(8 << 20);
-        byte[] image = image(
-                2,
-                new long[] {1, 5, 0, 0x10000, 0x4000, 0x4000, 0x1000},
-                new long[] {1, 6, 0x1000, 0x11000, 0x1000, 0x1000, 0x1000});
+        byte[] image = image(2, new long[] {1, 5, 0, 0x10000, 0x4000, 0x4000, 0x1000}, new long[] {
+            1, 6, 0x1000, 0x11000, 0x1000, 0x1000, 0x1000
+        });
         assertTrue(layout.place(executable(Bytes.wrap(image)), null));
         checkSound(layout);
         Bytes path = Bytes.latin1("/p");
@@ -154,7 +168,9 @@ final class ElfFuzzTest {
         int segment = 64 + 56 * random.nextInt(2);
         switch (random.nextInt(3)) {
             case 0 -> image[random.nextInt(64 + 112)] = (byte) random.nextInt();
-            case 1 -> Struct.store(image, segment + 8 * random.nextInt(1, 7), 8, INTERESTING[random.nextInt(INTERESTING.length)]);
+            case 1 ->
+                Struct.store(
+                        image, segment + 8 * random.nextInt(1, 7), 8, INTERESTING[random.nextInt(INTERESTING.length)]);
             default -> {
                 int word = segment + 8 * random.nextInt(1, 7);
                 Struct.store(image, word, 8, Struct.littleEndian(image, word, 8) + (random.nextInt(5) - 2) * 0x1000L);

@@ -15,9 +15,11 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 
-/// Random births, programs, signals, waits and deaths, delivered in random orders, against what must hold of all of them.
+/// Random births, programs, signals, waits and deaths, delivered in random orders, against what must hold of all of
+/// them.
 final class RandomLivesTest {
-    private static final long THREAD = CloneSpec.VM | CloneSpec.FS | CloneSpec.FILES | CloneSpec.SIGHAND | CloneSpec.THREAD;
+    private static final long THREAD =
+            CloneSpec.VM | CloneSpec.FS | CloneSpec.FILES | CloneSpec.SIGHAND | CloneSpec.THREAD;
     private static final int ACTIONS = 60;
 
     private final Random random = new Random();
@@ -54,8 +56,9 @@ final class RandomLivesTest {
     }
 
     private void act() {
-        List<World.Thread> idle =
-                world.threads.values().stream().filter(thread -> thread.inFlight == null).toList();
+        List<World.Thread> idle = world.threads.values().stream()
+                .filter(thread -> thread.inFlight == null)
+                .toList();
         if (idle.isEmpty()) {
             return;
         }
@@ -65,13 +68,29 @@ final class RandomLivesTest {
         boolean first = process == 1;
         int code = random.nextInt(256);
         switch (random.nextInt(14)) {
-            case 0, 1 -> world.trap(thread, (call, context) -> new TasksCall.Clone(call, Signal.CHLD, 0, 0, 0, 0, context));
-            case 2 -> world.trap(thread, (call, context) -> new TasksCall.Clone(
-                    call, Signal.CHLD | CloneSpec.VM | CloneSpec.VFORK, 0, 0, 0, 0, context));
-            case 3, 4 -> world.trap(thread, (call, context) -> new TasksCall.Clone(
-                    call, THREAD | CloneSpec.PARENT_SETTID | CloneSpec.CHILD_CLEARTID, 0x5000, 0x6000, 0x7000, 0x6000, context));
-            case 5 -> world.trap(thread, (call, context) ->
-                    new TasksCall.Execute(call, Bytes.latin1("/init"), List.of(Bytes.latin1("init")), List.of()));
+            case 0, 1 ->
+                world.trap(thread, (call, context) -> new ProcessCall.Clone(call, Signal.CHLD, 0, 0, 0, 0, context));
+            case 2 ->
+                world.trap(
+                        thread,
+                        (call, context) -> new ProcessCall.Clone(
+                                call, Signal.CHLD | CloneSpec.VM | CloneSpec.VFORK, 0, 0, 0, 0, context));
+            case 3, 4 ->
+                world.trap(
+                        thread,
+                        (call, context) -> new ProcessCall.Clone(
+                                call,
+                                THREAD | CloneSpec.PARENT_SETTID | CloneSpec.CHILD_CLEARTID,
+                                0x5000,
+                                0x6000,
+                                0x7000,
+                                0x6000,
+                                context));
+            case 5 ->
+                world.trap(
+                        thread,
+                        (call, context) -> new ProcessCall.Execute(
+                                call, Bytes.latin1("/init"), List.of(Bytes.latin1("init")), List.of()));
             case 6 -> {
                 if (!first) {
                     if (thread.id == process) {
@@ -79,33 +98,36 @@ final class RandomLivesTest {
                     } else {
                         mayEnd(process, 0);
                     }
-                    world.trap(thread, (call, context) -> new TasksCall.Exit(call, code));
+                    world.trap(thread, (call, context) -> new ProcessCall.Exit(call, code));
                 }
             }
             case 7 -> {
                 if (!first) {
                     mayEnd(process, code << 8);
-                    world.trap(thread, (call, context) -> new TasksCall.ExitGroup(call, code));
+                    world.trap(thread, (call, context) -> new ProcessCall.ExitGroup(call, code));
                 }
             }
-            case 8, 9 -> world.trap(thread, (call, context) -> new TasksCall.Wait4(
-                    call, -1, 0, Wanted.ALL | (random.nextBoolean() ? Wanted.NO_HANG : 0), 0));
+            case 8, 9 ->
+                world.trap(
+                        thread,
+                        (call, context) -> new ProcessCall.Wait4(
+                                call, -1, 0, Wanted.ALL | (random.nextBoolean() ? Wanted.NO_HANG : 0), 0));
             case 10 -> kill(thread, Signal.KILL);
             case 11 -> kill(thread, Signal.STOP);
             case 12 -> kill(thread, Signal.CONT);
-            default -> world.trap(thread, (call, context) ->
-                    new TasksCall.Sleep(call, new TasksCall.Timespec(1, 0), 0));
+            default -> world.trap(thread, (call, context) -> new TimeCall.Sleep(call, new TasksCall.Timespec(1, 0), 0));
         }
     }
 
     private void kill(World.Thread by, int signal) {
-        List<Integer> others = world.state().processes.keySet().stream().filter(id -> id != 1).toList();
+        List<Integer> others =
+                world.state().processes.keySet().stream().filter(id -> id != 1).toList();
         if (!others.isEmpty()) {
             int target = others.get(random.nextInt(others.size()));
             if (signal == Signal.KILL) {
                 mayEnd(target, signal);
             }
-            world.trap(by, (call, context) -> new TasksCall.Kill(call, target, signal));
+            world.trap(by, (call, context) -> new SignalCall.Kill(call, target, signal));
         }
     }
 
@@ -124,18 +146,24 @@ final class RandomLivesTest {
             if (process.zombie) {
                 TreeSet<Integer> statuses = possible.get(process.id);
                 assertNotNull(statuses, process.id + " ended by itself");
-                assertTrue(statuses.contains(process.status), process.id + " ended with " + process.status + " not " + statuses);
+                assertTrue(
+                        statuses.contains(process.status),
+                        process.id + " ended with " + process.status + " not " + statuses);
             }
         }
         for (Task task : state.tasks.values()) {
             if (task.phase instanceof Phase.Parked(var call, Waiting.Vfork(int child))) {
                 Task awaited = state.tasks.get(child);
-                assertTrue(awaited != null && awaited.vforkParent == task.id, task.id + " waits for a child that will not come");
+                assertTrue(
+                        awaited != null && awaited.vforkParent == task.id,
+                        task.id + " waits for a child that will not come");
             }
         }
         int users = state.spaces.values().stream().mapToInt(Integer::intValue).sum();
         long owners = state.tasks.values().stream()
-                .filter(task -> task.space != 0 && !(task.phase instanceof Phase.Leaving) && !(task.phase instanceof Phase.Dead))
+                .filter(task -> task.space != 0
+                        && !(task.phase instanceof Phase.Leaving)
+                        && !(task.phase instanceof Phase.Dead))
                 .count();
         assertTrue(users >= owners && users <= owners + state.tasks.size(), "spaces have users");
     }
@@ -147,7 +175,9 @@ final class RandomLivesTest {
             if (id != 1) {
                 mayEnd(id, Signal.KILL);
                 SignalPost.toProcess(
-                        new Turn(world.state(), world), world.state().process(id), org.lkernel.kernel.signal.SignalInfo.kernel(Signal.KILL));
+                        new Turn(world.state(), world),
+                        world.state().process(id),
+                        org.lkernel.kernel.signal.SignalInfo.kernel(Signal.KILL));
             }
         }
         world.settle();
@@ -166,14 +196,15 @@ final class RandomLivesTest {
         }
         Long answer;
         do {
-            answer = world.ask(waiter, (call, context) -> new TasksCall.Wait4(call, -1, 0, Wanted.ALL, 0));
+            answer = world.ask(waiter, (call, context) -> new ProcessCall.Wait4(call, -1, 0, Wanted.ALL, 0));
         } while (answer != null && answer > 0);
         assertEquals((long) -Errno.ECHILD.number(), answer);
         TasksState state = world.state();
         assertEquals(List.of(1), List.copyOf(state.processes.keySet()));
         assertEquals(1, state.actions.size());
         assertEquals(1, state.spaces.size());
-        assertEquals(state.spaces.keySet().stream().toList(), world.spaces.stream().toList());
+        assertEquals(
+                state.spaces.keySet().stream().toList(), world.spaces.stream().toList());
         assertTrue(state.alarms.isEmpty(), "alarms are left");
         assertNull(state.ended());
     }

@@ -28,7 +28,7 @@ final class SignalsTest {
     }
 
     private void handle(int signal, long flags) {
-        world.ask(1, (call, context) -> new TasksCall.SetAction(call, signal, new Action(HANDLER, flags, 0), 0, 8));
+        world.ask(1, (call, context) -> new SignalCall.SetAction(call, signal, new Action(HANDLER, flags, 0), 0, 8));
     }
 
     private void raise(int signal) {
@@ -58,8 +58,12 @@ final class SignalsTest {
         assertEquals(USR1, first().context.x(10));
         assertEquals(stackPointer - SignalFrame.SIZE & -16, first().context.x(2));
         assertEquals(Signal.bit(USR1), world.state().task(1).mask);
-        SignalFrame.Entered entered = SignalFrame.enter(World.CONTEXT, SignalInfo.kernel(USR1), 0, world.state().task(1).alternateStack, 0x8000, 1, 2);
-        world.ask(1, (call, context) -> new TasksCall.SignalReturn(call, entered.frame().content(), context));
+        SignalFrame.Entered entered = SignalFrame.enter(
+                World.CONTEXT, SignalInfo.kernel(USR1), 0, world.state().task(1).alternateStack, 0x8000, 1, 2);
+        world.ask(
+                1,
+                (call, context) ->
+                        new SignalCall.SignalReturn(call, entered.frame().content(), context));
         assertEquals(pc, first().context.pc());
         assertEquals(0, world.state().task(1).mask);
     }
@@ -79,10 +83,17 @@ final class SignalsTest {
             world.state().task(1).pending = world.state().task(1).pending.with(SignalInfo.kernel(USR1));
             interruptWith(tried.kind());
             assertEquals(HANDLER, thread.context.pc(), tried::toString);
-            SignalFrame.Restored saved = SignalFrame.read(world.lastReplaced().outs().getLast().content());
+            SignalFrame.Restored saved =
+                    SignalFrame.read(world.lastReplaced().outs().getLast().content());
             assertNotNull(saved);
-            assertEquals(World.CONTEXT.pc() + (tried.restarts() ? 0 : 4), saved.context().pc(), tried::toString);
-            assertEquals(tried.restarts() ? 5 : -Errno.EINTR.number(), saved.context().x(10), tried::toString);
+            assertEquals(
+                    World.CONTEXT.pc() + (tried.restarts() ? 0 : 4),
+                    saved.context().pc(),
+                    tried::toString);
+            assertEquals(
+                    tried.restarts() ? 5 : -Errno.EINTR.number(),
+                    saved.context().x(10),
+                    tried::toString);
         }
     }
 
@@ -98,7 +109,7 @@ final class SignalsTest {
 
     @Test
     void aSleepThatASignalWithoutHandlerBrokeGoesOnToTheSameMoment() {
-        world.trap(first(), (call, context) -> new TasksCall.Sleep(call, new TasksCall.Timespec(1, 0), 0));
+        world.trap(first(), (call, context) -> new TimeCall.Sleep(call, new TasksCall.Timespec(1, 0), 0));
         world.settle();
         long deadline = world.alarms.firstEntry().getValue();
         raise(Signal.STOP);
@@ -106,7 +117,7 @@ final class SignalsTest {
         assertTrue(world.alarms.isEmpty());
         raise(Signal.CONT);
         assertEquals(128, first().context.x(17), "restart_syscall");
-        world.trap(first(), (call, context) -> new TasksCall.Restart(call));
+        world.trap(first(), (call, context) -> new SignalCall.Restart(call));
         world.settle();
         assertEquals(deadline, world.alarms.firstEntry().getValue());
         world.ring();
@@ -116,12 +127,14 @@ final class SignalsTest {
     @Test
     void aSignalUnblockedIsTakenBeforeTheCallReturns() {
         handle(USR1, 0);
-        world.ask(1, (call, context) -> new TasksCall.SetMask(call, 0, new TasksCall.SignalSet(Signal.bit(USR1)), 0, 8));
+        world.ask(
+                1, (call, context) -> new SignalCall.SetMask(call, 0, new TasksCall.SignalSet(Signal.bit(USR1)), 0, 8));
         raise(USR1);
         assertFalse(first().context.pc() == HANDLER);
-        world.ask(1, (call, context) -> new TasksCall.SetMask(call, 1, new TasksCall.SignalSet(-1), 0, 8));
+        world.ask(1, (call, context) -> new SignalCall.SetMask(call, 1, new TasksCall.SignalSet(-1), 0, 8));
         assertEquals(HANDLER, first().context.pc());
-        SignalFrame.Restored saved = SignalFrame.read(world.lastReplaced().outs().getLast().content());
+        SignalFrame.Restored saved =
+                SignalFrame.read(world.lastReplaced().outs().getLast().content());
         assertNotNull(saved);
         assertEquals(World.CONTEXT.pc() + 4, saved.context().pc());
         assertEquals(0, saved.context().x(10));
@@ -130,18 +143,21 @@ final class SignalsTest {
     @Test
     void aFrameThatCannotBeStoredEndsTheProcess() {
         handle(Signal.SEGV, 0);
-        world.trap(first(), (call, context) -> new Tasks.Trapped(call, context, Signal.SEGV, SignalInfo.SI_KERNEL, 0x123));
+        world.trap(
+                first(), (call, context) -> new Tasks.Trapped(call, context, Signal.SEGV, SignalInfo.SI_KERNEL, 0x123));
         world.settle();
         TasksState.Ended ended = world.state().ended();
         assertNotNull(ended);
         assertEquals(139, ended.code());
-        assertTrue(world.lines.getLast().startsWith("init[1]: unhandled signal 11 code 128 at 0x123"), world.lines::toString);
+        assertTrue(
+                world.lines.getLast().startsWith("init[1]: unhandled signal 11 code 128 at 0x123"),
+                world.lines::toString);
     }
 
     @Test
     void aMaskedFaultKillsAllTheSame() {
         handle(Signal.SEGV, 0);
-        world.ask(1, (call, context) -> new TasksCall.SetMask(call, 0, new TasksCall.SignalSet(-1), 0, 8));
+        world.ask(1, (call, context) -> new SignalCall.SetMask(call, 0, new TasksCall.SignalSet(-1), 0, 8));
         world.trap(first(), (call, context) -> new Tasks.Trapped(call, context, Signal.SEGV, 1, 0x123));
         world.settle();
         assertNotNull(world.state().ended());
@@ -150,7 +166,8 @@ final class SignalsTest {
     @Test
     void aSwappedMaskComesBackWithTheAnswerOrInTheFrame() {
         handle(USR1, 0);
-        world.ask(1, (call, context) -> new TasksCall.SetMask(call, 2, new TasksCall.SignalSet(Signal.bit(USR1)), 0, 8));
+        world.ask(
+                1, (call, context) -> new SignalCall.SetMask(call, 2, new TasksCall.SignalSet(Signal.bit(USR1)), 0, 8));
         world.trap(first(), (call, context) -> new Tasks.SwapMask(call, 0));
         world.settle();
         assertEquals(0, world.state().task(1).mask);
@@ -165,7 +182,8 @@ final class SignalsTest {
         world.tell(Port.FILES, new Tasks.Finish(thread.call(), Completion.value(0), false, 0, 0, 0));
         world.settle();
         assertEquals(HANDLER, thread.context.pc(), "a time-out that a signal came before is an interruption");
-        SignalFrame.Restored saved = SignalFrame.read(world.lastReplaced().outs().getLast().content());
+        SignalFrame.Restored saved =
+                SignalFrame.read(world.lastReplaced().outs().getLast().content());
         assertNotNull(saved);
         assertEquals(Signal.bit(USR1), saved.mask());
         assertEquals(-Errno.EINTR.number(), saved.context().x(10));
@@ -173,15 +191,15 @@ final class SignalsTest {
 
     @Test
     void aStopIsReportedOnceAndSoIsGoingOn() {
-        Long child = world.ask(1, (call, context) -> new TasksCall.Clone(call, Signal.CHLD, 0, 0, 0, 0, context));
+        Long child = world.ask(1, (call, context) -> new ProcessCall.Clone(call, Signal.CHLD, 0, 0, 0, 0, context));
         assertNotNull(child);
-        world.ask(1, (call, context) -> new TasksCall.Kill(call, child.intValue(), Signal.STOP));
+        world.ask(1, (call, context) -> new SignalCall.Kill(call, child.intValue(), Signal.STOP));
         int wanted = Wanted.UNTRACED | Wanted.CONTINUED | Wanted.NO_HANG;
-        assertEquals(child, world.ask(1, (call, context) -> new TasksCall.Wait4(call, -1, 0, wanted, 0)));
-        assertEquals(0L, world.ask(1, (call, context) -> new TasksCall.Wait4(call, -1, 0, wanted, 0)));
-        world.ask(1, (call, context) -> new TasksCall.Kill(call, child.intValue(), Signal.CONT));
-        assertEquals(child, world.ask(1, (call, context) -> new TasksCall.Wait4(call, -1, 0, wanted, 0)));
-        assertEquals(0L, world.ask(1, (call, context) -> new TasksCall.Wait4(call, -1, 0, wanted, 0)));
+        assertEquals(child, world.ask(1, (call, context) -> new ProcessCall.Wait4(call, -1, 0, wanted, 0)));
+        assertEquals(0L, world.ask(1, (call, context) -> new ProcessCall.Wait4(call, -1, 0, wanted, 0)));
+        world.ask(1, (call, context) -> new SignalCall.Kill(call, child.intValue(), Signal.CONT));
+        assertEquals(child, world.ask(1, (call, context) -> new ProcessCall.Wait4(call, -1, 0, wanted, 0)));
+        assertEquals(0L, world.ask(1, (call, context) -> new ProcessCall.Wait4(call, -1, 0, wanted, 0)));
         assertNull(world.state().ended());
     }
 }

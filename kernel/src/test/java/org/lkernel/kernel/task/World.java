@@ -26,22 +26,31 @@ import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.Struct;
 
-/// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order that keeps
+/// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order that
+/// keeps
 /// each pair's, and harts without limit, so that every task has one of its own.
 final class World implements Outbox {
     /// A task as its hart and the scheduler see it.
     static final class Thread {
         final int id;
         int space;
-        @Nullable Call inFlight;
+
+        @Nullable
+        Call inFlight;
+
         boolean parked;
         boolean attention;
         boolean fatal;
-        @Nullable Completion early;
+
+        @Nullable
+        Completion early;
+
         Tasks.@Nullable Interruption interruption;
         Context context = CONTEXT;
         /// What its last call answered.
-        @Nullable Long answer;
+        @Nullable
+        Long answer;
+
         Completion.@Nullable Returned returned;
 
         /// The call it waits in.
@@ -77,7 +86,10 @@ final class World implements Outbox {
 
     World(long seed) {
         random = new Random(seed);
-        tell(Port.HOST, new Tasks.Boot(Bytes.latin1("/init"), List.of(Bytes.latin1("init")), List.of(), Bytes.latin1("/"), false));
+        tell(
+                Port.HOST,
+                new Tasks.Boot(
+                        Bytes.latin1("/init"), List.of(Bytes.latin1("init")), List.of(), Bytes.latin1("/"), false));
         settle();
     }
 
@@ -123,7 +135,8 @@ final class World implements Outbox {
 
     /// Delivers one letter; false when none is under way.
     boolean step() {
-        List<Deque<Letter>> ready = channels.values().stream().filter(queue -> !queue.isEmpty()).toList();
+        List<Deque<Letter>> ready =
+                channels.values().stream().filter(queue -> !queue.isEmpty()).toList();
         if (ready.isEmpty()) {
             return false;
         }
@@ -191,7 +204,15 @@ final class World implements Outbox {
             Struct.store(head, 64 + 8 * word, 8, load[word]);
         }
         return new Tasks.ExecutableOpened(
-                call, null, new ObjectKey(2, ObjectKey.Backing.PAGED), 128, Bytes.wrap(head), Bytes.latin1("/init"), 0755, 0, 0);
+                call,
+                null,
+                new ObjectKey(2, ObjectKey.Backing.PAGED),
+                128,
+                Bytes.wrap(head),
+                Bytes.latin1("/init"),
+                0755,
+                0,
+                0);
     }
 
     private void memory(Memory request) {
@@ -205,7 +226,8 @@ final class World implements Outbox {
                 tell(Port.MEMORY, new Tasks.SpaceBuilt(build.call(), null));
             }
             case Memory.DropSpace drop -> require(spaces.remove(drop.space()), drop);
-            case Memory.Peek peek -> tell(Port.MEMORY, new Tasks.Peeked(peek.call(), Bytes.wrap(new byte[peek.length()])));
+            case Memory.Peek peek ->
+                tell(Port.MEMORY, new Tasks.Peeked(peek.call(), Bytes.wrap(new byte[peek.length()])));
             case Memory.Poke poke -> require(spaces.contains(poke.space()), poke);
             case Memory.ClearTid clear -> require(spaces.contains(clear.space()), clear);
             case Memory.ReleaseRobust release -> require(spaces.contains(release.space()), release);
@@ -234,8 +256,14 @@ final class World implements Outbox {
             }
             case Scheduler.Wake wake -> wake(wake);
             case Scheduler.Interrupt interrupt -> interrupt(interrupt);
-            case Scheduler.Measure measure -> tell(Port.SCHEDULER, new Tasks.Used(
-                    measure.call(), measure.tasks().stream().map(id -> 1000L).toList(), measure.tasks().stream().map(id -> true).toList(), 1));
+            case Scheduler.Measure measure ->
+                tell(
+                        Port.SCHEDULER,
+                        new Tasks.Used(
+                                measure.call(),
+                                measure.tasks().stream().map(id -> 1000L).toList(),
+                                measure.tasks().stream().map(id -> true).toList(),
+                                1));
             case Scheduler.Prioritise prioritise -> {}
             default -> throw new AssertionError(request);
         }
@@ -243,7 +271,11 @@ final class World implements Outbox {
 
     private void wake(Scheduler.Wake wake) {
         Thread thread = thread(wake.call().task());
-        require(thread.inFlight != null && thread.inFlight.serial() == wake.call().serial() && thread.early == null, wake);
+        require(
+                thread.inFlight != null
+                        && thread.inFlight.serial() == wake.call().serial()
+                        && thread.early == null,
+                wake);
         if (thread.parked) {
             thread.parked = false;
             thread.inFlight = null;
@@ -278,7 +310,11 @@ final class World implements Outbox {
                     require(completed.completion() instanceof Completion.Exited, completed);
                     return;
                 }
-                require(!thread.parked && thread.inFlight != null && thread.inFlight.serial() == completed.call().serial(), completed);
+                require(
+                        !thread.parked
+                                && thread.inFlight != null
+                                && thread.inFlight.serial() == completed.call().serial(),
+                        completed);
                 if (completed.completion() instanceof Completion.Exited) {
                     return;
                 }
@@ -345,7 +381,8 @@ final class World implements Outbox {
     }
 
     /// The task makes a call, and everything is delivered.
-    @Nullable Long ask(int task, BiFunction<Call, Context, Tasks> message) {
+    @Nullable
+    Long ask(int task, BiFunction<Call, Context, Tasks> message) {
         trap(thread(task), message);
         settle();
         Thread after = threads.get(task);
@@ -362,7 +399,9 @@ final class World implements Outbox {
 
     /// An alarm of the clock rings; all time until then has passed.
     void ring() {
-        var first = alarms.entrySet().stream().min(java.util.Map.Entry.comparingByValue()).orElseThrow();
+        var first = alarms.entrySet().stream()
+                .min(java.util.Map.Entry.comparingByValue())
+                .orElseThrow();
         alarms.remove(first.getKey());
         now = Math.max(now, first.getValue());
         tell(Port.CLOCK, new Tasks.Rang(first.getKey()));

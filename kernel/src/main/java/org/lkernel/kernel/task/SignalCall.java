@@ -1,0 +1,93 @@
+package org.lkernel.kernel.task;
+
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.signal.Action;
+import org.lkernel.kernel.signal.AlternateStack;
+import org.lkernel.kernel.signal.SignalFrame;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Context;
+import org.lkernel.kernel.syscall.Linux;
+import org.lkernel.kernel.syscall.Shape;
+
+/// The system calls about signals.
+public sealed interface SignalCall extends TasksCall {
+    /// `kill(2)`.
+    @Linux(number = 129, name = "kill")
+    record Kill(Call call, int pid, @Shape.Shown("signal") int signal) implements SignalCall {}
+
+    /// `tkill(2)`.
+    @Linux(number = 130, name = "tkill")
+    record KillTask(
+            Call call, int task, @Shape.Shown("signal") int signal) implements SignalCall {}
+
+    /// `tgkill(2)`.
+    @Linux(number = 131, name = "tgkill")
+    record KillTaskOf(
+            Call call,
+            int process,
+            int task,
+            @Shape.Shown("signal") int signal) implements SignalCall {}
+
+    /// `sigaltstack(2)`.
+    @Linux(number = 132, name = "sigaltstack")
+    record SetAlternateStack(
+            Call call,
+            @Nullable AlternateStack stack,
+            long old,
+            @Shape.Registers Context context) implements SignalCall {}
+
+    /// `rt_sigsuspend(2)`.
+    @Linux(number = 133, name = "rt_sigsuspend")
+    record Suspend(Call call, TasksCall.SignalSet mask, long size) implements SignalCall {}
+
+    /// `rt_sigaction(2)`.
+    @Linux(number = 134, name = "rt_sigaction")
+    record SetAction(
+            Call call,
+            @Shape.Shown("signal") int signal,
+            @Nullable Action action,
+            long old,
+            long size) implements SignalCall {}
+
+    /// `rt_sigprocmask(2)`.
+    @Linux(number = 135, name = "rt_sigprocmask")
+    record SetMask(Call call, int how, TasksCall.@Nullable SignalSet set, long old, long size) implements SignalCall {}
+
+    /// `rt_sigpending(2)`.
+    @Linux(number = 136, name = "rt_sigpending")
+    record GetPending(Call call, long set, long size) implements SignalCall {}
+
+    /// `rt_sigtimedwait(2)`.
+    @Linux(number = 137, name = "rt_sigtimedwait")
+    record AwaitSignal(Call call, TasksCall.SignalSet set, long info, TasksCall.@Nullable Timespec timeout, long size)
+            implements SignalCall {}
+
+    /// `rt_sigqueueinfo(2)`.
+    @Linux(number = 138, name = "rt_sigqueueinfo")
+    record QueueSignal(
+            Call call,
+            int process,
+            @Shape.Shown("signal") int signal,
+            @Shape.Fixed(bytes = 128) Bytes info) implements SignalCall {}
+
+    /// `rt_sigreturn(2)`.
+    @Linux(number = 139, name = "rt_sigreturn")
+    record SignalReturn(
+            Call call,
+            @Shape.AtStackPointer(bytes = SignalFrame.SIZE) Bytes frame,
+            @Shape.Registers Context context) implements SignalCall {}
+
+    /// `rt_tgsigqueueinfo(2)`.
+    @Linux(number = 240, name = "rt_tgsigqueueinfo")
+    record QueueSignalFor(
+            Call call,
+            int process,
+            int task,
+            @Shape.Shown("signal") int signal,
+            @Shape.Fixed(bytes = 128) Bytes info) implements SignalCall {}
+
+    /// `restart_syscall(2)`: how a sleep goes on after a signal without a handler.
+    @Linux(number = 128, name = "restart_syscall")
+    record Restart(Call call) implements SignalCall {}
+}
