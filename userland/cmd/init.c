@@ -114,7 +114,8 @@ login(char *const shell[])
 	sigset_t none = 0;
 
 	setsid();
-	ioctl(STDIN_FILENO, TIOCSCTTY, 0L);
+	/* Steals it if the kernel gave it to init, as one does that also starts programs without a shell. */
+	ioctl(STDIN_FILENO, TIOCSCTTY, 1L);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	print_motd();
 	if (shell[0] != NULL)

@@ -119,7 +119,7 @@ final class Session {
     private record Tracing(@Nullable PrintWriter file) implements AutoCloseable {
         static Tracing to(@Nullable Path path) throws Complaint {
             try {
-                return new Tracing(path == null ? null : new PrintWriter(Files.newBufferedWriter(path)));
+                return new Tracing(path == null ? null : new PrintWriter(Files.newBufferedWriter(path), true));
             } catch (IOException failure) {
                 throw new Complaint(FAILED, "--trace: '" + path + "' cannot be written: " + failure.getMessage());
             }
