@@ -5,7 +5,8 @@ import org.lkernel.kernel.Input;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 
-/// Where drivers ask, before it is known who answers: the gate needs to know the subsystems, and they need the gate.
+/// Where drivers ask, before it is known who answers: the gate needs to know the subsystems, and they need the
+/// gate.
 final class Doorway implements Input {
     private @Nullable InputGate gate;
 

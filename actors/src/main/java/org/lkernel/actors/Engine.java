@@ -18,7 +18,8 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Resumable;
 import org.lkernel.kernel.clock.Clock;
 
-/// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes next.
+/// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes
+/// next.
 final class Engine implements Driver {
     private final Order order;
     private final Watcher[] watchers;
@@ -121,7 +122,8 @@ final class Engine implements Driver {
         }
     }
 
-    /// Makes at most so many steps and retires at most so many instructions in all, unless the condition holds before.
+    /// Makes at most so many steps and retires at most so many instructions in all, unless the condition holds
+    /// before.
     Stop run(@Nullable BooleanSupplier condition, long maximumSteps, long maximumRetired) {
         until = condition;
         lastStep = maximumSteps > Long.MAX_VALUE - steps ? Long.MAX_VALUE : steps + maximumSteps;
@@ -250,8 +252,8 @@ final class Engine implements Driver {
         }
     }
 
-    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no journal has
-    /// it.
+    /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no
+    /// journal has it.
     private boolean jumpToDeadline() {
         if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
             return false;
@@ -260,8 +262,8 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is to
-    /// come.
+    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is
+    /// to come.
     private boolean awaitHost() {
         if (pulse == null) {
             return false;

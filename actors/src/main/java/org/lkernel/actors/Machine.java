@@ -14,8 +14,9 @@ import org.lkernel.kernel.Subsystem;
 
 /// A whole machine: its subsystems, the messages between them, and the two gates.
 ///
-/// It works on the thread that calls it, one thread at a time; only [#offer] and [#requestStop] may be called from
-/// others. Between two calls it stands still between two steps, or inside a hart's slice after [#runUntilInstruction].
+/// It works on the thread that calls it, one thread at a time; only [#offer] and [#requestStop] may be called
+/// from others. Between two calls it stands still between two steps, or inside a hart's slice after
+/// [#runUntilInstruction].
 public final class Machine implements AutoCloseable {
     private static final long ANY = Long.MAX_VALUE;
 
@@ -40,7 +41,8 @@ public final class Machine implements AutoCloseable {
         engine.inject(receiver, message);
     }
 
-    /// Sends a message from outside at the next boundary between two steps; from any thread, waking a waiting machine.
+    /// Sends a message from outside at the next boundary between two steps; from any thread, waking a waiting
+    /// machine.
     ///
     /// @return false when too many are waiting already
     public boolean offer(Port receiver, Message message) {
@@ -73,7 +75,8 @@ public final class Machine implements AutoCloseable {
         return engine.run(until, maximumSteps, ANY);
     }
 
-    /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if need be.
+    /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if
+    /// need be.
     public Stop runUntilInstruction(long retired) {
         return engine.run(null, ANY, retired);
     }
@@ -143,7 +146,8 @@ public final class Machine implements AutoCloseable {
                 engine.log().lines());
     }
 
-    /// Becomes the machine of the image, which must have the same ports. The image can be loaded again and elsewhere.
+    /// Becomes the machine of the image, which must have the same ports. The image can be loaded again and
+    /// elsewhere.
     public void load(MachineImage image) {
         if (image.sections().size() != fabric.hosts().size()) {
             throw new IllegalArgumentException("the image is of a machine with %d subsystems, this has %d"

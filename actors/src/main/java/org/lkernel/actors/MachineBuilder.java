@@ -94,7 +94,8 @@ public final class MachineBuilder {
         return this;
     }
 
-    /// What backends may answer and hosts may send, beyond what the subsystems understand: all that a journal may hold.
+    /// What backends may answer and hosts may send, beyond what the subsystems understand: all that a journal may
+    /// hold.
     public MachineBuilder answers(List<? extends Class<? extends Message>> types) {
         answers.addAll(types);
         return this;

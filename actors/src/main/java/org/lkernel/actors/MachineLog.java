@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// A machine's log: the last lines kept for `dmesg`, and each line passed on to SLF4J with where and when it was said.
+/// A machine's log: the last lines kept for `dmesg`, and each line passed on to SLF4J with where and when it was
+/// said.
 final class MachineLog {
     /// The name of the logger all machines share.
     static final String LOGGER = "lkernel";

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 
-/// Where other threads leave messages for the machine, and the request to stop: the only thing shared between threads.
+/// Where other threads leave messages for the machine, and the request to stop: the only thing shared between
+/// threads.
 final class Offers {
     private static final int LONGEST = 1 << 16;
 

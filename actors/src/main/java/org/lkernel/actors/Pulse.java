@@ -6,8 +6,8 @@ import org.lkernel.kernel.Resumable;
 
 /// The host's time in live mode: read between two steps, and told to the machine when enough has passed.
 ///
-/// Reading a clock costs as much as a delivery does, so it is read only every few steps, or after a long slice of a
-/// hart.
+/// Reading a clock costs as much as a delivery does, so it is read only every few steps, or after a long slice of
+/// a hart.
 final class Pulse {
     private static final long PERIOD_NANOS = 50_000;
     private static final int STEPS_BETWEEN_READINGS = 16;

@@ -8,8 +8,8 @@ import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 
-/// The second gate closed to the host: a journal answers, and says what came when. Any difference from the run it was
-/// written in is an error at once.
+/// The second gate closed to the host: a journal answers, and says what came when. Any difference from the run it
+/// was written in is an error at once.
 final class ReplayGate implements InputGate {
     private final JournalReader journal;
     private final boolean verifying;

@@ -17,7 +17,8 @@ import org.lkernel.actors.journal.JournalReader;
 import org.lkernel.actors.journal.MemoryChannel;
 import org.lkernel.actors.toy.Rigs;
 
-/// A journal made by an enemy, who knows how to compute a checksum, is refused by name and costs no memory to speak of.
+/// A journal made by an enemy, who knows how to compute a checksum, is refused by name and costs no memory to
+/// speak of.
 @Timeout(60)
 class HostileJournalTest {
     private static byte[] journal() {

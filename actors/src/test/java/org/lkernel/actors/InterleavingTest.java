@@ -46,7 +46,8 @@ class InterleavingTest {
         }
     }
 
-    /// Explores every order in which the judge can get `messages` from each of the racers; in one machine, rewound.
+    /// Explores every order in which the judge can get `messages` from each of the racers; in one machine,
+    /// rewound.
     private static void explore(int racers, int messages, int expected) {
         Script script = new Script();
         MachineBuilder builder = Machine.builder().order(_ -> script).add(new Racer(JUDGE));

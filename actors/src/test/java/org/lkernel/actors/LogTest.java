@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lkernel.actors.toy.Rigs;
 import org.slf4j.event.Level;
 
-/// What subsystems log is kept for `dmesg`, travels with an image, and goes to a file with where and when it was said.
+/// What subsystems log is kept for `dmesg`, travels with an image, and goes to a file with where and when it was
+/// said.
 class LogTest {
     @Test
     void theLastLinesAreKeptAndAreInTheImage() {

@@ -11,7 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lkernel.actors.toy.Rigs;
 
-/// A machine can be copied between any two steps and at any instruction, and the copy goes on as the original does.
+/// A machine can be copied between any two steps and at any instruction, and the copy goes on as the original
+/// does.
 class SaveTest {
     private static MachineBuilder walkers(long seed) {
         return Rigs.walkers().seed(seed);

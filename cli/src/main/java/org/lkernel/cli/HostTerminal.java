@@ -29,8 +29,11 @@ final class HostTerminal implements AutoCloseable {
 
     static HostTerminal open() throws Complaint {
         try {
-            HostTerminal opened =
-                    new HostTerminal(TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true).build());
+            HostTerminal opened = new HostTerminal(TerminalBuilder.builder()
+                    .system(true)
+                    .dumb(false)
+                    .nativeSignals(true)
+                    .build());
             Runtime.getRuntime().addShutdownHook(opened.restorer);
             opened.raw();
             return opened;

@@ -138,11 +138,13 @@ final class MachineOptions {
         return Bytes.utf8(directory);
     }
 
-    @Nullable Path record() {
+    @Nullable
+    Path record() {
         return record;
     }
 
-    @Nullable Path trace() {
+    @Nullable
+    Path trace() {
         return trace;
     }
 

@@ -29,7 +29,8 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain)
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler(Main::complain);
     }
 

@@ -91,9 +91,7 @@ final class Session {
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Mode mode) throws Complaint {
-        Stop stop = mode == Mode.LIVE
-                ? machine.run(Inspection.of(machine).hasEnded(), Long.MAX_VALUE)
-                : machine.run();
+        Stop stop = mode == Mode.LIVE ? machine.run(Inspection.of(machine).hasEnded(), Long.MAX_VALUE) : machine.run();
         TasksState.Ended ended = Inspection.of(machine).ended();
         if (ended == null && stop == Stop.QUIET) {
             throw new Complaint(
@@ -142,7 +140,8 @@ final class Session {
     }
 
     /// The user's terminal, while it is the machine's.
-    private record Attached(@Nullable HostTerminal host, @Nullable Machine machine) implements AutoCloseable {
+    private record Attached(
+            @Nullable HostTerminal host, @Nullable Machine machine) implements AutoCloseable {
         static final Attached NONE = new Attached(null, null);
 
         static Attached to(Machine machine) throws Complaint {

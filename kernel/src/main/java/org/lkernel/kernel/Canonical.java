@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Folds any value of a state or message into a digest, by its structure alone.
 ///
 /// Accepted are primitives and their boxes, enums, strings, records, [Digestible]s, primitive arrays, and ordered
-/// collections (lists, queues, sorted sets and sorted maps). An unordered collection is an error, since its order would
-/// differ from run to run.
+/// collections (lists, queues, sorted sets and sorted maps). An unordered collection is an error, since its order
+/// would differ from run to run.
 public final class Canonical {
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
         @Override
         protected Field[] computeValue(Class<?> type) {
             return Arrays.stream(type.getDeclaredFields())
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                    .filter(field ->
+                            !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
                     .peek(field -> field.setAccessible(true))
                     .toArray(Field[]::new);
         }
@@ -64,7 +65,8 @@ public final class Canonical {
         return TYPES.get(type);
     }
 
-    /// The number an enum constant folds as: a hash of its name, so that reordering the constants changes nothing.
+    /// The number an enum constant folds as: a hash of its name, so that reordering the constants changes
+    /// nothing.
     @SuppressWarnings("EnumOrdinal") // an index into a table made in this very run
     public static long constantId(Enum<?> constant) {
         return CONSTANTS.get(constant.getDeclaringClass())[constant.ordinal()];
@@ -114,7 +116,9 @@ public final class Canonical {
             case long[] words -> longs(words, digest);
             case int[] words -> ints(words, digest);
             case byte[] octets -> digest.putBytes(octets, 0, octets.length);
-            default -> throw new IllegalArgumentException("no canonical order for " + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no canonical order for " + value.getClass().getName());
         }
     }
 

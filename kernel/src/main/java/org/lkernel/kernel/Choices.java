@@ -2,9 +2,9 @@ package org.lkernel.kernel;
 
 /// The first gate of nondeterminism: every decision that the machine could have taken otherwise.
 ///
-/// A seeded run, a replay, a fault plan and an exhaustive exploration are implementations of this interface. A decision is
-/// keyed by what is decided and how often it was decided before, never by how many other decisions came first, so that
-/// removing one does not shift the rest.
+/// A seeded run, a replay, a fault plan and an exhaustive exploration are implementations of this interface. A
+/// decision is keyed by what is decided and how often it was decided before, never by how many other decisions
+/// came first, so that removing one does not shift the rest.
 public interface Choices {
     /// Chooses a number in `0 ≤ n < bound`.
     ///

@@ -6,9 +6,10 @@ import java.nio.ByteOrder;
 
 /// A rolling 128-bit hash of everything that was delivered, or of a state.
 ///
-/// Two 64-bit lanes that each multiply and rotate, with different constants, so that a difference which one lane loses the
-/// other keeps; a step is a bijection of the state, so no word is ever forgotten. Not a cryptographic hash (snapshot sections
-/// have SHA-256 for that) but two runs that differ anywhere differ here, at two nanoseconds a word.
+/// Two 64-bit lanes that each multiply and rotate, with different constants, so that a difference which one lane
+/// loses the other keeps; a step is a bijection of the state, so no word is ever forgotten. Not a cryptographic
+/// hash (snapshot sections have SHA-256 for that) but two runs that differ anywhere differ here, at two
+/// nanoseconds a word.
 public final class Digest {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FIRST = 0x9E3779B97F4A7C15L;

@@ -25,9 +25,26 @@ public record Port(int id) implements Comparable<Port> {
     public static final Port REAL_TIME_CLOCK = new Port(19);
 
     private static final String[] NAMES = {
-        "clock", "interrupts", "scheduler", "memory", "tasks", "files", "sockets", "host",
-        null, null, null, null, null, null, null, null,
-        "console0", "hostfiles0", "entropy0", "rtc0"
+        "clock",
+        "interrupts",
+        "scheduler",
+        "memory",
+        "tasks",
+        "files",
+        "sockets",
+        "host",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "console0",
+        "hostfiles0",
+        "entropy0",
+        "rtc0"
     };
 
     public static Port hart(int index) {

@@ -2,8 +2,8 @@ package org.lkernel.kernel;
 
 /// What a subsystem remembers between two messages.
 ///
-/// Structured parts are persistent (immutable, sharing) collections, so a copy costs the number of fields, not the amount
-/// of data: that is what makes saving, forking and rewinding a machine at every step affordable.
+/// Structured parts are persistent (immutable, sharing) collections, so a copy costs the number of fields, not
+/// the amount of data: that is what makes saving, forking and rewinding a machine at every step affordable.
 ///
 /// @param <S> the state's own type
 public interface State<S extends State<S>> {

@@ -74,7 +74,9 @@ class DigestTest {
     @Test
     void theOrderCounts() {
         assertNotEquals(of(1, 2).hex(), of(2, 1).hex());
-        assertNotEquals(of(digest -> digest.putString("ab")).hex(), of(digest -> digest.putString("ba")).hex());
+        assertNotEquals(
+                of(digest -> digest.putString("ab")).hex(),
+                of(digest -> digest.putString("ba")).hex());
     }
 
     @Test
@@ -85,7 +87,8 @@ class DigestTest {
             digests.add(of(digest -> digest.putBytes(bytes, 0, bytes.length)).hex());
             for (int at = 0; at < length; at++) {
                 bytes[at] = 1;
-                digests.add(of(digest -> digest.putBytes(bytes, 0, bytes.length)).hex());
+                digests.add(
+                        of(digest -> digest.putBytes(bytes, 0, bytes.length)).hex());
                 bytes[at] = 0;
             }
         }

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /// Choices that repeat given decisions, by key, and ask another source for all that were not given.
 ///
-/// Given none, it is that source; given some, those are forced and the others stay what they were. A recorded value
-/// that no longer fits its bound, in a run that has changed since, wraps round.
+/// Given none, it is that source; given some, those are forced and the others stay what they were. A recorded
+/// value that no longer fits its bound, in a run that has changed since, wraps round.
 public final class ReplayedChoices implements KeyedChoices {
     private final TreeMap<Key, Decision> given = new TreeMap<>();
     private final KeyedChoices source;

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
 import java.util.function.Consumer;
 
-/// Defines hidden classes with one method, which live in the package of the record they are about: so they may call the
-/// accessors of records that nobody else sees, and go when the record's class goes.
+/// Defines hidden classes with one method, which live in the package of the record they are about: so they may
+/// call the accessors of records that nobody else sees, and go when the record's class goes.
 final class Generated {
     private static final int PUBLIC_FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC;
 

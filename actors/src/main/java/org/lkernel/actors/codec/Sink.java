@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 
-/// A growing array of bytes that values are written to: little-endian words, and LEB128 numbers of variable length.
+/// A growing array of bytes that values are written to: little-endian words, and LEB128 numbers of variable
+/// length.
 public final class Sink {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.lkernel.kernel.Bytes;
 
-/// Bytes that values are read from, believing none of them: nothing is allocated that the bytes left could not fill.
+/// Bytes that values are read from, believing none of them: nothing is allocated that the bytes left could not
+/// fill.
 public final class Source {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -20,8 +20,8 @@ import org.lkernel.kernel.Message;
 /// The record types that may be written and read, and no others: what some sealed families reach through their
 /// components.
 ///
-/// A value of a family is written as the number of its type, counted in the order of names, then its components. Both
-/// sides must have the same vocabulary, which [#fingerprint] tells.
+/// A value of a family is written as the number of its type, counted in the order of names, then its components.
+/// Both sides must have the same vocabulary, which [#fingerprint] tells.
 public final class Vocabulary {
     private static final int LONGEST_LIST = 1 << 16;
 

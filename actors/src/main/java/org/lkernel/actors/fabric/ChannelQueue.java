@@ -8,7 +8,8 @@ import akka.dispatch.UnboundedMessageQueueSemantics;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 
-/// The mailbox content of one hosted actor: a channel for each sender, from which only a chosen head is ever taken.
+/// The mailbox content of one hosted actor: a channel for each sender, from which only a chosen head is ever
+/// taken.
 final class ChannelQueue implements MessageQueue, UnboundedMessageQueueSemantics {
     final int port;
     private final Fabric fabric;

@@ -157,7 +157,8 @@ public final class Fabric implements AutoCloseable {
         }
     }
 
-    /// Called inside `tell`. What is thrown here would be swallowed by the actor system, so it is kept for [#tell].
+    /// Called inside `tell`. What is thrown here would be swallowed by the actor system, so it is kept for
+    /// [#tell].
     void told(ChannelQueue queue) {
         if (!mayInline) {
             return;

@@ -1,18 +1,20 @@
-/// Real Akka on one driver thread: hosts subsystems as typed actors and delivers exactly the message it is told to.
+/// Real Akka on one driver thread: hosts subsystems as typed actors and delivers exactly the message it is told
+/// to.
 ///
-/// Akka wants to decide three things that must be ours: which thread runs an actor, when, and which message it takes
-/// from its mailbox. Each is taken over at the place Akka offers for it:
+/// Akka wants to decide three things that must be ours: which thread runs an actor, when, and which message it
+/// takes from its mailbox. Each is taken over at the place Akka offers for it:
 ///
-/// - every dispatcher gets a [DrivenExecutor], which only stores what it is asked to run; [Fabric#settle] runs it on
-///   the caller's thread. That is how the actor system itself starts, spawns and stops;
-/// - a hosted actor's mailbox is a [ChannelQueue]: one queue for each sender. The heads of all channels of all actors
-///   are the [Ready] set, in the order of (receiver, sender), which no hash code or thread can disturb;
-/// - [DrivenDispatcher] never schedules a hosted mailbox. [Fabric#deliver] names a channel and runs the mailbox, which
-///   takes that one message and hands it to the [Host], the one behaviour there is.
+/// - every dispatcher gets a [DrivenExecutor], which only stores what it is asked to run; [Fabric#settle] runs it
+/// on the caller's thread. That is how the actor system itself starts, spawns and stops;
+/// - a hosted actor's mailbox is a [ChannelQueue]: one queue for each sender. The heads of all channels of all
+/// actors are the [Ready] set, in the order of (receiver, sender), which no hash code or thread can disturb;
+/// - [DrivenDispatcher] never schedules a hosted mailbox. [Fabric#deliver] names a channel and runs the mailbox,
+/// which takes that one message and hands it to the [Host], the one behaviour there is.
 ///
-/// A [Host] lets its subsystem handle the message, then tells everything it sent; nothing else runs in between. With
-/// inlining on, the last `tell` may run the receiver at once, inside the sender's turn, but only if the delivery that
-/// was chosen next is a message of that receiver; so the order of deliveries is the same with inlining on and off.
+/// A [Host] lets its subsystem handle the message, then tells everything it sent; nothing else runs in between.
+/// With inlining on, the last `tell` may run the receiver at once, inside the sender's turn, but only if the
+/// delivery that was chosen next is a message of that receiver; so the order of deliveries is the same with
+/// inlining on and off.
 @NullMarked
 package org.lkernel.actors.fabric;
 

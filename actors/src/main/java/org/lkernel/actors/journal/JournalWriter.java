@@ -47,8 +47,8 @@ public interface JournalWriter extends AutoCloseable {
     /// How much was written, to come back to.
     long position();
 
-    /// The machine was put back to a step at which its journal was this long: what came later is forgotten. A journal
-    /// that has nothing in it yet begins here.
+    /// The machine was put back to a step at which its journal was this long: what came later is forgotten. A
+    /// journal that has nothing in it yet begins here.
     void continueFrom(long step, long position, long seed);
 
     @Override

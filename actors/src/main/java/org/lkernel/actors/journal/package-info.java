@@ -18,10 +18,9 @@
 ///          step      count    steps since the block's base
 ///          by kind:
 ///   1 injected       receiver's port byte, message: delivered from the host after so many steps
-///   2 answered       device's port byte, fold of the question int, message: asked during the step of this number
-///   3 checkpoint     two longs: the digest after so many steps
-///   4 ended          two longs: the digest at the end; nothing follows
-///   5 cut            the journal reached its limit here; nothing follows
+/// 2 answered       device's port byte, fold of the question int, message: asked during the step of this number 3
+/// checkpoint     two longs: the digest after so many steps 4 ended          two longs: the digest at the end;
+/// nothing follows 5 cut            the journal reached its limit here; nothing follows
 /// ```
 ///
 /// Choices are not in it: they follow from the seed. A file without its last event was cut off by accident and is

@@ -42,7 +42,8 @@ final class AptSources {
                     .orElseGet(() -> settings.enabled("Acquire::Check-Valid-Until", true));
         }
 
-        /// Key files only: fingerprints and keys written into the source itself leave the host's keyring to be used.
+        /// Key files only: fingerprints and keys written into the source itself leave the host's keyring to be
+        /// used.
         List<Path> keyrings() {
             return words(options.getOrDefault("Signed-By", "").replace(',', ' ')).stream()
                     .filter(word -> word.startsWith("/"))

@@ -16,7 +16,8 @@ import java.util.function.LongConsumer;
 
 /// A directory of downloads, in which every file under its final name was once whole and right.
 ///
-/// Files are named after their SHA-256, written under another name and renamed; so any number of runs may share it.
+/// Files are named after their SHA-256, written under another name and renamed; so any number of runs may share
+/// it.
 record Cache(Path directory) {
 
     private static final int TRIES = 3;

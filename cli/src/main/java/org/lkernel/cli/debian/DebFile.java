@@ -25,7 +25,8 @@ record DebFile(Path path, String name, long limitBytes) {
         void entry(TarArchiveEntry entry, InputStream content) throws IOException;
     }
 
-    /// The file of a package, which may unpack to twice what the index says of it and a little more, and not to more.
+    /// The file of a package, which may unpack to twice what the index says of it and a little more, and not to
+    /// more.
     static DebFile of(DebianPackage described, Path path) {
         long limit = Math.min(described.installedBytes(), Long.MAX_VALUE / 4) * 2 + SLACK_BYTES;
         return new DebFile(path, described.name(), limit);

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What a tree remembers of how it was made: its suite, what was asked for, and each package's files, in text under
-/// `var/lib/lkernel`.
+/// What a tree remembers of how it was made: its suite, what was asked for, and each package's files, in text
+/// under `var/lib/lkernel`.
 ///
 /// A package is written down after its last file; so a run that was cut off does it again.
 record Ledger(RootTree tree) {

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The dependencies not followed, each with its reason; asked for by name, such a package is unpacked like any other.
+/// The dependencies not followed, each with its reason; asked for by name, such a package is unpacked like any
+/// other.
 final class LeftOut {
 
     private static final String SCRIPTS = "only maintainer scripts use it, and none is run";

@@ -4,7 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream that fails once it has given more than it may: the guard against small files that unpack to huge ones.
+/// A stream that fails once it has given more than it may: the guard against small files that unpack to huge
+/// ones.
 final class LimitedStream extends FilterInputStream {
 
     private final String what;

@@ -102,7 +102,8 @@ final class PackageIndex {
         return named.size();
     }
 
-    /// The least number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
+    /// The least number of insertions, deletions, replacements and swaps of neighbours (optimal string
+    /// alignment).
     private static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// One name of a relationship field with the versions it allows, such as `libc6 (>= 2.38)` (deb-control(5), Debian
-/// Policy 7.1).
+/// One name of a relationship field with the versions it allows, such as `libc6 (>= 2.38)` (deb-control(5),
+/// Debian Policy 7.1).
 record Relation(String name, Optional<Bound> bound) {
 
     private static final Pattern SYNTAX = Pattern.compile(
@@ -63,7 +63,8 @@ record Relation(String name, Optional<Bound> bound) {
                 && bound.map(b -> b.admits(candidate.version())).orElse(true);
     }
 
-    /// Whether the package is, or provides, what this asks for; a bound is met only by a provision with a version.
+    /// Whether the package is, or provides, what this asks for; a bound is met only by a provision with a
+    /// version.
     boolean meets(DebianPackage candidate) {
         return names(candidate) || candidate.provides().stream().anyMatch(this::metBy);
     }

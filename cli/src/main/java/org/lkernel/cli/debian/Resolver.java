@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /// The choice of packages that satisfies requests: everything they need, nothing that excludes another.
 ///
-/// Of alternatives the first that fits is taken, as a package lists them by preference; what is chosen already goes
-/// first. No choice is ever taken back: in a released suite none has to be, and the error says which two packages are
-/// at odds.
+/// Of alternatives the first that fits is taken, as a package lists them by preference; what is chosen already
+/// goes first. No choice is ever taken back: in a released suite none has to be, and the error says which two
+/// packages are at odds.
 final class Resolver {
 
     /// Essential packages are depended on by nobody (Debian Policy 3.5); these few are felt when missing.

@@ -19,8 +19,8 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A directory that is a file system of its own: links and `..` in it lead to places in it, as chroot(2) would have
-/// it.
+/// A directory that is a file system of its own: links and `..` in it lead to places in it, as chroot(2) would
+/// have it.
 ///
 /// The host never resolves a name of the tree. Each component is looked at by itself, a link is read and followed
 /// from the root of the tree, and only then is the last component, which by then cannot lead away, handed to the

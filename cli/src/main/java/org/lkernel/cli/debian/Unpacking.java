@@ -14,7 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// The move of one package's files into a tree, in the order of its archive.
 ///
-/// Directories get their times at the end, and their owner may always write to them, or the next package could not.
+/// Directories get their times at the end, and their owner may always write to them, or the next package could
+/// not.
 final class Unpacking implements DebFile.Sink {
 
     private static final int PERMISSIONS = 07777;

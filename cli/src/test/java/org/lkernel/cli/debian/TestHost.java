@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.function.Executable;
 
-/// A host in a temporary directory: its apt configuration, a gpgv(1) that says what it is told to, and the mirror it
-/// is configured to use.
+/// A host in a temporary directory: its apt configuration, a gpgv(1) that says what it is told to, and the mirror
+/// it is configured to use.
 final class TestHost {
 
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");

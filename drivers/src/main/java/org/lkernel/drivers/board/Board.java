@@ -38,8 +38,8 @@ import org.lkernel.kernel.task.Tasks;
 import org.lkernel.kernel.task.TasksCall;
 import org.lkernel.kernel.task.TasksSubsystem;
 
-/// The board: the one list of what a machine has, how it is wired, and the order in which it is attached at boot, in the
-/// manner of `autoconf(9)`.
+/// The board: the one list of what a machine has, how it is wired, and the order in which it is attached at boot,
+/// in the manner of `autoconf(9)`.
 public final class Board implements Topology {
     /// The console's interrupt line.
     private static final int CONSOLE_LINE = 1;
@@ -93,12 +93,14 @@ public final class Board implements Topology {
 
     /// Attaches everything, in this order, and starts the first program.
     public void boot(Machine machine, Program program) {
-        List<Port> harts = IntStream.range(0, hardware.harts()).mapToObj(Port::hart).toList();
+        List<Port> harts =
+                IntStream.range(0, hardware.harts()).mapToObj(Port::hart).toList();
         machine.inject(Port.CLOCK, new Clock.Start(harts));
         machine.inject(Port.CONSOLE, new Console.Attach(CONSOLE_LINE, hardware.terminal()));
         machine.inject(
                 Port.HOST_FILES,
-                new HostFiles.Attach(hardware.exports().stream().map(Export::describe).toList()));
+                new HostFiles.Attach(
+                        hardware.exports().stream().map(Export::describe).toList()));
         machine.inject(Port.ENTROPY, new Entropy.Attach());
         machine.inject(Port.REAL_TIME_CLOCK, new RealTimeClock.Attach());
         machine.inject(

@@ -10,7 +10,8 @@ import org.lkernel.kernel.Bytes;
 /// @param memoryBytes all that the guest and the kernel's growing tables may use
 /// @param virtualTime whether an instruction is a nanosecond; false in live mode
 /// @param terminal whether the console is a terminal
-/// @param exports host trees: the first is the root, the others are volumes at `mounts`, which has one entry fewer
+/// @param exports host trees: the first is the root, the others are volumes at `mounts`, which has one entry
+/// fewer
 public record Hardware(
         int harts, long memoryBytes, boolean virtualTime, boolean terminal, List<Export> exports, List<Bytes> mounts) {
     public Hardware {

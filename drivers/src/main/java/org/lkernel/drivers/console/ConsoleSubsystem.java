@@ -11,7 +11,8 @@ import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.interrupt.Interrupts;
 
-/// The console: a serial line whose other end is the terminal, or the three streams, of whoever started the machine.
+/// The console: a serial line whose other end is the terminal, or the three streams, of whoever started the
+/// machine.
 public final class ConsoleSubsystem implements Subsystem<Console, ConsoleState> {
     /// Characters kept until the interrupt is served: what a terminal may paste at once.
     private static final int RECEIVED_MAXIMUM = 1 << 16;

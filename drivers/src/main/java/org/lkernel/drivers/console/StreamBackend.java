@@ -11,8 +11,9 @@ import org.lkernel.kernel.device.Console;
 
 /// The console's host side as three plain streams.
 ///
-/// Standard input is read until the request is filled or the stream ends, so that how fast the host delivers cannot be
-/// seen by the guest. Output is flushed at once: the guest's `write` has returned only when the host has the bytes.
+/// Standard input is read until the request is filled or the stream ends, so that how fast the host delivers
+/// cannot be seen by the guest. Output is flushed at once: the guest's `write` has returned only when the host
+/// has the bytes.
 public final class StreamBackend implements Backend {
     private static final int ERROR_STREAM = 2;
 

@@ -79,7 +79,11 @@ public final class DirectoryExport implements Export {
         Path parent = directory(path.subList(0, path.size() - 1));
         Path file = parent == null ? null : child(parent, path.getLast());
         HostEntry now = file == null ? null : entry(file, path.getLast());
-        if (file == null || now == null || (now.mode() & TYPE_MASK) != S_IFREG || now.size() != size || now.modifiedNanos() != modifiedNanos) {
+        if (file == null
+                || now == null
+                || (now.mode() & TYPE_MASK) != S_IFREG
+                || now.size() != size
+                || now.modifiedNanos() != modifiedNanos) {
             return null;
         }
         try {

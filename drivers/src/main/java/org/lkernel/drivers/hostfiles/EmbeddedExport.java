@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.device.HostEntry;
 
-/// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty directories.
+/// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty
+/// directories.
 public final class EmbeddedExport implements Export {
     private static final String COMMANDS = "/org/lkernel/userland/";
     private static final int EXECUTABLE = 0100755;

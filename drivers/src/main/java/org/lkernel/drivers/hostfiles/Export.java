@@ -7,16 +7,20 @@ import org.lkernel.kernel.device.HostEntry;
 
 /// A tree of files that the machine is shown: a directory of the host, or the userland inside the program itself.
 ///
-/// Paths are components below the top, none of them `.`, `..`, empty or with a `/`; nothing outside the tree is reached
-/// and no link is followed.
+/// Paths are components below the top, none of them `.`, `..`, empty or with a `/`; nothing outside the tree is
+/// reached and no link is followed.
 public interface Export {
-    @Nullable HostEntry look(List<Bytes> directory, Bytes name);
+    @Nullable
+    HostEntry look(List<Bytes> directory, Bytes name);
 
     /// The entries in byte order of their names, or null when there is no such directory.
-    @Nullable List<HostEntry> list(List<Bytes> directory);
+    @Nullable
+    List<HostEntry> list(List<Bytes> directory);
 
-    /// Bytes of a regular file, fewer at its end; null when it is not what `size` and `modifiedNanos` say any more.
-    @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos);
+    /// Bytes of a regular file, fewer at its end; null when it is not what `size` and `modifiedNanos` say any
+    /// more.
+    @Nullable
+    Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos);
 
     /// What the boot log calls it.
     String describe();

@@ -45,7 +45,8 @@ public final class RealTimeClockSubsystem implements Subsystem<RealTimeClock, Re
             case RealTimeClock.Attach() -> {
                 read(outbox);
                 outbox.info("rtc0 at board0: "
-                        + Instant.ofEpochSecond(Math.floorDiv(state.readNanos, SECOND), Math.floorMod(state.readNanos, SECOND)));
+                        + Instant.ofEpochSecond(
+                                Math.floorDiv(state.readNanos, SECOND), Math.floorMod(state.readNanos, SECOND)));
             }
             case RealTimeClock.Read() -> read(outbox);
         }

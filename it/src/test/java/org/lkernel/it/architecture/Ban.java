@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Types and members that some part of the project may not touch: a regular expression over `type` and `type.member`.
+/// Types and members that some part of the project may not touch: a regular expression over `type` and
+/// `type.member`.
 record Ban(String why, Pattern pattern) {
 
     /// What would make two runs of one seed differ, or let the kernel reach the host.

@@ -33,7 +33,9 @@ class TidyTest {
     @Test
     void noLineEndsInBlanks() {
         // Blanks at the end of a line are what some test scripts are about.
-        assertNone(Sources.all().filter(Sources.named(".*\\.(md|sh)").negate()), line -> !line.equals(line.stripTrailing()));
+        assertNone(
+                Sources.all().filter(Sources.named(".*\\.(md|sh)").negate()),
+                line -> !line.equals(line.stripTrailing()));
     }
 
     @Test

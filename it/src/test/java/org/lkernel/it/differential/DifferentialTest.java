@@ -31,9 +31,13 @@ final class DifferentialTest {
         Guest.Result result = Guest.setup()
                 .root(new DirectoryExport(root.toRealPath()))
                 .volume(new DirectoryExport(HERE.resolve("scripts").toRealPath()), "/mnt")
-                .input(each.input().isEmpty() ? new byte[0] : Files.readAllBytes(HERE.resolve("scripts").resolve(each.input())))
+                .input(
+                        each.input().isEmpty()
+                                ? new byte[0]
+                                : Files.readAllBytes(HERE.resolve("scripts").resolve(each.input())))
                 .run(each.words().toArray(String[]::new));
-        String again = "lkernel run --root ROOT --volume it/differential/scripts:/mnt -- " + String.join(" ", each.words());
+        String again =
+                "lkernel run --root ROOT --volume it/differential/scripts:/mnt -- " + String.join(" ", each.words());
         assertEquals(expected(each, "out"), result.text(), again + "\nstandard error:\n" + result.errors());
         assertEquals(expected(each, "err"), result.errors(), again);
         assertEquals(Integer.parseInt(expected(each, "status").strip()), result.status(), again);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FoundingMailTest {
     @Test
     void aStrayMemsetKillsItsProgramAndNobodyElse() {
-        Guest.Result result = Guest.setup().run("/bin/sh", "-c", "memset-at 0x12345678; echo $?; echo the shell goes on");
+        Guest.Result result =
+                Guest.setup().run("/bin/sh", "-c", "memset-at 0x12345678; echo $?; echo the shell goes on");
         assertEquals("memset(0x12345678, 0, 0x100)\n139\nthe shell goes on\n", result.text());
         assertEquals(0, result.status());
     }
@@ -37,13 +38,15 @@ final class FoundingMailTest {
 
     @Test
     void aMemoryHogIsKilledAndTheRestGoesOn() {
-        Guest.Result result = Guest.setup().memory(48L << 20).run("/bin/sh", "-c", "memhog >/dev/null; echo $?; echo alive");
+        Guest.Result result =
+                Guest.setup().memory(48L << 20).run("/bin/sh", "-c", "memhog >/dev/null; echo $?; echo alive");
         assertEquals("137\nalive\n", result.text());
     }
 
     @Test
     void aForkBombComesToAnEnd() {
-        Guest.Result result = Guest.setup().memory(256L << 20).run("/bin/sh", "-c", "forkbomb >/dev/null 2>&1; echo over");
+        Guest.Result result =
+                Guest.setup().memory(256L << 20).run("/bin/sh", "-c", "forkbomb >/dev/null 2>&1; echo over");
         assertEquals("over\n", result.text());
     }
 

@@ -137,7 +137,8 @@ public final class Guest implements AutoCloseable {
         setup.changes.forEach(change -> change.accept(builder));
         machine = builder.build();
         List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
-        board.boot(machine, new Program(arguments.getFirst(), arguments, environment(), Bytes.utf8("/"), setup.protect));
+        board.boot(
+                machine, new Program(arguments.getFirst(), arguments, environment(), Bytes.utf8("/"), setup.protect));
     }
 
     public static Setup setup() {

@@ -8,8 +8,9 @@ import org.lkernel.kernel.syscall.Struct;
 
 /// The header of a 64-bit little-endian RISC-V executable, already found to be one.
 ///
-/// Nothing in the file is believed: every offset and size is checked against the file's length and the address space
-/// before anybody computes with it, and the number of program headers is bounded by the page they must fit in.
+/// Nothing in the file is believed: every offset and size is checked against the file's length and the address
+/// space before anybody computes with it, and the number of program headers is bounded by the page they must fit
+/// in.
 ///
 /// @param headersOffset where in the file the program headers are
 /// @param headers how many there are

@@ -6,14 +6,16 @@ import org.lkernel.kernel.Port;
 
 /// What the clock understands: machine time, deadlines, and who is told when one is reached.
 ///
-/// Machine time is nanoseconds since boot. There is no hardware clock to interrupt anybody, so time is moved by whoever
-/// spends it: in virtual time by the harts' retired instructions, and by a jump to the next deadline whenever nothing else
-/// is left to do; in live mode by the host's clock, told as a message. The rest of the kernel cannot tell which.
+/// Machine time is nanoseconds since boot. There is no hardware clock to interrupt anybody, so time is moved by
+/// whoever spends it: in virtual time by the harts' retired instructions, and by a jump to the next deadline
+/// whenever nothing else is left to do; in live mode by the host's clock, told as a message. The rest of the
+/// kernel cannot tell which.
 public sealed interface Clock extends Message {
     /// At boot: the harts that must know the wall-clock time.
     record Start(List<Port> harts) implements Clock {}
 
-    /// Sends `alarm` to the sender once `deadlineNanos` is reached. Replaces an earlier one of the same sender and key.
+    /// Sends `alarm` to the sender once `deadlineNanos` is reached. Replaces an earlier one of the same sender
+    /// and key.
     record Arm(long key, long deadlineNanos, Message alarm) implements Clock {}
 
     /// Forgets the sender's alarm; one already sent cannot be called back.
@@ -22,7 +24,8 @@ public sealed interface Clock extends Message {
     /// Every busy hart has reached this time; the scheduler says so when a deadline is due.
     record Reached(long nowNanos) implements Clock {}
 
-    /// Nothing in the whole machine is left to do before the next deadline: jump to it. Sent by the host, in virtual time.
+    /// Nothing in the whole machine is left to do before the next deadline: jump to it. Sent by the host, in
+    /// virtual time.
     record Idle() implements Clock {}
 
     /// The host's time since boot, in live mode.
@@ -31,6 +34,7 @@ public sealed interface Clock extends Message {
     /// The scheduler has taken note of the time it was told; alarms that are due may ring.
     record Noted() implements Clock {}
 
-    /// Wall-clock nanoseconds since 1970 at machine time 0: from the real-time clock at boot, or `clock_settime(2)`.
+    /// Wall-clock nanoseconds since 1970 at machine time 0: from the real-time clock at boot, or
+    /// `clock_settime(2)`.
     record EpochIs(long epochNanos) implements Clock {}
 }

@@ -16,8 +16,9 @@ import org.lkernel.kernel.task.Tasks;
 
 /// Machine time and alarms.
 ///
-/// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring only after it
-/// has taken note, so that no task woken by an alarm can see a time before its deadline, in whatever order messages arrive.
+/// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring
+/// only after it has taken note, so that no task woken by an alarm can see a time before its deadline, in
+/// whatever order messages arrive.
 public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadlines {
     private static final int ALARMS_MAXIMUM = 1 << 20;
 

@@ -6,14 +6,16 @@ import org.lkernel.kernel.syscall.Call;
 
 /// What the console driver understands: the line to whoever started the machine.
 ///
-/// It is either a terminal (characters come in by interrupt, the line discipline is in `Files`) or three plain streams.
+/// It is either a terminal (characters come in by interrupt, the line discipline is in `Files`) or three plain
+/// streams.
 public sealed interface Console extends Message {
     /// At boot: attach to this interrupt line.
     ///
     /// @param terminal whether characters come in by interrupt
     record Attach(int line, boolean terminal) implements Console {}
 
-    /// Puts bytes on a stream: 1 standard output, 2 standard error. Answered `Files.OutputWritten` when a call is given.
+    /// Puts bytes on a stream: 1 standard output, 2 standard error. Answered `Files.OutputWritten` when a call is
+    /// given.
     record Write(@org.jspecify.annotations.Nullable Call call, int stream, Bytes content) implements Console {}
 
     /// Reads standard input that is no terminal, up to `length` bytes or the end; answered `Files.InputRead`.

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 
-/// What the host-files driver understands: directories of the host that are shown to the machine, read-only or volumes.
+/// What the host-files driver understands: directories of the host that are shown to the machine, read-only or
+/// volumes.
 ///
-/// A path is a list of single components below the export's top; none is `.`, `..`, empty or holds `/` or NUL, and the
-/// backend never follows a link. Symbolic links are resolved by `Files`, inside the guest's own tree.
+/// A path is a list of single components below the export's top; none is `.`, `..`, empty or holds `/` or NUL,
+/// and the backend never follows a link. Symbolic links are resolved by `Files`, inside the guest's own tree.
 public sealed interface HostFiles extends Message {
     /// At boot: what is exported, in words, for the log.
     record Attach(List<String> exports) implements HostFiles {}

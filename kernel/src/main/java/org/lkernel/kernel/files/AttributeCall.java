@@ -17,11 +17,17 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `statfs(2)`.
     @Linux(number = 43, name = "statfs")
-    record StatFileSystem(Call call, @Path Bytes path, @Shown("out_statfs") long address) implements AttributeCall {}
+    record StatFileSystem(
+            Call call,
+            @Path Bytes path,
+            @Shown("out_statfs") long address) implements AttributeCall {}
 
     /// `fstatfs(2)`.
     @Linux(number = 44, name = "fstatfs")
-    record StatFileSystemOf(Call call, @Shown("fd") int descriptor, @Shown("out_statfs") long address) implements AttributeCall {}
+    record StatFileSystemOf(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_statfs") long address) implements AttributeCall {}
 
     /// `truncate(2)`.
     @Linux(number = 45, name = "truncate")
@@ -33,23 +39,41 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `fallocate(2)`.
     @Linux(number = 47, name = "fallocate")
-    record Allocate(Call call, @Shown("fd") int descriptor, int mode, long offset, long length) implements AttributeCall {}
+    record Allocate(Call call, @Shown("fd") int descriptor, int mode, long offset, long length)
+            implements AttributeCall {}
 
     /// `faccessat(2)`: the kernel's has no flags.
     @Linux(number = 48, name = "faccessat")
-    record Access(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("access") int mode) implements AttributeCall {}
+    record Access(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("access") int mode) implements AttributeCall {}
 
     /// `fchmod(2)`.
     @Linux(number = 52, name = "fchmod")
-    record ChangeModeOpen(Call call, @Shown("fd") int descriptor, @Shown("octal") int mode) implements AttributeCall {}
+    record ChangeModeOpen(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("octal") int mode) implements AttributeCall {}
 
     /// `fchmodat(2)`: the kernel's has no flags.
     @Linux(number = 53, name = "fchmodat")
-    record ChangeMode(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("octal") int mode) implements AttributeCall {}
+    record ChangeMode(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("octal") int mode) implements AttributeCall {}
 
     /// `fchownat(2)`.
     @Linux(number = 54, name = "fchownat")
-    record ChangeOwner(Call call, @Shown("dirfd") int directory, @Path Bytes path, int user, int group, @Shown("at_flags") int flags)
+    record ChangeOwner(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            int user,
+            int group,
+            @Shown("at_flags") int flags)
             implements AttributeCall {}
 
     /// `fchown(2)`.
@@ -58,12 +82,20 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `newfstatat(2)`.
     @Linux(number = 79, name = "newfstatat")
-    record Stat(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("out_stat") long address, @Shown("at_flags") int flags)
+    record Stat(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("out_stat") long address,
+            @Shown("at_flags") int flags)
             implements AttributeCall {}
 
     /// `fstat(2)`.
     @Linux(number = 80, name = "fstat")
-    record StatOpen(Call call, @Shown("fd") int descriptor, @Shown("out_stat") long address) implements AttributeCall {}
+    record StatOpen(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_stat") long address) implements AttributeCall {}
 
     /// `sync(2)`.
     @Linux(number = 81, name = "sync")
@@ -79,11 +111,17 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `sync_file_range(2)`.
     @Linux(number = 84, name = "sync_file_range")
-    record SyncRange(Call call, @Shown("fd") int descriptor, long offset, long length, int flags) implements AttributeCall {}
+    record SyncRange(Call call, @Shown("fd") int descriptor, long offset, long length, int flags)
+            implements AttributeCall {}
 
     /// `utimensat(2)`.
     @Linux(number = 88, name = "utimensat")
-    record SetTimes(Call call, @Shown("dirfd") int directory, @Path @Nullable Bytes path, @Nullable Times times, @Shown("at_flags") int flags)
+    record SetTimes(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path @Nullable Bytes path,
+            @Nullable Times times,
+            @Shown("at_flags") int flags)
             implements AttributeCall {}
 
     /// `readahead(2)`.
@@ -92,7 +130,8 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `posix_fadvise(2)`.
     @Linux(number = 223, name = "fadvise64")
-    record Advise(Call call, @Shown("fd") int descriptor, long offset, long length, int advice) implements AttributeCall {}
+    record Advise(Call call, @Shown("fd") int descriptor, long offset, long length, int advice)
+            implements AttributeCall {}
 
     /// `syncfs(2)`.
     @Linux(number = 267, name = "syncfs")
@@ -101,16 +140,31 @@ public sealed interface AttributeCall extends FilesCall {
     /// `statx(2)`.
     @Linux(number = 291, name = "statx")
     record StatExtended(
-            Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("at_flags") int flags, int mask, @Shown("out_statx") long address)
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("at_flags") int flags,
+            int mask,
+            @Shown("out_statx") long address)
             implements AttributeCall {}
 
     /// `faccessat2(2)`.
     @Linux(number = 439, name = "faccessat2")
-    record AccessWith(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("access") int mode, @Shown("at_flags") int flags)
+    record AccessWith(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("access") int mode,
+            @Shown("at_flags") int flags)
             implements AttributeCall {}
 
     /// `fchmodat2(2)`.
     @Linux(number = 452, name = "fchmodat2")
-    record ChangeModeWith(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("octal") int mode, @Shown("at_flags") int flags)
+    record ChangeModeWith(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("octal") int mode,
+            @Shown("at_flags") int flags)
             implements AttributeCall {}
 }

@@ -38,7 +38,8 @@ final class Attributes {
         caller.answer(0, call.address(), image(counted(place)));
     }
 
-    /// The inode with its links counted: a directory has one for each directory in it, so it must have been listed.
+    /// The inode with its links counted: a directory has one for each directory in it, so it must have been
+    /// listed.
     private Inode counted(Place place) {
         Inode inode = paths.inode(place);
         if (inode.node() instanceof Node.Directory) {
@@ -48,7 +49,10 @@ final class Attributes {
     }
 
     void statOpen(Caller caller, AttributeCall.StatOpen call) {
-        caller.answer(0, call.address(), image(counted(caller.anyFile(call.descriptor()).place())));
+        caller.answer(
+                0,
+                call.address(),
+                image(counted(caller.anyFile(call.descriptor()).place())));
     }
 
     private static long device(Inode inode) {
@@ -92,7 +96,10 @@ final class Attributes {
     private static final int RESERVED = 0x80000000;
 
     void statExtended(Caller caller, AttributeCall.StatExtended call) {
-        int known = OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH | OpenFlags.AT_NO_AUTOMOUNT | OpenFlags.AT_STATX_SYNC_TYPE;
+        int known = OpenFlags.AT_SYMLINK_NOFOLLOW
+                | OpenFlags.AT_EMPTY_PATH
+                | OpenFlags.AT_NO_AUTOMOUNT
+                | OpenFlags.AT_STATX_SYNC_TYPE;
         boolean bothSyncs = (call.flags() & OpenFlags.AT_STATX_SYNC_TYPE) == OpenFlags.AT_STATX_SYNC_TYPE;
         if ((call.flags() & ~known) != 0 || bothSyncs || (call.mask() & RESERVED) != 0) {
             throw new Refusal(Errno.EINVAL);
@@ -116,12 +123,19 @@ final class Attributes {
                 .putLong(inode.size())
                 .putLong(blocks(inode))
                 .putLong(0);
-        for (long nanos : new long[] {inode.accessNanos(), inode.birthNanos(), inode.changeNanos(), inode.modifyNanos()}) {
-            image.putLong(Math.floorDiv(nanos, SECOND_NANOS)).putInt(Math.floorMod(nanos, SECOND_NANOS)).putInt(0);
+        for (long nanos :
+                new long[] {inode.accessNanos(), inode.birthNanos(), inode.changeNanos(), inode.modifyNanos()}) {
+            image.putLong(Math.floorDiv(nanos, SECOND_NANOS))
+                    .putInt(Math.floorMod(nanos, SECOND_NANOS))
+                    .putInt(0);
         }
         boolean special = inode.node() instanceof Node.Device;
         Node.Device device = special ? (Node.Device) inode.node() : new Node.Device(0, 0);
-        image.putInt(device.major()).putInt(device.minor()).putInt(0).putInt(inode.device()).putLong(mount);
+        image.putInt(device.major())
+                .putInt(device.minor())
+                .putInt(0)
+                .putInt(inode.device())
+                .putLong(mount);
         return image.toBytes();
     }
 
@@ -208,7 +222,8 @@ final class Attributes {
         boolean privileged = caller.capable(Permissions.CAP_CHOWN);
         boolean owner = inode.user() == who.fileUser();
         boolean userAllowed = user == -1 || privileged || owner && user == inode.user();
-        boolean groupAllowed = group == -1 || privileged || owner && (group == inode.group() || Permissions.inGroup(who, group));
+        boolean groupAllowed =
+                group == -1 || privileged || owner && (group == inode.group() || Permissions.inGroup(who, group));
         if (!userAllowed || !groupAllowed) {
             throw new Refusal(Errno.EPERM);
         }
@@ -260,7 +275,8 @@ final class Attributes {
         Inode inode = paths.inode(place);
         requireReal(inode);
         boolean now = times == null
-                || times.access().nanoseconds() == TIME_NOW && times.modification().nanoseconds() == TIME_NOW;
+                || times.access().nanoseconds() == TIME_NOW
+                        && times.modification().nanoseconds() == TIME_NOW;
         boolean owner = Permissions.owns(caller.credentials(), inode);
         if (!owner && !(now && Permissions.allows(caller.credentials(), inode, Permissions.WRITE))) {
             throw new Refusal(now ? Errno.EACCES : Errno.EPERM);
@@ -289,7 +305,8 @@ final class Attributes {
         if (call.size() < 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true).existing();
+        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true)
+                .existing();
         Inode inode = paths.inode(place);
         if (!inode.isRegular()) {
             throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.EINVAL);

@@ -46,7 +46,8 @@ final class Boot {
         }
     }
 
-    /// The time of day, told after the tree was made: what was made before there was one is as old as the machine.
+    /// The time of day, told after the tree was made: what was made before there was one is as old as the
+    /// machine.
     void epochIs(long epochNanos) {
         core.state.epochNanos = epochNanos;
         for (Inode inode : core.state.inodes.values()) {
@@ -67,7 +68,8 @@ final class Boot {
         }
         long top = export < 0 ? directory(nextDevice++, 0755).id() : based(export);
         long id = core.state.nextId();
-        core.state.mounts = core.state.mounts.plus(id, new Mount(id, 0, 0, top, "overlay", "root", readOnly ? Mount.READ_ONLY : 0));
+        core.state.mounts =
+                core.state.mounts.plus(id, new Mount(id, 0, 0, top, "overlay", "root", readOnly ? Mount.READ_ONLY : 0));
         core.state.rootMount = id;
         tree.use(top);
     }

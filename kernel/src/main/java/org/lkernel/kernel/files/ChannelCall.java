@@ -17,7 +17,10 @@ public sealed interface ChannelCall extends FilesCall {
 
     /// `pipe2(2)`.
     @Linux(number = 59, name = "pipe2")
-    record MakePipe(Call call, @Shown("out_pipe") long address, @Shown("open_flags") int flags) implements ChannelCall {}
+    record MakePipe(
+            Call call,
+            @Shown("out_pipe") long address,
+            @Shown("open_flags") int flags) implements ChannelCall {}
 
     /// `timerfd_create(2)`.
     @Linux(number = 85, name = "timerfd_create")
@@ -25,7 +28,8 @@ public sealed interface ChannelCall extends FilesCall {
 
     /// `timerfd_settime(2)`.
     @Linux(number = 86, name = "timerfd_settime")
-    record SetTimer(Call call, @Shown("fd") int descriptor, int flags, TimerSetting setting, long oldAddress) implements ChannelCall {}
+    record SetTimer(Call call, @Shown("fd") int descriptor, int flags, TimerSetting setting, long oldAddress)
+            implements ChannelCall {}
 
     /// `timerfd_gettime(2)`.
     @Linux(number = 87, name = "timerfd_gettime")

@@ -40,13 +40,13 @@ final class Connections {
             case SocketCall.Bind call -> bind(caller, call);
             case SocketCall.Listen call -> listen(caller, call);
             case SocketCall.Accept call -> accept(caller, call.descriptor(), call.address(), call.lengthAddress(), 0);
-            case SocketCall.AcceptWith call -> accept(
-                    caller, call.descriptor(), call.address(), call.lengthAddress(), call.flags());
+            case SocketCall.AcceptWith call ->
+                accept(caller, call.descriptor(), call.address(), call.lengthAddress(), call.flags());
             case SocketCall.Connect call -> connect(caller, call);
-            case SocketCall.OwnName call -> tellName(
-                    caller, socket(caller, call.descriptor()), call.address(), call.lengthAddress());
-            case SocketCall.PeerName call -> tellName(
-                    caller, connected(socket(caller, call.descriptor())), call.address(), call.lengthAddress());
+            case SocketCall.OwnName call ->
+                tellName(caller, socket(caller, call.descriptor()), call.address(), call.lengthAddress());
+            case SocketCall.PeerName call ->
+                tellName(caller, connected(socket(caller, call.descriptor())), call.address(), call.lengthAddress());
             case SocketCall.Send call -> send(caller, call);
             case SocketCall.Receive call -> receive(caller, call);
             case SocketCall.SetOption call -> setOption(caller, call);
@@ -107,7 +107,8 @@ final class Connections {
         sockets.put(other.withPeer(one.id()));
         int first = install(caller, one, call.type());
         int second = install(caller, other, call.type());
-        caller.answer(0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
+        caller.answer(
+                0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
     }
 
     private UnixSocket socket(Caller caller, int descriptor) {
@@ -171,7 +172,8 @@ final class Connections {
         if (SocketNames.isAbstract(name)) {
             found = abstractly(name);
         } else {
-            Inode inode = paths.inode(paths.find(caller, OpenFlags.WORKING_DIRECTORY, name, true).existing());
+            Inode inode = paths.inode(
+                    paths.find(caller, OpenFlags.WORKING_DIRECTORY, name, true).existing());
             Permissions.require(caller.credentials(), inode, Permissions.WRITE);
             found = inode.node() instanceof Node.Socket bound ? core.state.sockets.get(bound.socket()) : null;
         }
@@ -187,7 +189,8 @@ final class Connections {
             throw new Refusal(Errno.EINVAL);
         }
         Bytes image = SocketNames.image(socket.name());
-        caller.core.complete(caller.call, new Completion.Returned(0, SocketNames.outs(image, address, lengthAddress, room)));
+        caller.core.complete(
+                caller.call, new Completion.Returned(0, SocketNames.outs(image, address, lengthAddress, room)));
     }
 
     // ---- connecting
@@ -310,7 +313,8 @@ final class Connections {
         Bytes first = call.data().inline() == null ? Bytes.EMPTY : call.data().inline();
         core.attempt(
                 caller.call,
-                new Operation.Write(file.id(), call.data().segments(), call.data().length(), 0, first, call.flags(), receiver));
+                new Operation.Write(
+                        file.id(), call.data().segments(), call.data().length(), 0, first, call.flags(), receiver));
     }
 
     private long receiver(Caller caller, UnixSocket socket, Bytes address) {
@@ -377,7 +381,8 @@ final class Connections {
         };
         caller.core.complete(
                 caller.call,
-                new Completion.Returned(0, SocketNames.outs(value, call.address(), call.lengthAddress(), Math.max(room, 0))));
+                new Completion.Returned(
+                        0, SocketNames.outs(value, call.address(), call.lengthAddress(), Math.max(room, 0))));
     }
 
     private static Bytes word(int value) {
@@ -387,6 +392,10 @@ final class Connections {
     private Bytes peer(UnixSocket socket) {
         UnixSocket peer = core.state.sockets.get(socket.peer());
         int process = peer == null ? 0 : peer.process();
-        return new Layout(12).putInt(process).putInt(peer == null ? -1 : peer.user()).putInt(peer == null ? -1 : peer.group()).toBytes();
+        return new Layout(12)
+                .putInt(process)
+                .putInt(peer == null ? -1 : peer.user())
+                .putInt(peer == null ? -1 : peer.group())
+                .toBytes();
     }
 }

@@ -109,7 +109,8 @@ final class Controls {
         }
         TaskFiles task = core.state.task(caller.call.task());
         for (Integer number : core.state.table(task.table()).descriptors().keySet()) {
-            if (Integer.compareUnsigned(number, call.first()) >= 0 && Integer.compareUnsigned(number, call.last()) <= 0) {
+            if (Integer.compareUnsigned(number, call.first()) >= 0
+                    && Integer.compareUnsigned(number, call.last()) <= 0) {
                 closeOrMark(task, number, (call.flags() & CLOSE_RANGE_CLOEXEC) != 0);
             }
         }
@@ -119,7 +120,8 @@ final class Controls {
     private void closeOrMark(TaskFiles task, int number, boolean mark) {
         if (mark) {
             Table table = core.state.table(task.table());
-            Table marked = table.with(number, new Table.Descriptor(table.required(number).file(), true));
+            Table marked = table.with(
+                    number, new Table.Descriptor(table.required(number).file(), true));
             core.state.tables = core.state.tables.plus(task.table(), marked);
         } else {
             descriptors.close(task, number);
@@ -137,7 +139,8 @@ final class Controls {
         switch (call.command()) {
             case F_DUPFD -> duplicateFrom(caller, file, argument, false);
             case F_DUPFD_CLOEXEC -> duplicateFrom(caller, file, argument, true);
-            case F_GETFD -> caller.answer(caller.table().required(call.descriptor()).closeOnExec() ? 1 : 0);
+            case F_GETFD ->
+                caller.answer(caller.table().required(call.descriptor()).closeOnExec() ? 1 : 0);
             case F_SETFD -> mark(caller, call.descriptor(), (argument & 1) != 0);
             case F_GETFL -> caller.answer(file.flags());
             case F_SETFL -> setFlags(caller, file, (int) argument);
@@ -161,7 +164,11 @@ final class Controls {
     }
 
     private static boolean allowedOnPath(int command) {
-        return command == F_DUPFD || command == F_DUPFD_CLOEXEC || command == F_GETFD || command == F_SETFD || command == F_GETFL;
+        return command == F_DUPFD
+                || command == F_DUPFD_CLOEXEC
+                || command == F_GETFD
+                || command == F_SETFD
+                || command == F_GETFL;
     }
 
     private static long pipe(OpenFile file) {

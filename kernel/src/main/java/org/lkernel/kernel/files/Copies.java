@@ -12,7 +12,8 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
 
-/// `sendfile`, `splice`, `copy_file_range`: pieces of at most 64 KiB, read from one description and written to the other.
+/// `sendfile`, `splice`, `copy_file_range`: pieces of at most 64 KiB, read from one description and written to
+/// the other.
 final class Copies {
     private static final long OWN = -1;
     private static final int SPLICE_NONBLOCK = 2;
@@ -61,7 +62,16 @@ final class Copies {
         long from = position(caller, call.sourceOffset());
         long to = position(caller, call.targetOffset());
         boolean patient = (call.flags() & SPLICE_NONBLOCK) == 0;
-        begin(caller, source, target, from, to, call.sourceOffset(), call.targetOffset(), Math.min(call.count(), Pipe.CAPACITY), patient);
+        begin(
+                caller,
+                source,
+                target,
+                from,
+                to,
+                call.sourceOffset(),
+                call.targetOffset(),
+                Math.min(call.count(), Pipe.CAPACITY),
+                patient);
     }
 
     void copyRange(Caller caller, TransferCall.CopyRange call) {
@@ -93,7 +103,8 @@ final class Copies {
     }
 
     private boolean isFile(OpenFile file) {
-        return file.opened() instanceof Opened.Plain && tree.inode(file.place().inode()).isRegular();
+        return file.opened() instanceof Opened.Plain
+                && tree.inode(file.place().inode()).isRegular();
     }
 
     private static long position(Caller caller, long address) {
@@ -108,10 +119,19 @@ final class Copies {
     }
 
     private void begin(
-            Caller caller, OpenFile source, OpenFile target, long from, long to, long fromAddress, long toAddress, long count, boolean patient) {
+            Caller caller,
+            OpenFile source,
+            OpenFile target,
+            long from,
+            long to,
+            long fromAddress,
+            long toAddress,
+            long count,
+            boolean patient) {
         core.attempt(
                 caller.call,
-                new Operation.Copy(source.id(), target.id(), from, to, fromAddress, toAddress, count, 0, Bytes.EMPTY, patient));
+                new Operation.Copy(
+                        source.id(), target.id(), from, to, fromAddress, toAddress, count, 0, Bytes.EMPTY, patient));
     }
 
     // ---- piece by piece
@@ -159,7 +179,8 @@ final class Copies {
             outs.add(new CopyOut(copy.fromAddress(), new Layout(8).putLong(from).toBytes()));
         }
         if (copy.toAddress() != 0) {
-            outs.add(new CopyOut(copy.toAddress(), new Layout(8).putLong(copy.to()).toBytes()));
+            outs.add(new CopyOut(
+                    copy.toAddress(), new Layout(8).putLong(copy.to()).toBytes()));
         }
         return new Outcome.Done(new Completion.Returned(copy.done(), List.copyOf(outs)));
     }
@@ -250,7 +271,8 @@ final class Copies {
         return attempt(call, copy.wrote(count, copy.to()));
     }
 
-    /// What was read and cannot be written yet stays with the call, so there is always something to come back for.
+    /// What was read and cannot be written yet stays with the call, so there is always something to come back
+    /// for.
     private Outcome waitForRoom(Operation.Copy copy, OpenFile target) {
         if (target.nonBlocking() || !copy.patient()) {
             return failed(copy, new Refusal(Errno.EAGAIN));
@@ -259,7 +281,9 @@ final class Copies {
     }
 
     private Outcome writeFile(Call call, Operation.Copy copy, OpenFile target) {
-        Inode inode = transfers.modified(new Caller(core, call, Operation.Check.none(call.task())), tree.inode(target.place().inode()));
+        Inode inode = transfers.modified(
+                new Caller(core, call, Operation.Check.none(call.task())),
+                tree.inode(target.place().inode()));
         if (!(inode.node() instanceof Node.Regular regular)) {
             throw new Refusal(Errno.EINVAL);
         }

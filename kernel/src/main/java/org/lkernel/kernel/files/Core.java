@@ -15,11 +15,13 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.task.Tasks;
 
-/// What every topic of files stands on: the state, where messages go, and the one way in which calls wait and end.
+/// What every topic of files stands on: the state, where messages go, and the one way in which calls wait and
+/// end.
 ///
-/// Whoever changes something that is waited for says [#changed]; once the message at hand is dealt with, all who wait for it
-/// are tried again in the order they came. A try that succeeds may change something else, and so on until nothing moves.
-/// First come, first served follows: of two readers the earlier takes the bytes and the later finds none.
+/// Whoever changes something that is waited for says [#changed]; once the message at hand is dealt with, all who
+/// wait for it are tried again in the order they came. A try that succeeds may change something else, and so on
+/// until nothing moves. First come, first served follows: of two readers the earlier takes the bytes and the
+/// later finds none.
 final class Core {
     /// The source that alarms stand in the queue of.
     private static final long TIME = 0;
@@ -125,7 +127,16 @@ final class Core {
         boolean parked = old != null && old.parked();
         long sequence = old != null && keepsPlace(old, blocked) ? old.sequence() : state.nextSequence++;
         boolean swapped = old != null && old.swapped();
-        keep(new Ongoing(call, blocked.operation(), true, swapped, false, false, blocked.sources(), sequence, blocked.deadlineNanos()));
+        keep(new Ongoing(
+                call,
+                blocked.operation(),
+                true,
+                swapped,
+                false,
+                false,
+                blocked.sources(),
+                sequence,
+                blocked.deadlineNanos()));
         if (!parked) {
             send(Port.hart(call.hart()), new Hart.Parked(call));
         }
@@ -151,7 +162,8 @@ final class Core {
     /// The same, when what was asked for is another signal mask.
     void awaitMask(Call call, Operation operation) {
         await(call, operation);
-        state.ongoing = state.ongoing.plus(call.task(), state.ongoing(call.task()).swap());
+        state.ongoing =
+                state.ongoing.plus(call.task(), state.ongoing(call.task()).swap());
     }
 
     private void keep(Ongoing next) {
@@ -161,22 +173,26 @@ final class Core {
         forget(next.call());
         state.ongoing = state.ongoing.plus(next.call().task(), next);
         for (long source : next.sources()) {
-            state.queues = state.queues.plus(new Slot(source, next.sequence()), next.call().task());
+            state.queues = state.queues.plus(
+                    new Slot(source, next.sequence()), next.call().task());
         }
         if (next.deadlineNanos() != Ongoing.NEVER) {
-            state.queues = state.queues.plus(new Slot(TIME, next.sequence()), next.call().task());
+            state.queues = state.queues.plus(
+                    new Slot(TIME, next.sequence()), next.call().task());
             send(Port.CLOCK, new Clock.Arm(next.sequence(), next.deadlineNanos(), new Files.Rang(next.sequence())));
         }
     }
 
     /// What this very call is in the middle of, or null.
-    @Nullable Ongoing current(Call call) {
+    @Nullable
+    Ongoing current(Call call) {
         Ongoing ongoing = state.ongoing.get(call.task());
         return ongoing != null && ongoing.call().serial() == call.serial() ? ongoing : null;
     }
 
     /// Takes the call out of every queue.
-    @Nullable Ongoing forget(Call call) {
+    @Nullable
+    Ongoing forget(Call call) {
         Ongoing old = state.ongoing.get(call.task());
         if (old == null) {
             return null;

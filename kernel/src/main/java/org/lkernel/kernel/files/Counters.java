@@ -41,7 +41,8 @@ final class Counters {
         core.changed(counter.id());
     }
 
-    @Nullable Bytes take(long id, int length) {
+    @Nullable
+    Bytes take(long id, int length) {
         Counter counter = core.state.counter(id);
         if (length < WORD) {
             throw new Refusal(Errno.EINVAL);
@@ -110,7 +111,9 @@ final class Counters {
         if ((call.flags() & ~3) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        long base = (call.flags() & ABSOLUTE) == 0 ? caller.call.nowNanos() : old.clock() == REAL_TIME ? -core.state.epochNanos : 0;
+        long base = (call.flags() & ABSOLUTE) == 0
+                ? caller.call.nowNanos()
+                : old.clock() == REAL_TIME ? -core.state.epochNanos : 0;
         long deadline = value == 0 ? 0 : Math.max(1, base + value);
         arm(old, deadline, interval);
         if (call.oldAddress() == 0) {
@@ -124,7 +127,9 @@ final class Counters {
         if (time.seconds() < 0 || time.nanoseconds() < 0 || time.nanoseconds() >= SECOND_NANOS) {
             throw new Refusal(Errno.EINVAL);
         }
-        return time.seconds() > Long.MAX_VALUE / 2 / SECOND_NANOS ? Long.MAX_VALUE / 2 : time.seconds() * SECOND_NANOS + time.nanoseconds();
+        return time.seconds() > Long.MAX_VALUE / 2 / SECOND_NANOS
+                ? Long.MAX_VALUE / 2
+                : time.seconds() * SECOND_NANOS + time.nanoseconds();
     }
 
     private void arm(Timer old, long deadline, long interval) {
@@ -169,7 +174,8 @@ final class Counters {
         return new Timer(timer.id(), timer.clock(), next, interval, timer.expirations() + times, timer.alarm());
     }
 
-    /// An alarm of the clock. The next one is armed only when this was counted, so a fast timer cannot flood the machine.
+    /// An alarm of the clock. The next one is armed only when this was counted, so a fast timer cannot flood the
+    /// machine.
     void rang(long alarm) {
         Long id = core.state.alarms.get(alarm);
         if (id == null) {
@@ -181,7 +187,8 @@ final class Counters {
         put(caught(timer, core.state.nowNanos));
     }
 
-    @Nullable Bytes takeTimer(long id, int length) {
+    @Nullable
+    Bytes takeTimer(long id, int length) {
         if (length < WORD) {
             throw new Refusal(Errno.EINVAL);
         }

@@ -12,19 +12,34 @@ public sealed interface DescriptorCall extends FilesCall {
 
     /// `dup3(2)`.
     @Linux(number = 24, name = "dup3")
-    record DuplicateTo(Call call, @Shown("fd") int from, @Shown("fd") int to, @Shown("open_flags") int flags) implements DescriptorCall {}
+    record DuplicateTo(
+            Call call,
+            @Shown("fd") int from,
+            @Shown("fd") int to,
+            @Shown("open_flags") int flags) implements DescriptorCall {}
 
     /// `fcntl(2)`.
     @Linux(number = 25, name = "fcntl")
-    record Control(Call call, @Shown("fd") int descriptor, @Shown("fcntl") int command, long argument) implements DescriptorCall {}
+    record Control(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("fcntl") int command,
+            long argument) implements DescriptorCall {}
 
     /// `ioctl(2)`.
     @Linux(number = 29, name = "ioctl")
-    record DeviceControl(Call call, @Shown("fd") int descriptor, @Shown("ioctl") int request, long argument) implements DescriptorCall {}
+    record DeviceControl(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("ioctl") int request,
+            long argument) implements DescriptorCall {}
 
     /// `flock(2)`.
     @Linux(number = 32, name = "flock")
-    record LockFile(Call call, @Shown("fd") int descriptor, @Shown("flock") int operation) implements DescriptorCall {}
+    record LockFile(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("flock") int operation) implements DescriptorCall {}
 
     /// `close(2)`.
     @Linux(number = 57, name = "close")
@@ -32,7 +47,11 @@ public sealed interface DescriptorCall extends FilesCall {
 
     /// `lseek(2)`.
     @Linux(number = 62, name = "lseek")
-    record Seek(Call call, @Shown("fd") int descriptor, long offset, @Shown("whence") int whence) implements DescriptorCall {}
+    record Seek(
+            Call call,
+            @Shown("fd") int descriptor,
+            long offset,
+            @Shown("whence") int whence) implements DescriptorCall {}
 
     /// `close_range(2)`.
     @Linux(number = 436, name = "close_range")

@@ -41,8 +41,8 @@ final class Descriptors {
         if (state().files.size() >= FILES_MAXIMUM) {
             throw new Refusal(Errno.ENFILE);
         }
-        OpenFile file = new OpenFile(
-                state().nextId(), 0, flags & ~OpenFlags.TRANSIENT, place, parent, name, 0, 0, opened);
+        OpenFile file =
+                new OpenFile(state().nextId(), 0, flags & ~OpenFlags.TRANSIENT, place, parent, name, 0, 0, opened);
         put(file);
         tree.use(place.inode());
         return file;
@@ -52,7 +52,8 @@ final class Descriptors {
         state().files = state().files.plus(file.id(), file);
     }
 
-    @Nullable OpenFile file(long id) {
+    @Nullable
+    OpenFile file(long id) {
         return state().files.get(id);
     }
 

@@ -62,7 +62,9 @@ final class Dispatch {
             case NameCall.MakeSymlink call -> topics.names.makeSymlink(caller, call);
             case NameCall.MakeLink call -> topics.names.makeLink(caller, call);
             case NameCall.ChangeDirectory call -> topics.names.changeDirectory(caller, existing(caller, call.path()));
-            case NameCall.ChangeDirectoryTo call -> topics.names.changeDirectory(caller, caller.anyFile(call.descriptor()).place());
+            case NameCall.ChangeDirectoryTo call ->
+                topics.names.changeDirectory(
+                        caller, caller.anyFile(call.descriptor()).place());
             case NameCall.ChangeRoot call -> topics.names.changeRoot(caller, call);
             case NameCall.Open call -> topics.openings.open(caller, call);
             case NameCall.ListDirectory call -> topics.listings.list(caller, call);
@@ -73,7 +75,9 @@ final class Dispatch {
     }
 
     private Place existing(Caller caller, Bytes path) {
-        return topics.paths.find(caller, OpenFlags.WORKING_DIRECTORY, path, true).existing();
+        return topics.paths
+                .find(caller, OpenFlags.WORKING_DIRECTORY, path, true)
+                .existing();
     }
 
     // ---- bytes
@@ -81,18 +85,22 @@ final class Dispatch {
     private void transfers(Caller caller, TransferCall message) {
         Transfers transfers = topics.transfers;
         switch (message) {
-            case TransferCall.Read call -> transfers.read(
-                    caller, caller.readable(call.descriptor()), one(call.address(), call.length()), call.length());
+            case TransferCall.Read call ->
+                transfers.read(
+                        caller, caller.readable(call.descriptor()), one(call.address(), call.length()), call.length());
             case TransferCall.Write call -> transfers.write(caller, caller.writable(call.descriptor()), call.data());
-            case TransferCall.ReadVector call -> transfers.read(
-                    caller, caller.readable(call.descriptor()), call.target(), total(call.target()));
-            case TransferCall.WriteVector call -> transfers.write(caller, caller.writable(call.descriptor()), call.data());
-            case TransferCall.ReadAt call -> transfers.readAt(
-                    caller, call.descriptor(), one(call.address(), call.length()), call.length(), call.offset());
+            case TransferCall.ReadVector call ->
+                transfers.read(caller, caller.readable(call.descriptor()), call.target(), total(call.target()));
+            case TransferCall.WriteVector call ->
+                transfers.write(caller, caller.writable(call.descriptor()), call.data());
+            case TransferCall.ReadAt call ->
+                transfers.readAt(
+                        caller, call.descriptor(), one(call.address(), call.length()), call.length(), call.offset());
             case TransferCall.WriteAt call -> transfers.writeAt(caller, call.descriptor(), call.data(), call.offset());
-            case TransferCall.ReadVectorAt call -> transfers.readAt(
-                    caller, call.descriptor(), call.target(), total(call.target()), call.offset());
-            case TransferCall.WriteVectorAt call -> transfers.writeAt(caller, call.descriptor(), call.data(), call.offset());
+            case TransferCall.ReadVectorAt call ->
+                transfers.readAt(caller, call.descriptor(), call.target(), total(call.target()), call.offset());
+            case TransferCall.WriteVectorAt call ->
+                transfers.writeAt(caller, call.descriptor(), call.data(), call.offset());
             case TransferCall.ReadVectorWith call -> readWith(caller, call);
             case TransferCall.WriteVectorWith call -> writeWith(caller, call);
             case TransferCall.SendFile call -> topics.copies.send(caller, call);
@@ -161,22 +169,30 @@ final class Dispatch {
     private void attributes(Caller caller, AttributeCall message) {
         Attributes attributes = topics.attributes;
         switch (message) {
-            case AttributeCall.StatFileSystem call -> caller.answer(0, call.address(), attributes.fileSystem(existing(caller, call.path())));
-            case AttributeCall.StatFileSystemOf call -> caller.answer(
-                    0, call.address(), attributes.fileSystem(caller.anyFile(call.descriptor()).place()));
+            case AttributeCall.StatFileSystem call ->
+                caller.answer(0, call.address(), attributes.fileSystem(existing(caller, call.path())));
+            case AttributeCall.StatFileSystemOf call ->
+                caller.answer(
+                        0,
+                        call.address(),
+                        attributes.fileSystem(caller.anyFile(call.descriptor()).place()));
             case AttributeCall.Truncate call -> attributes.truncate(caller, call);
             case AttributeCall.TruncateOpen call -> attributes.truncateOpen(caller, call);
             case AttributeCall.Allocate call -> attributes.allocate(caller, call);
             case AttributeCall.Access call -> attributes.access(caller, call.directory(), call.path(), call.mode(), 0);
-            case AttributeCall.AccessWith call -> attributes.access(caller, call.directory(), call.path(), call.mode(), call.flags());
-            case AttributeCall.ChangeModeOpen call -> attributes.changeMode(caller, caller.file(call.descriptor()).place(), call.mode());
-            case AttributeCall.ChangeMode call -> attributes.changeMode(
-                    caller, topics.paths.at(caller, call.directory(), call.path(), 0), call.mode());
-            case AttributeCall.ChangeModeWith call -> attributes.changeMode(caller, named(caller, call.directory(), call.path(), call.flags()), call.mode());
-            case AttributeCall.ChangeOwner call -> attributes.changeOwner(
-                    caller, named(caller, call.directory(), call.path(), call.flags()), call.user(), call.group());
-            case AttributeCall.ChangeOwnerOpen call -> attributes.changeOwner(
-                    caller, caller.file(call.descriptor()).place(), call.user(), call.group());
+            case AttributeCall.AccessWith call ->
+                attributes.access(caller, call.directory(), call.path(), call.mode(), call.flags());
+            case AttributeCall.ChangeModeOpen call ->
+                attributes.changeMode(caller, caller.file(call.descriptor()).place(), call.mode());
+            case AttributeCall.ChangeMode call ->
+                attributes.changeMode(caller, topics.paths.at(caller, call.directory(), call.path(), 0), call.mode());
+            case AttributeCall.ChangeModeWith call ->
+                attributes.changeMode(caller, named(caller, call.directory(), call.path(), call.flags()), call.mode());
+            case AttributeCall.ChangeOwner call ->
+                attributes.changeOwner(
+                        caller, named(caller, call.directory(), call.path(), call.flags()), call.user(), call.group());
+            case AttributeCall.ChangeOwnerOpen call ->
+                attributes.changeOwner(caller, caller.file(call.descriptor()).place(), call.user(), call.group());
             case AttributeCall.Stat call -> attributes.stat(caller, call);
             case AttributeCall.StatOpen call -> attributes.statOpen(caller, call);
             case AttributeCall.StatExtended call -> attributes.statExtended(caller, call);
@@ -266,7 +282,8 @@ final class Dispatch {
         String name = "/memfd:" + call.name().toLatin1() + " (deleted)";
         topics.tree.put(inode.withLinks(0, core.nowNanos()).named(0, name));
         Place place = new Place(core.state.anonymous.mount(), inode.id());
-        OpenFile file = topics.descriptors.open(OpenFlags.READ_WRITE | OpenFlags.LARGE_FILE, place, 0, name, new Opened.Plain());
+        OpenFile file = topics.descriptors.open(
+                OpenFlags.READ_WRITE | OpenFlags.LARGE_FILE, place, 0, name, new Opened.Plain());
         caller.answer(topics.descriptors.install(caller, file, (call.flags() & 1) != 0));
     }
 

@@ -14,8 +14,8 @@ import org.pcollections.TreePVector;
 
 /// Interest lists at work: `epoll(7)`.
 ///
-/// A source that changes puts the interests in it on the ready list; a wait goes through that list, asks each anew what it
-/// has, drops those that have nothing, and puts level-triggered ones back at the end.
+/// A source that changes puts the interests in it on the ready list; a wait goes through that list, asks each
+/// anew what it has, drops those that have nothing, and puts level-triggered ones back at the end.
 final class Epolls {
     private static final int ADD = 1;
     private static final int DELETE = 2;
@@ -44,7 +44,8 @@ final class Epolls {
         descriptors.reserve(caller, 0);
         long id = core.state.nextId();
         put(new Epoll(id, org.pcollections.TreePMap.empty(), TreePVector.empty()));
-        OpenFile file = descriptors.open(OpenFlags.READ_WRITE, nowhere, 0, "anon_inode:[eventpoll]", new Opened.Epoll(id));
+        OpenFile file =
+                descriptors.open(OpenFlags.READ_WRITE, nowhere, 0, "anon_inode:[eventpoll]", new Opened.Epoll(id));
         caller.answer(descriptors.install(caller, file, call.flags() != 0));
     }
 
@@ -98,7 +99,8 @@ final class Epolls {
         long source = Streams.source(target);
         PollCall.Event event = java.util.Objects.requireNonNull(call.event());
         Interest interest = new Interest(event.events(), event.data(), source, core.state.nextSequence++);
-        core.state.watches = core.state.watches.plus(new Slot(source, interest.sequence()), new Epoll.Watch(epoll.id(), key));
+        core.state.watches =
+                core.state.watches.plus(new Slot(source, interest.sequence()), new Epoll.Watch(epoll.id(), key));
         put(epoll.withInterests(epoll.interests().plus(key, interest)));
         touched(epoll.id(), key);
     }
@@ -125,7 +127,8 @@ final class Epolls {
             throw new Refusal(Errno.ENOENT);
         }
         core.state.watches = core.state.watches.minus(new Slot(old.source(), old.sequence()));
-        put(epoll.withInterests(epoll.interests().minus(key)).withReady(epoll.ready().minus(key)));
+        put(epoll.withInterests(epoll.interests().minus(key))
+                .withReady(epoll.ready().minus(key)));
     }
 
     private void modify(Epoll epoll, Subject key, PollCall.ControlEpoll call) {
@@ -137,7 +140,8 @@ final class Epolls {
         if ((event.events() & EXCLUSIVE) != 0 || (old.events() & EXCLUSIVE) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        put(epoll.withInterests(epoll.interests().plus(key, new Interest(event.events(), event.data(), old.source(), old.sequence()))));
+        put(epoll.withInterests(
+                epoll.interests().plus(key, new Interest(event.events(), event.data(), old.source(), old.sequence()))));
         touched(epoll.id(), key);
     }
 
@@ -146,7 +150,9 @@ final class Epolls {
     /// A source has changed.
     void watched(long source) {
         Slot at = new Slot(source, 0);
-        for (Map.Entry<Slot, Epoll.Watch> next; (next = core.state.watches.higherEntry(at)) != null; at = next.getKey()) {
+        for (Map.Entry<Slot, Epoll.Watch> next;
+                (next = core.state.watches.higherEntry(at)) != null;
+                at = next.getKey()) {
             if (next.getKey().source() != source) {
                 return;
             }
@@ -201,7 +207,9 @@ final class Epolls {
     }
 
     static long deadline(Caller caller, int timeoutMillis) {
-        return timeoutMillis < 0 ? Ongoing.NEVER : timeoutMillis == 0 ? 0 : caller.call.nowNanos() + timeoutMillis * 1_000_000L;
+        return timeoutMillis < 0
+                ? Ongoing.NEVER
+                : timeoutMillis == 0 ? 0 : caller.call.nowNanos() + timeoutMillis * 1_000_000L;
     }
 
     Outcome await(Operation.EpollWait operation, boolean late) {
@@ -235,12 +243,17 @@ final class Epolls {
     }
 
     private static Bytes image(int events, Interest interest) {
-        return new Layout(EVENT).putInt(events).putInt(0).putLong(interest.data()).toBytes();
+        return new Layout(EVENT)
+                .putInt(events)
+                .putInt(0)
+                .putLong(interest.data())
+                .toBytes();
     }
 
     private void disable(long id, Subject key, Interest interest) {
         Epoll epoll = core.state.epoll(id);
-        Interest disabled = new Interest(interest.events() & SETTINGS, interest.data(), interest.source(), interest.sequence());
+        Interest disabled =
+                new Interest(interest.events() & SETTINGS, interest.data(), interest.source(), interest.sequence());
         put(epoll.withInterests(epoll.interests().plus(key, disabled)));
     }
 }

@@ -45,7 +45,8 @@ final class Executables {
         boolean noSetId = (mounts.at(place).flags() & Mount.NO_SET_ID) != 0;
         int mode = noSetId ? inode.mode() & ~(Mode.SET_USER | Mode.SET_GROUP) : inode.mode();
         Bytes path = Bytes.latin1(mounts.path(place, root()));
-        Operation.Head head = new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group());
+        Operation.Head head =
+                new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group());
         int length = (int) Math.min(HEAD, inode.size());
         if (length == 0) {
             opened(caller.call, head, Bytes.EMPTY);
@@ -66,7 +67,15 @@ final class Executables {
         core.send(
                 Port.TASKS,
                 new Tasks.ExecutableOpened(
-                        call, errno, head.object(), head.size(), start, head.path(), head.mode(), head.user(), head.group()));
+                        call,
+                        errno,
+                        head.object(),
+                        head.size(),
+                        start,
+                        head.path(),
+                        head.mode(),
+                        head.user(),
+                        head.group()));
     }
 
     void refused(Call call, Errno errno) {
@@ -76,7 +85,9 @@ final class Executables {
 
     void read(Files.ReadExecutable request) {
         core.await(request.call(), new Operation.More());
-        core.send(Port.MEMORY, new Memory.LoadObject(request.call(), request.object(), request.offset(), request.length()));
+        core.send(
+                Port.MEMORY,
+                new Memory.LoadObject(request.call(), request.object(), request.offset(), request.length()));
     }
 
     void more(Call call, @Nullable Bytes content) {
@@ -88,7 +99,8 @@ final class Executables {
 
     void map(Caller caller, Files.ResolveMap request) {
         OpenFile file = caller.file(request.descriptor());
-        boolean zeroes = file.opened() instanceof Opened.Memoryless device && device.kind() == Opened.Memoryless.Kind.ZERO;
+        boolean zeroes =
+                file.opened() instanceof Opened.Memoryless device && device.kind() == Opened.Memoryless.Kind.ZERO;
         boolean sharedWrite = request.shared() && (request.protection() & PROT_WRITE) != 0;
         if (!file.readable() || sharedWrite && !file.writable()) {
             throw new Refusal(Errno.EACCES);
@@ -135,12 +147,18 @@ final class Executables {
         }
         long length = Math.min((long) request.pages() * PAGE, origin.size() - offset);
         long ticket = core.state.nextId();
-        core.state.pageRequests =
-                core.state.pageRequests.plus(ticket, new FilesState.PageRequest(request.object(), request.firstIndex()));
+        core.state.pageRequests = core.state.pageRequests.plus(
+                ticket, new FilesState.PageRequest(request.object(), request.firstIndex()));
         core.send(
                 Port.HOST_FILES,
                 new HostFiles.ReadPages(
-                        ticket, origin.export(), origin.components(), offset, (int) length, origin.size(), origin.modifiedNanos()));
+                        ticket,
+                        origin.export(),
+                        origin.components(),
+                        offset,
+                        (int) length,
+                        origin.size(),
+                        origin.modifiedNanos()));
     }
 
     void pagesRead(Files.HostPagesRead answer) {

@@ -19,7 +19,8 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     /// A new task with a copy of the parent's descriptor table and working directory, or sharing them; answered
     /// `Tasks.TablesCopied`. The parent 0 is nobody: a fresh table with the console on 0, 1 and 2.
-    record CopyTables(Call call, int parent, boolean shareDescriptors, boolean shareDirectories, Identity child) implements Request {}
+    record CopyTables(Call call, int parent, boolean shareDescriptors, boolean shareDirectories, Identity child)
+            implements Request {}
 
     /// Boot: the working directory of the first task; answered `Tasks.DirectoryEntered`.
     record EnterDirectory(Call call, Bytes path) implements Request {}
@@ -30,10 +31,12 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// A task's identity changed; answered `Tasks.Identified` if a call is given.
     record Identify(@Nullable Call call, Identity identity) implements Request {}
 
-    /// `execve` found its program: a private descriptor table, close-on-exec descriptors closed; answered `Tasks.ClosedOnExec`.
+    /// `execve` found its program: a private descriptor table, close-on-exec descriptors closed; answered
+    /// `Tasks.ClosedOnExec`.
     record CloseOnExec(Call call) implements Request {}
 
-    /// Resolves a program or interpreter for `execve`, checks execute permission; answered `Tasks.ExecutableOpened`.
+    /// Resolves a program or interpreter for `execve`, checks execute permission; answered
+    /// `Tasks.ExecutableOpened`.
     ///
     /// @param directory descriptor for a relative path, `AT_FDCWD` -100
     record OpenExecutable(Call call, int directory, Bytes path, int flags) implements Request {}
@@ -41,7 +44,8 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// Reads more of an executable; answered `Tasks.ExecutableRead`.
     record ReadExecutable(Call call, ObjectKey object, long offset, int length) implements Request {}
 
-    /// `prlimit64(2)` changed what files must know: `RLIMIT_NOFILE` and `RLIMIT_FSIZE` of every task of the process.
+    /// `prlimit64(2)` changed what files must know: `RLIMIT_NOFILE` and `RLIMIT_FSIZE` of every task of the
+    /// process.
     record LimitsAre(int process, int descriptors, long sizeBytes) implements Request {}
 
     /// The answer to `Tasks.SwapMask`.
@@ -75,7 +79,8 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     record PageIn(ObjectKey object, long firstIndex, int pages) implements Request {}
 
     /// `mmap` of a descriptor; answered `Memory.MapResolved`.
-    record ResolveMap(Call call, int descriptor, int protection, boolean shared, long offset, long length) implements Request {}
+    record ResolveMap(Call call, int descriptor, int protection, boolean shared, long offset, long length)
+            implements Request {}
 
     /// Text asked of `Memory` or `Tasks` for procfs; null when there is no such task.
     record Described(Call call, @Nullable Bytes content) implements Request {}

@@ -4,8 +4,8 @@ import org.lkernel.kernel.State;
 import org.lkernel.kernel.syscall.Call;
 import org.pcollections.TreePMap;
 
-/// What files remember. Everything that has a name of its own here (an inode, a pipe, a table…) has one number out of one
-/// series, so that a number alone says what is waited for.
+/// What files remember. Everything that has a name of its own here (an inode, a pipe, a table…) has one number
+/// out of one series, so that a number alone says what is waited for.
 public final class FilesState implements State<FilesState> {
     /// A file operation that `Memory` finishes: what to put right if it falls short.
     ///

@@ -56,7 +56,8 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
         check(call.call(), new Operation.Check(call.call().task(), call, java.util.List.of(), null));
     }
 
-    /// Checks a call from the start; what it cannot know yet is asked for, and what it may not do is answered here.
+    /// Checks a call from the start; what it cannot know yet is asked for, and what it may not do is answered
+    /// here.
     private void check(Call call, Operation.Check check) {
         try {
             topics.dispatch.message(new Caller(core, call, check), check.message());

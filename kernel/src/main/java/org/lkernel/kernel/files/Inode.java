@@ -28,7 +28,8 @@ record Inode(
     static Inode fresh(long id, long device, int mode, int user, int group, long nowNanos, Node node) {
         int links = Mode.type(mode) == Mode.DIRECTORY ? 2 : 1;
         int size = node instanceof Node.Directory ? DIRECTORY_BYTES : 0;
-        return new Inode(id, device, mode, user, group, links, 0, size, nowNanos, nowNanos, nowNanos, nowNanos, 0, "", node);
+        return new Inode(
+                id, device, mode, user, group, links, 0, size, nowNanos, nowNanos, nowNanos, nowNanos, 0, "", node);
     }
 
     int type() {
@@ -52,39 +53,160 @@ record Inode(
     }
 
     Inode withNode(Node changed) {
-        return new Inode(id, device, mode, user, group, links, uses, size, accessNanos, modifyNanos, changeNanos, birthNanos, parent, name, changed);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                links,
+                uses,
+                size,
+                accessNanos,
+                modifyNanos,
+                changeNanos,
+                birthNanos,
+                parent,
+                name,
+                changed);
     }
 
     Inode withSize(long changed) {
-        return new Inode(id, device, mode, user, group, links, uses, changed, accessNanos, modifyNanos, changeNanos, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                links,
+                uses,
+                changed,
+                accessNanos,
+                modifyNanos,
+                changeNanos,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode withUses(int changed) {
-        return new Inode(id, device, mode, user, group, links, changed, size, accessNanos, modifyNanos, changeNanos, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                links,
+                changed,
+                size,
+                accessNanos,
+                modifyNanos,
+                changeNanos,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode withLinks(int changed, long nowNanos) {
-        return new Inode(id, device, mode, user, group, changed, uses, size, accessNanos, modifyNanos, nowNanos, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                changed,
+                uses,
+                size,
+                accessNanos,
+                modifyNanos,
+                nowNanos,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode withMode(int changed, long nowNanos) {
-        return new Inode(id, device, changed, user, group, links, uses, size, accessNanos, modifyNanos, nowNanos, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                changed,
+                user,
+                group,
+                links,
+                uses,
+                size,
+                accessNanos,
+                modifyNanos,
+                nowNanos,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode withOwner(int newUser, int newGroup, long nowNanos) {
-        return new Inode(id, device, mode, newUser, newGroup, links, uses, size, accessNanos, modifyNanos, nowNanos, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                newUser,
+                newGroup,
+                links,
+                uses,
+                size,
+                accessNanos,
+                modifyNanos,
+                nowNanos,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode withTimes(long access, long modify, long change) {
-        return new Inode(id, device, mode, user, group, links, uses, size, access, modify, change, birthNanos, parent, name, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                links,
+                uses,
+                size,
+                access,
+                modify,
+                change,
+                birthNanos,
+                parent,
+                name,
+                node);
     }
 
     Inode born(long nanos) {
-        return new Inode(id, device, mode, user, group, links, uses, size, nanos, nanos, nanos, nanos, parent, name, node);
+        return new Inode(
+                id, device, mode, user, group, links, uses, size, nanos, nanos, nanos, nanos, parent, name, node);
     }
 
     Inode named(long newParent, String newName) {
-        return new Inode(id, device, mode, user, group, links, uses, size, accessNanos, modifyNanos, changeNanos, birthNanos, newParent, newName, node);
+        return new Inode(
+                id,
+                device,
+                mode,
+                user,
+                group,
+                links,
+                uses,
+                size,
+                accessNanos,
+                modifyNanos,
+                changeNanos,
+                birthNanos,
+                newParent,
+                newName,
+                node);
     }
 
     /// Its content, or a directory's list of names, changed.

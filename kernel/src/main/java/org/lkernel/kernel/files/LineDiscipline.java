@@ -5,7 +5,8 @@ import java.util.List;
 import org.lkernel.kernel.Bytes;
 import org.pcollections.TreePVector;
 
-/// What characters do to a terminal, one after another: editing, echo and signals, as `termios(3)` and Linux's n_tty have it.
+/// What characters do to a terminal, one after another: editing, echo and signals, as `termios(3)` and Linux's
+/// n_tty have it.
 final class LineDiscipline {
     private static final int SIGINT = 2;
     private static final int SIGQUIT = 3;

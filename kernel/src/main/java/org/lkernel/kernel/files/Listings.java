@@ -5,7 +5,8 @@ import java.util.Map;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 
-/// `getdents64(2)`. A position is a cookie that its entry keeps for life, so removing while reading skips nothing.
+/// `getdents64(2)`. A position is a cookie that its entry keeps for life, so removing while reading skips
+/// nothing.
 final class Listings {
     private static final int HEADER = 19;
     private static final int BUFFER_MAXIMUM = 65536;
@@ -38,7 +39,11 @@ final class Listings {
             if (full || cookie <= last) {
                 return;
             }
-            Layout entry = new Layout(length).putLong(inode).putLong(cookie).putShort(length).putByte(type);
+            Layout entry = new Layout(length)
+                    .putLong(inode)
+                    .putLong(cookie)
+                    .putShort(length)
+                    .putByte(type);
             bytes.put(entry.put(Bytes.latin1(name)).toBytes());
             last = cookie;
         }
@@ -55,7 +60,8 @@ final class Listings {
         }
         Buffer buffer = new Buffer(Math.clamp(call.size(), 0, BUFFER_MAXIMUM), file.offset());
         buffer.add(directory.id(), 1, Mode.entryType(Mode.DIRECTORY), ".");
-        buffer.add(directory.parent() == 0 ? directory.id() : directory.parent(), 2, Mode.entryType(Mode.DIRECTORY), "..");
+        buffer.add(
+                directory.parent() == 0 ? directory.id() : directory.parent(), 2, Mode.entryType(Mode.DIRECTORY), "..");
         if (directory.node() instanceof Node.Generated generated) {
             generated(buffer, generated.name(), caller);
         } else {
@@ -72,7 +78,11 @@ final class Listings {
         List<ProcTree.Named> names = proc.list(directory, caller.check);
         for (int index = 0; index < names.size(); index++) {
             ProcTree.Named named = names.get(index);
-            buffer.add(named.file().inode(), index + 3L, Mode.entryType(named.file().kind().mode), named.name());
+            buffer.add(
+                    named.file().inode(),
+                    index + 3L,
+                    Mode.entryType(named.file().kind().mode),
+                    named.name());
         }
     }
 

@@ -8,8 +8,8 @@ import org.lkernel.kernel.abi.Errno;
 
 /// Record locks of processes, of open file descriptions, and `flock(2)`'s, all on inodes.
 ///
-/// The three kinds do not see one another but for the first two, as on Linux. Locks that touch are joined and split as
-/// `fcntl_locking(2)` says.
+/// The three kinds do not see one another but for the first two, as on Linux. Locks that touch are joined and
+/// split as `fcntl_locking(2)` says.
 final class Locks {
     private static final int READ = 0;
     private static final int WRITE = 1;
@@ -84,8 +84,18 @@ final class Locks {
         }
         long length = conflict.last() == Long.MAX_VALUE ? 0 : conflict.last() - conflict.first() + 1;
         long owner = conflict.owner() < 0 ? -1 : conflict.owner();
-        Layout found = new Layout(STRUCT).putShort(conflict.exclusive() ? WRITE : READ).putShort(0).putInt(0);
-        caller.answer(0, address, found.putLong(conflict.first()).putLong(length).putInt(owner).putInt(0).toBytes());
+        Layout found = new Layout(STRUCT)
+                .putShort(conflict.exclusive() ? WRITE : READ)
+                .putShort(0)
+                .putInt(0);
+        caller.answer(
+                0,
+                address,
+                found.putLong(conflict.first())
+                        .putLong(length)
+                        .putInt(owner)
+                        .putInt(0)
+                        .toBytes());
     }
 
     private Lock lock(Caller caller, OpenFile file, Bytes image, boolean ofDescription) {
@@ -96,7 +106,11 @@ final class Locks {
         if (type > UNLOCK || whence > 2) {
             throw new Refusal(Errno.EINVAL);
         }
-        long base = whence == 0 ? 0 : whence == 1 ? file.offset() : core.state.inode(file.place().inode()).size();
+        long base = whence == 0
+                ? 0
+                : whence == 1
+                        ? file.offset()
+                        : core.state.inode(file.place().inode()).size();
         long first = base + start + Math.min(length, 0);
         long last = length == 0 ? Long.MAX_VALUE : base + start + Math.max(length, 0) - 1;
         if (first < 0) {
@@ -172,7 +186,8 @@ final class Locks {
 
     private @Nullable Request awaitedBy(long owner) {
         for (Ongoing ongoing : core.state.ongoing.values()) {
-            if (ongoing.operation() instanceof Operation.Lock lock && lock.request().wanted().owner() == owner) {
+            if (ongoing.operation() instanceof Operation.Lock lock
+                    && lock.request().wanted().owner() == owner) {
                 return lock.request();
             }
         }
@@ -189,7 +204,11 @@ final class Locks {
                 locks.add(lock);
             } else if (!unlocks && lock.exclusive() == wanted.exclusive() && touches(lock, joined)) {
                 joined = new Lock(
-                        wanted.owner(), wanted.exclusive(), Math.min(lock.first(), joined.first()), Math.max(lock.last(), joined.last()), wanted.whole());
+                        wanted.owner(),
+                        wanted.exclusive(),
+                        Math.min(lock.first(), joined.first()),
+                        Math.max(lock.last(), joined.last()),
+                        wanted.whole());
             } else {
                 addRest(locks, lock, wanted);
             }
@@ -201,7 +220,9 @@ final class Locks {
             locks.add(joined);
         }
         locks.sort(java.util.Comparator.comparingLong(Lock::first));
-        core.state.locks = locks.isEmpty() ? core.state.locks.minus(inode) : core.state.locks.plus(inode, new Held(held.source(), List.copyOf(locks)));
+        core.state.locks = locks.isEmpty()
+                ? core.state.locks.minus(inode)
+                : core.state.locks.plus(inode, new Held(held.source(), List.copyOf(locks)));
         core.changed(held.source());
     }
 

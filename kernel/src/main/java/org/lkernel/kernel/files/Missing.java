@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
-/// A fact that a check needs and that is not in the state yet: the call waits for it and is then checked again from the start.
+/// A fact that a check needs and that is not in the state yet: the call waits for it and is then checked again
+/// from the start.
 final class Missing extends RuntimeException {
     private static final long serialVersionUID = 1;
 

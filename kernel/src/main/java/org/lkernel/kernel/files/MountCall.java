@@ -15,9 +15,18 @@ public sealed interface MountCall extends FilesCall {
 
     /// `mount(2)`.
     @Linux(number = 40, name = "mount")
-    record MountOn(Call call, @Path @Nullable Bytes source, @Path Bytes target, @Path @Nullable Bytes kind, long flags, long data) implements MountCall {}
+    record MountOn(
+            Call call,
+            @Path @Nullable Bytes source,
+            @Path Bytes target,
+            @Path @Nullable Bytes kind,
+            long flags,
+            long data)
+            implements MountCall {}
 
     /// `name_to_handle_at(2)`: no file system here can be exported.
     @Linux(number = 264, name = "name_to_handle_at")
-    record NameToHandle(Call call, @Shown("dirfd") int directory, @Path Bytes path, long handle, long mount, int flags) implements MountCall {}
+    record NameToHandle(
+            Call call, @Shown("dirfd") int directory, @Path Bytes path, long handle, long mount, int flags)
+            implements MountCall {}
 }

@@ -28,7 +28,8 @@ final class Mounting {
     }
 
     void mount(Caller caller, MountCall.MountOn call) {
-        Place on = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.target(), true).existing();
+        Place on = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.target(), true)
+                .existing();
         if (!caller.capable(Permissions.CAP_SYS_ADMIN)) {
             throw new Refusal(Errno.EPERM);
         }
@@ -60,7 +61,8 @@ final class Mounting {
         if (source(call).isEmpty()) {
             throw new Refusal(Errno.ENOENT);
         }
-        Place from = paths.find(caller, OpenFlags.WORKING_DIRECTORY, source(call), true).existing();
+        Place from = paths.find(caller, OpenFlags.WORKING_DIRECTORY, source(call), true)
+                .existing();
         if (paths.inode(from).isDirectory() != paths.inode(on).isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
         }
@@ -89,7 +91,8 @@ final class Mounting {
 
     private long emptyTree() {
         long device = FIRST_DEVICE + core.state.nextId();
-        return tree.make(device, Mode.DIRECTORY | 01777, 0, 0, Node.Directory.empty()).id();
+        return tree.make(device, Mode.DIRECTORY | 01777, 0, 0, Node.Directory.empty())
+                .id();
     }
 
     /// There is one set of devices, wherever it is mounted.
@@ -113,7 +116,8 @@ final class Mounting {
             throw new Refusal(Errno.EINVAL);
         }
         boolean follow = (call.flags() & UNMOUNT_NOFOLLOW) == 0;
-        Place at = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.target(), follow).existing();
+        Place at = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.target(), follow)
+                .existing();
         Mount mount = mounts.at(at);
         if (mount.root() != at.inode()) {
             throw new Refusal(Errno.EINVAL);
@@ -132,9 +136,11 @@ final class Mounting {
     }
 
     private boolean isBusy(Mount mount) {
-        boolean open = core.state.files.values().stream().anyMatch(file -> file.place().mount() == mount.id());
+        boolean open =
+                core.state.files.values().stream().anyMatch(file -> file.place().mount() == mount.id());
         boolean stood = core.state.directories.values().stream()
-                .anyMatch(place -> place.current().mount() == mount.id() || place.root().mount() == mount.id());
+                .anyMatch(place ->
+                        place.current().mount() == mount.id() || place.root().mount() == mount.id());
         return open || stood || core.state.mounts.values().stream().anyMatch(other -> other.parent() == mount.id());
     }
 }

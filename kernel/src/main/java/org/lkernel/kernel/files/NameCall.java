@@ -14,24 +14,46 @@ public sealed interface NameCall extends FilesCall {
 
     /// `mknodat(2)`.
     @Linux(number = 33, name = "mknodat")
-    record MakeNode(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("mode") int mode, int device) implements NameCall {}
+    record MakeNode(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("mode") int mode,
+            int device) implements NameCall {}
 
     /// `mkdirat(2)`.
     @Linux(number = 34, name = "mkdirat")
-    record MakeDirectory(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("octal") int mode) implements NameCall {}
+    record MakeDirectory(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("octal") int mode) implements NameCall {}
 
     /// `unlinkat(2)`.
     @Linux(number = 35, name = "unlinkat")
-    record Unlink(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("at_flags") int flags) implements NameCall {}
+    record Unlink(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("at_flags") int flags) implements NameCall {}
 
     /// `symlinkat(2)`.
     @Linux(number = 36, name = "symlinkat")
-    record MakeSymlink(Call call, @Path Bytes target, @Shown("dirfd") int directory, @Path Bytes path) implements NameCall {}
+    record MakeSymlink(
+            Call call,
+            @Path Bytes target,
+            @Shown("dirfd") int directory,
+            @Path Bytes path) implements NameCall {}
 
     /// `linkat(2)`.
     @Linux(number = 37, name = "linkat")
     record MakeLink(
-            Call call, @Shown("dirfd") int oldDirectory, @Path Bytes oldPath, @Shown("dirfd") int newDirectory, @Path Bytes newPath, @Shown("at_flags") int flags)
+            Call call,
+            @Shown("dirfd") int oldDirectory,
+            @Path Bytes oldPath,
+            @Shown("dirfd") int newDirectory,
+            @Path Bytes newPath,
+            @Shown("at_flags") int flags)
             implements NameCall {}
 
     /// `chdir(2)`.
@@ -48,16 +70,30 @@ public sealed interface NameCall extends FilesCall {
 
     /// `openat(2)`.
     @Linux(number = 56, name = "openat")
-    record Open(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("open_flags") int flags, @Shown("octal") int mode)
+    record Open(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("open_flags") int flags,
+            @Shown("octal") int mode)
             implements NameCall {}
 
     /// `getdents64(2)`.
     @Linux(number = 61, name = "getdents64")
-    record ListDirectory(Call call, @Shown("fd") int descriptor, @Shown("out_dirents") long address, int size) implements NameCall {}
+    record ListDirectory(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_dirents") long address,
+            int size) implements NameCall {}
 
     /// `readlinkat(2)`.
     @Linux(number = 78, name = "readlinkat")
-    record ReadLink(Call call, @Shown("dirfd") int directory, @Path Bytes path, @Shown("out_bytes") long address, int size) implements NameCall {}
+    record ReadLink(
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("out_bytes") long address,
+            int size) implements NameCall {}
 
     /// `umask(2)`.
     @Linux(number = 166, name = "umask")
@@ -66,6 +102,11 @@ public sealed interface NameCall extends FilesCall {
     /// `renameat2(2)`.
     @Linux(number = 276, name = "renameat2")
     record Rename(
-            Call call, @Shown("dirfd") int oldDirectory, @Path Bytes oldPath, @Shown("dirfd") int newDirectory, @Path Bytes newPath, int flags)
+            Call call,
+            @Shown("dirfd") int oldDirectory,
+            @Path Bytes oldPath,
+            @Shown("dirfd") int newDirectory,
+            @Path Bytes newPath,
+            int flags)
             implements NameCall {}
 }

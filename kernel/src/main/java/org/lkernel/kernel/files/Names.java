@@ -55,7 +55,8 @@ final class Names {
         return directory;
     }
 
-    /// A new inode under a new name. In a set-group-id directory the group, and for directories the bit, are inherited.
+    /// A new inode under a new name. In a set-group-id directory the group, and for directories the bit, are
+    /// inherited.
     Inode create(Caller caller, Found at, int mode, Node node) {
         Inode directory = creatable(caller, at.parent());
         boolean inherits = (directory.mode() & Mode.SET_GROUP) != 0;
@@ -68,7 +69,9 @@ final class Names {
 
     void makeDirectory(Caller caller, NameCall.MakeDirectory call) {
         Found at = vacancy(caller, call.directory(), call.path(), true);
-        int mode = call.mode() & (Mode.PERMISSIONS & ~(Mode.SET_USER | Mode.SET_GROUP)) & ~caller.directories().mask();
+        int mode = call.mode()
+                & (Mode.PERMISSIONS & ~(Mode.SET_USER | Mode.SET_GROUP))
+                & ~caller.directories().mask();
         creatable(caller, at.parent());
         create(caller, at, Mode.DIRECTORY | mode, Node.Directory.empty());
         caller.answer(0);
@@ -95,7 +98,8 @@ final class Names {
             case 0, Mode.REGULAR -> tree.freshContent();
             case Mode.FIFO -> new Node.Fifo(0);
             case Mode.SOCKET -> new Node.Socket(0);
-            case Mode.CHARACTER, Mode.BLOCK -> new Node.Device(device >>> 8 & 0xfff, device & 0xff | device >>> 12 & 0xfff00);
+            case Mode.CHARACTER, Mode.BLOCK ->
+                new Node.Device(device >>> 8 & 0xfff, device & 0xff | device >>> 12 & 0xfff00);
             default -> throw new Refusal(Errno.EINVAL);
         };
     }
@@ -106,7 +110,8 @@ final class Names {
         }
         Found at = vacancy(caller, call.directory(), call.path(), false);
         creatable(caller, at.parent());
-        Inode link = create(caller, at, Mode.SYMLINK | 0777, new Node.Symlink(call.target().toLatin1()));
+        Inode link = create(
+                caller, at, Mode.SYMLINK | 0777, new Node.Symlink(call.target().toLatin1()));
         tree.put(link.withSize(call.target().length()));
         caller.answer(0);
     }
@@ -119,7 +124,8 @@ final class Names {
             throw new Refusal(Errno.ENOENT);
         }
         int follow = (call.flags() & OpenFlags.AT_SYMLINK_FOLLOW) != 0 ? 0 : OpenFlags.AT_SYMLINK_NOFOLLOW;
-        Place old = paths.at(caller, call.oldDirectory(), call.oldPath(), call.flags() & OpenFlags.AT_EMPTY_PATH | follow);
+        Place old =
+                paths.at(caller, call.oldDirectory(), call.oldPath(), call.flags() & OpenFlags.AT_EMPTY_PATH | follow);
         Found at = vacancy(caller, call.newDirectory(), call.newPath(), false);
         Inode inode = paths.inode(old);
         if (old.mount() != at.parent().mount()) {
@@ -186,7 +192,8 @@ final class Names {
 
     void rename(Caller caller, NameCall.Rename call) {
         boolean exchange = call.flags() == RENAME_EXCHANGE;
-        if ((call.flags() & ~(RENAME_NOREPLACE | RENAME_EXCHANGE)) != 0 || call.flags() == (RENAME_NOREPLACE | RENAME_EXCHANGE)) {
+        if ((call.flags() & ~(RENAME_NOREPLACE | RENAME_EXCHANGE)) != 0
+                || call.flags() == (RENAME_NOREPLACE | RENAME_EXCHANGE)) {
             throw new Refusal(Errno.EINVAL);
         }
         Found from = paths.findParent(caller, call.oldDirectory(), call.oldPath());
@@ -195,7 +202,8 @@ final class Names {
             throw new Refusal(Errno.EXDEV);
         }
         if (isDots(from) || isDots(to)) {
-            throw new Refusal(isDots(to) && !isDots(from) && call.flags() == RENAME_NOREPLACE ? Errno.EEXIST : Errno.EBUSY);
+            throw new Refusal(
+                    isDots(to) && !isDots(from) && call.flags() == RENAME_NOREPLACE ? Errno.EEXIST : Errno.EBUSY);
         }
         Inode moved = paths.inode(from.existing());
         if (to.target() != null && call.flags() == RENAME_NOREPLACE) {
@@ -213,13 +221,21 @@ final class Names {
     }
 
     private static boolean isDots(Found found) {
-        return found.name().isEmpty() || found.name().equals(".") || found.name().equals("..");
+        return found.name().isEmpty()
+                || found.name().equals(".")
+                || found.name().equals("..");
     }
 
     private void requireMovable(
-            Caller caller, Found from, Found to, Inode moved, @org.jspecify.annotations.Nullable Inode replaced, boolean exchange) {
+            Caller caller,
+            Found from,
+            Found to,
+            Inode moved,
+            @org.jspecify.annotations.Nullable Inode replaced,
+            boolean exchange) {
         boolean slashes = from.directory() || !exchange && to.directory();
-        if (slashes && !moved.isDirectory() || exchange && to.directory() && replaced != null && !replaced.isDirectory()) {
+        if (slashes && !moved.isDirectory()
+                || exchange && to.directory() && replaced != null && !replaced.isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
         }
         if (isWithin(to.parent(), moved)) {
@@ -257,7 +273,9 @@ final class Names {
         if (to.existing().mount() != to.parent().mount()) {
             throw new Refusal(Errno.EBUSY);
         }
-        if (replaced.isDirectory() && replaced.id() != moved.id() && !tree.listing(replaced).isEmpty()) {
+        if (replaced.isDirectory()
+                && replaced.id() != moved.id()
+                && !tree.listing(replaced).isEmpty()) {
             throw new Refusal(Errno.ENOTEMPTY);
         }
     }
@@ -278,7 +296,8 @@ final class Names {
         }
     }
 
-    private void move(Found from, Found to, Inode moved, @org.jspecify.annotations.Nullable Inode replaced, boolean exchange) {
+    private void move(
+            Found from, Found to, Inode moved, @org.jspecify.annotations.Nullable Inode replaced, boolean exchange) {
         tree.detach(from.parent().inode(), from.name(), moved);
         if (replaced != null && exchange) {
             tree.detach(to.parent().inode(), to.name(), replaced);
@@ -334,7 +353,8 @@ final class Names {
     }
 
     void changeRoot(Caller caller, NameCall.ChangeRoot call) {
-        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true).existing();
+        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true)
+                .existing();
         Inode directory = paths.inode(place);
         if (!directory.isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);

@@ -6,12 +6,13 @@ import org.pcollections.TreePMap;
 
 /// What an inode holds, by type of file.
 ///
-/// A tree over a base is a copy of it that is filled in as it is looked at: a directory of the base remembers where it came
-/// from, what was found there, and, as *absent*, what was not. So a removal, a rename of a whole directory or a change of
-/// mode is a change of this tree alone, and nothing is ever told to the base.
+/// A tree over a base is a copy of it that is filled in as it is looked at: a directory of the base remembers
+/// where it came from, what was found there, and, as *absent*, what was not. So a removal, a rename of a whole
+/// directory or a change of mode is a change of this tree alone, and nothing is ever told to the base.
 sealed interface Node {
     /// @param entries by name; an absent one is a name known not to be in the base, or removed
-    /// @param order the names by cookie: the order of `getdents64(2)`, in which a position stays good whatever is removed
+    /// @param order the names by cookie: the order of `getdents64(2)`, in which a position stays good whatever is
+    /// removed
     /// @param listed whether every name of the base is among the entries
     record Directory(
             TreePMap<String, Entry> entries,
@@ -33,10 +34,15 @@ sealed interface Node {
         Directory with(String name, long inode, int type) {
             Entry old = entries.get(name);
             if (old != null && old.inode() != 0) {
-                return new Directory(entries.plus(name, new Entry(inode, type, old.cookie())), order, nextCookie, origin, listed);
+                return new Directory(
+                        entries.plus(name, new Entry(inode, type, old.cookie())), order, nextCookie, origin, listed);
             }
             return new Directory(
-                    entries.plus(name, new Entry(inode, type, nextCookie)), order.plus(nextCookie, name), nextCookie + 1, origin, listed);
+                    entries.plus(name, new Entry(inode, type, nextCookie)),
+                    order.plus(nextCookie, name),
+                    nextCookie + 1,
+                    origin,
+                    listed);
         }
 
         Directory without(String name) {

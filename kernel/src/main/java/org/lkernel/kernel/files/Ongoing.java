@@ -5,7 +5,8 @@ import org.lkernel.kernel.syscall.Call;
 
 /// A call that is not answered yet.
 ///
-/// @param parked whether the hart was told to go on with another task; otherwise an answer from another subsystem is due
+/// @param parked whether the hart was told to go on with another task; otherwise an answer from another subsystem
+/// is due
 /// @param swapped whether `Tasks` swapped the caller's signal mask for it
 /// @param awaiting whether another subsystem was asked, so that nothing may be broken off until it has answered
 /// @param cancelled whether a signal came meanwhile: the call is broken off instead of waiting once more

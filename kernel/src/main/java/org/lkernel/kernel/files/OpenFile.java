@@ -7,7 +7,15 @@ package org.lkernel.kernel.files;
 /// @param parent and `name`: how it was found, for `/proc/PID/fd`
 /// @param owner of `F_SETOWN`: a process, or a group when negative
 record OpenFile(
-        long id, int references, int flags, Place place, long parent, String name, long offset, int owner, Opened opened) {
+        long id,
+        int references,
+        int flags,
+        Place place,
+        long parent,
+        String name,
+        long offset,
+        int owner,
+        Opened opened) {
     boolean readable() {
         return OpenFlags.readable(flags);
     }

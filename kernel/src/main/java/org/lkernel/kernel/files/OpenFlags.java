@@ -27,7 +27,8 @@ final class OpenFlags {
     static final int CHANGEABLE = APPEND | NON_BLOCKING | ASYNC | DIRECT | NO_ACCESS_TIME;
     /// Flags that only matter while opening.
     static final int TRANSIENT = CREATE | EXCLUSIVE | NO_TERMINAL | TRUNCATE | CLOSE_ON_EXEC;
-    static final int KNOWN = ACCESS | TRANSIENT | CHANGEABLE | LARGE_FILE | DIRECTORY | NO_FOLLOW | SYNC | PATH | TEMPORARY;
+    static final int KNOWN =
+            ACCESS | TRANSIENT | CHANGEABLE | LARGE_FILE | DIRECTORY | NO_FOLLOW | SYNC | PATH | TEMPORARY;
 
     /// The descriptor that stands for the working directory, `AT_FDCWD`.
     static final int WORKING_DIRECTORY = -100;

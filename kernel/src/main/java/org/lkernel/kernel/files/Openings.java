@@ -217,7 +217,8 @@ final class Openings {
     /// `/dev/tty` is the caller's own, `/dev/console` the machine's.
     private void openTerminal(Caller caller, Found found, Node.Device device, int flags) {
         boolean own = device.major() == TERMINALS && device.minor() == 0;
-        Terminal terminal = own ? terminals.controlling(caller.task.identity()) : core.state.terminals.get(core.state.console);
+        Terminal terminal =
+                own ? terminals.controlling(caller.task.identity()) : core.state.terminals.get(core.state.console);
         if (terminal == null && !own && device.minor() == 1) {
             install(caller, found, flags, new Opened.HostStream(OpenFlags.writable(flags) ? 1 : 0));
             return;

@@ -9,14 +9,18 @@ import org.lkernel.kernel.syscall.Segment;
 
 /// What a task is in the middle of: all that is needed to go on with its call, or to break it off.
 ///
-/// An operation is tried; if it cannot be done yet it stays in the state and is tried again when something it waits for
-/// has changed. What it has consumed or produced so far is part of it.
+/// An operation is tried; if it cannot be done yet it stays in the state and is tried again when something it
+/// waits for has changed. What it has consumed or produced so far is part of it.
 sealed interface Operation {
     /// The call is to be checked again from the start once the question is answered.
     ///
     /// @param task whose call it is
     /// @param asked null when nothing was asked yet
-    record Check(int task, Files message, List<Fact> facts, @Nullable Question asked) implements Operation {
+    record Check(
+            int task,
+            Files message,
+            List<Fact> facts,
+            @Nullable Question asked) implements Operation {
         /// Nothing is known, and there is nothing to check.
         static Check none(int task) {
             return new Check(task, new Files.ReleaseTables(task), List.of(), null);
@@ -51,13 +55,15 @@ sealed interface Operation {
     ///
     /// @param flags of `sendto(2)`
     /// @param receiver the socket it is sent to, when that is not the peer; else 0
-    record Write(long file, List<Segment> source, long length, long done, Bytes chunk, int flags, long receiver) implements Operation {
+    record Write(long file, List<Segment> source, long length, long done, Bytes chunk, int flags, long receiver)
+            implements Operation {
         static Write plain(long file, List<Segment> source, long length, Bytes chunk) {
             return new Write(file, source, length, 0, chunk, 0, 0);
         }
 
         Write accepted(int count) {
-            return new Write(file, source, length, done + count, chunk.slice(count, chunk.length() - count), flags, receiver);
+            return new Write(
+                    file, source, length, done + count, chunk.slice(count, chunk.length() - count), flags, receiver);
         }
 
         Write withChunk(Bytes fetched) {
@@ -79,7 +85,16 @@ sealed interface Operation {
     /// @param fromAddress and `toAddress`: where the caller wants the positions stored at the end, or 0
     /// @param chunk read and not yet written
     record Copy(
-            long source, long target, long from, long to, long fromAddress, long toAddress, long left, long done, Bytes chunk, boolean patient)
+            long source,
+            long target,
+            long from,
+            long to,
+            long fromAddress,
+            long toAddress,
+            long left,
+            long done,
+            Bytes chunk,
+            boolean patient)
             implements Operation {
         Copy read(Bytes content, long position) {
             return new Copy(source, target, position, to, fromAddress, toAddress, left, done, content, patient);
@@ -87,8 +102,16 @@ sealed interface Operation {
 
         Copy wrote(int count, long position) {
             return new Copy(
-                    source, target, from, position, fromAddress, toAddress, left - count, done + count,
-                    chunk.slice(count, chunk.length() - count), patient);
+                    source,
+                    target,
+                    from,
+                    position,
+                    fromAddress,
+                    toAddress,
+                    left - count,
+                    done + count,
+                    chunk.slice(count, chunk.length() - count),
+                    patient);
         }
     }
 
@@ -99,7 +122,13 @@ sealed interface Operation {
     record PollEntry(long file, int events) {}
 
     /// `pselect6(2)`: entries in order of descriptor, events as poll has them.
-    record Select(int count, long inAddress, long outAddress, long exceptAddress, List<SelectEntry> entries, long deadlineNanos)
+    record Select(
+            int count,
+            long inAddress,
+            long outAddress,
+            long exceptAddress,
+            List<SelectEntry> entries,
+            long deadlineNanos)
             implements Operation {}
 
     record SelectEntry(int descriptor, long file, boolean in, boolean out, boolean except) {}
@@ -118,7 +147,13 @@ sealed interface Operation {
     ///
     /// @param nameAddress where the sender's address is wanted, or 0; `nameRoom` is how much fits there
     record Receive(
-            long file, List<Segment> target, int length, int flags, long nameAddress, long nameLengthAddress, int nameRoom)
+            long file,
+            List<Segment> target,
+            int length,
+            int flags,
+            long nameAddress,
+            long nameLengthAddress,
+            int nameRoom)
             implements Operation {}
 
     /// `execve` wants the first bytes of its program.
@@ -127,7 +162,8 @@ sealed interface Operation {
     /// `execve` wants more of its program.
     record More() implements Operation {}
 
-    /// What goes out when the operation is cut short, if anything was done; null when the call is to be interrupted.
+    /// What goes out when the operation is cut short, if anything was done; null when the call is to be
+    /// interrupted.
     default @Nullable Long partial() {
         return switch (this) {
             case Write write -> write.done() > 0 ? write.done() : null;
@@ -156,8 +192,13 @@ sealed interface Operation {
             case Copy copy -> List.of(copy.source(), copy.target());
             case EpollWait await -> List.of(await.file());
             case Lock lock -> List.of(lock.file());
-            case Poll poll -> poll.entries().stream().map(PollEntry::file).filter(file -> file > 0).toList();
-            case Select select -> select.entries().stream().map(SelectEntry::file).toList();
+            case Poll poll ->
+                poll.entries().stream()
+                        .map(PollEntry::file)
+                        .filter(file -> file > 0)
+                        .toList();
+            case Select select ->
+                select.entries().stream().map(SelectEntry::file).toList();
             case OpenFifo open -> List.of(open.file());
             case Accept accept -> List.of(accept.file());
             case Connect connect -> List.of(connect.file());
@@ -172,7 +213,9 @@ sealed interface Operation {
     /// Bytes of one answer, spread over the caller's buffers.
     static List<CopyOut> scatter(List<Segment> target, Bytes content) {
         if (target.size() == 1) {
-            return content.isEmpty() ? List.of() : List.of(new CopyOut(target.get(0).address(), content));
+            return content.isEmpty()
+                    ? List.of()
+                    : List.of(new CopyOut(target.get(0).address(), content));
         }
         List<CopyOut> outs = new java.util.ArrayList<>();
         int at = 0;

@@ -97,7 +97,8 @@ final class Operations {
         return done == null ? 0 : done;
     }
 
-    /// What a signal makes of it: what was done counts, otherwise the call is restarted in its own way (`signal(7)`).
+    /// What a signal makes of it: what was done counts, otherwise the call is restarted in its own way
+    /// (`signal(7)`).
     Outcome brokenOff(Operation operation) {
         if (operation instanceof Operation.Copy copy) {
             return copies.brokenOff(copy);

@@ -59,11 +59,13 @@ final class Paths {
                     ? caller.directories().current()
                     : caller.anyFile(directory).place();
         }
-        return find(caller, who, directory, path, (flags & OpenFlags.AT_SYMLINK_NOFOLLOW) == 0).existing();
+        return find(caller, who, directory, path, (flags & OpenFlags.AT_SYMLINK_NOFOLLOW) == 0)
+                .existing();
     }
 
     private PathWalk walk(Caller caller, Credentials who) {
-        return new PathWalk(tree, mounts, magic, who, caller.check, caller.directories().root());
+        return new PathWalk(
+                tree, mounts, magic, who, caller.check, caller.directories().root());
     }
 
     Inode inode(Place place) {

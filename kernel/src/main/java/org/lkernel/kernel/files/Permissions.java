@@ -66,7 +66,15 @@ final class Permissions {
     static Credentials real(Credentials who) {
         long capabilities = who.realUser() == 0 ? who.capabilities() : 0;
         return new Credentials(
-                who.realUser(), who.user(), who.savedUser(), who.realUser(), who.realGroup(), who.groupId(), who.savedGroup(),
-                who.realGroup(), who.groups(), capabilities);
+                who.realUser(),
+                who.user(),
+                who.savedUser(),
+                who.realUser(),
+                who.realGroup(),
+                who.groupId(),
+                who.savedGroup(),
+                who.realGroup(),
+                who.groups(),
+                capabilities);
     }
 }

@@ -6,9 +6,18 @@ import org.pcollections.TreePVector;
 
 /// A pipe or an open FIFO: bytes on their way, and how many ends there are.
 ///
-/// @param readersEver and `writersEver` count every opening, so that who waits for a partner cannot miss a short-lived one
+/// @param readersEver and `writersEver` count every opening, so that who waits for a partner cannot miss a
+/// short-lived one
 record Pipe(
-        long id, long inode, int capacity, int readers, int writers, long readersEver, long writersEver, int size, PVector<Bytes> content) {
+        long id,
+        long inode,
+        int capacity,
+        int readers,
+        int writers,
+        long readersEver,
+        long writersEver,
+        int size,
+        PVector<Bytes> content) {
     /// `pipe(7)`: what a pipe holds, and the largest write that is never mixed with another.
     static final int CAPACITY = 65536;
 
@@ -33,11 +42,29 @@ record Pipe(
     }
 
     Pipe withReaders(int change) {
-        return new Pipe(id, inode, capacity, readers + change, writers, readersEver + Math.max(change, 0), writersEver, size, content);
+        return new Pipe(
+                id,
+                inode,
+                capacity,
+                readers + change,
+                writers,
+                readersEver + Math.max(change, 0),
+                writersEver,
+                size,
+                content);
     }
 
     Pipe withWriters(int change) {
-        return new Pipe(id, inode, capacity, readers, writers + change, readersEver, writersEver + Math.max(change, 0), size, content);
+        return new Pipe(
+                id,
+                inode,
+                capacity,
+                readers,
+                writers + change,
+                readersEver,
+                writersEver + Math.max(change, 0),
+                size,
+                content);
     }
 
     /// Small pieces are joined, so that many short writes make few pieces.

@@ -44,7 +44,12 @@ final class Pipes {
         }
         descriptors.reserve(caller, caller.table().free(0) + 1);
         long id = core.state.nextId();
-        Inode inode = tree.make(Boot.PIPE_DEVICE, Mode.FIFO | 0600, caller.credentials().fileUser(), caller.credentials().fileGroup(), new Node.Fifo(id));
+        Inode inode = tree.make(
+                Boot.PIPE_DEVICE,
+                Mode.FIFO | 0600,
+                caller.credentials().fileUser(),
+                caller.credentials().fileGroup(),
+                new Node.Fifo(id));
         tree.put(inode.withLinks(0, core.nowNanos()).named(0, "pipe:[" + inode.id() + "]"));
         put(Pipe.fresh(id, inode.id()).withCapacity(capacity()).withReaders(1).withWriters(1));
         Place place = new Place(nowhere.mount(), inode.id());
@@ -54,7 +59,8 @@ final class Pipes {
         OpenFile out = descriptors.open(status | OpenFlags.WRITE_ONLY, place, 0, "", new Opened.PipeEnd(id));
         int first = descriptors.install(caller, in, closeOnExec);
         int second = descriptors.install(caller, out, closeOnExec);
-        caller.answer(0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
+        caller.answer(
+                0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
     }
 
     /// Opens a FIFO by name: it waits for the other end unless told otherwise.
@@ -75,7 +81,8 @@ final class Pipes {
         Pipe after = reads ? before.withReaders(1) : before;
         after = writes ? after.withWriters(1) : after;
         put(after);
-        OpenFile file = descriptors.open(flags, found.existing(), found.parent().inode(), found.name(), new Opened.PipeEnd(id));
+        OpenFile file =
+                descriptors.open(flags, found.existing(), found.parent().inode(), found.name(), new Opened.PipeEnd(id));
         boolean closeOnExec = (flags & OpenFlags.CLOSE_ON_EXEC) != 0;
         boolean alone = reads ? after.writers() == 0 : after.readers() == 0;
         long partners = !patient || !alone ? -1 : reads ? before.writersEver() : before.readersEver();
@@ -107,7 +114,8 @@ final class Pipes {
     // ---- bytes
 
     /// What there is, at most `length`; empty at the end of the file, null when one must wait.
-    @Nullable Bytes take(long id, int length) {
+    @Nullable
+    Bytes take(long id, int length) {
         Pipe pipe = pipe(id);
         if (pipe.size() == 0) {
             return pipe.writers() == 0 || length == 0 ? Bytes.EMPTY : null;
@@ -169,7 +177,9 @@ final class Pipes {
     void tee(Caller caller, TransferCall.Tee call) {
         OpenFile source = caller.readable(call.source());
         OpenFile target = caller.writable(call.target());
-        if (!(source.opened() instanceof Opened.PipeEnd(long from)) || !(target.opened() instanceof Opened.PipeEnd(long to)) || from == to) {
+        if (!(source.opened() instanceof Opened.PipeEnd(long from))
+                || !(target.opened() instanceof Opened.PipeEnd(long to))
+                || from == to) {
             throw new Refusal(Errno.EINVAL);
         }
         Bytes content = pipe(from).peek((int) Math.min(call.count(), pipe(to).room()));

@@ -22,12 +22,22 @@ public sealed interface PollCall extends FilesCall {
 
     /// `epoll_ctl(2)`.
     @Linux(number = 21, name = "epoll_ctl")
-    record ControlEpoll(Call call, @Shown("fd") int epoll, int operation, @Shown("fd") int descriptor, @Nullable Event event) implements PollCall {}
+    record ControlEpoll(
+            Call call,
+            @Shown("fd") int epoll,
+            int operation,
+            @Shown("fd") int descriptor,
+            @Nullable Event event) implements PollCall {}
 
     /// `epoll_pwait(2)`.
     @Linux(number = 22, name = "epoll_pwait")
     record AwaitEpoll(
-            Call call, @Shown("fd") int epoll, long address, int maximum, int timeoutMillis, @Fixed(bytes = 8) @Nullable Bytes mask)
+            Call call,
+            @Shown("fd") int epoll,
+            long address,
+            int maximum,
+            int timeoutMillis,
+            @Fixed(bytes = 8) @Nullable Bytes mask)
             implements PollCall {}
 
     /// `pselect6(2)`: the time-out's address comes again, since what is left is stored there.

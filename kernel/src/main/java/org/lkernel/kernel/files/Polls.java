@@ -81,7 +81,9 @@ final class Polls {
             Operation.PollEntry entry = poll.entries().get(index);
             int events = events(entry, sources);
             ready += events == 0 ? 0 : 1;
-            outs.add(new CopyOut(poll.address() + index * (long) POLLFD + 6, new Layout(2).putShort(events).toBytes()));
+            outs.add(new CopyOut(
+                    poll.address() + index * (long) POLLFD + 6,
+                    new Layout(2).putShort(events).toBytes()));
         }
         if (ready > 0 || late || poll.deadlineNanos() == 0) {
             return new Outcome.Done(new Completion.Returned(ready, List.copyOf(outs)));
@@ -130,7 +132,12 @@ final class Polls {
         core.attempt(
                 caller.call,
                 new Operation.Select(
-                        count, call.inAddress(), call.outAddress(), call.exceptAddress(), List.copyOf(entries), deadline));
+                        count,
+                        call.inAddress(),
+                        call.outAddress(),
+                        call.exceptAddress(),
+                        List.copyOf(entries),
+                        deadline));
     }
 
     private static boolean has(@Nullable Bytes set, int bit) {

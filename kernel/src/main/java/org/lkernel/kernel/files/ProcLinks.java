@@ -42,7 +42,9 @@ final class ProcLinks implements MagicLinks {
     private String generated(ProcName name, Operation.Check check) {
         return switch (name.kind()) {
             case SELF -> Integer.toString(caller(check).identity().process());
-            case THREAD_SELF -> caller(check).identity().process() + "/task/" + caller(check).identity().task();
+            case THREAD_SELF ->
+                caller(check).identity().process() + "/task/"
+                        + caller(check).identity().task();
             case MOUNTS -> "self/mounts";
             case EXE -> executable(name, check);
             case CWD -> shown(directories(name.pid()).current());

@@ -2,7 +2,8 @@ package org.lkernel.kernel.files;
 
 import org.jspecify.annotations.Nullable;
 
-/// The name of a file of procfs, packed into its inode number: which kind of file, of which process, and which descriptor.
+/// The name of a file of procfs, packed into its inode number: which kind of file, of which process, and which
+/// descriptor.
 record ProcName(Kind kind, int pid, int detail) {
     private static final long GENERATED = 1L << 62;
     private static final Kind[] BY_NUMBER = new Kind[256];
@@ -107,7 +108,8 @@ record ProcName(Kind kind, int pid, int detail) {
     }
 
     static ProcName of(long inode) {
-        return new ProcName(BY_NUMBER[(int) (inode >>> 24) & 0xff], (int) (inode >>> 32) & 0x3fffffff, (int) inode & 0xffffff);
+        return new ProcName(
+                BY_NUMBER[(int) (inode >>> 24) & 0xff], (int) (inode >>> 32) & 0x3fffffff, (int) inode & 0xffffff);
     }
 
     long inode() {
@@ -119,7 +121,8 @@ record ProcName(Kind kind, int pid, int detail) {
     }
 
     /// The file of this directory's fixed ones that has the name, or null.
-    @Nullable ProcName fixed(String name) {
+    @Nullable
+    ProcName fixed(String name) {
         for (Kind candidate : Kind.values()) {
             if (candidate.parent == kind && candidate.file.equals(name)) {
                 return with(candidate);

@@ -3,7 +3,6 @@ package org.lkernel.kernel.files;
 import java.util.HexFormat;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.files.ProcName.Kind;
 
 /// The text of the files of procfs, made anew for each opening.
 final class ProcText {
@@ -67,7 +66,9 @@ final class ProcText {
     private static Bytes memory(String what, int pid, Operation.Check check) {
         int space = 0;
         if (pid != 0) {
-            String number = known(check.known(new Question.TaskText("space", pid))).toLatin1().strip();
+            String number = known(check.known(new Question.TaskText("space", pid)))
+                    .toLatin1()
+                    .strip();
             space = number.isEmpty() ? 0 : Integer.parseInt(number);
         }
         return pid != 0 && space == 0 ? Bytes.EMPTY : known(check.known(new Question.MemoryText(what, space)));
@@ -84,9 +85,11 @@ final class ProcText {
         return switch (name.kind()) {
             case UPTIME -> seconds(core.state.nowNanos) + " " + seconds(0) + "\n";
             case CPUINFO -> cpuinfo();
-            case FILESYSTEMS -> "nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tpipefs\nnodev\tsockfs\nnodev\tdevpts\n";
+            case FILESYSTEMS ->
+                "nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tpipefs\nnodev\tsockfs\nnodev\tdevpts\n";
             case COMMAND_LINE -> "\n";
-            case DEVICES -> "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n136 pts\n\nBlock devices:\n";
+            case DEVICES ->
+                "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n136 pts\n\nBlock devices:\n";
             case PID_MAX -> "4194304\n";
             case THREADS_MAX -> "65536\n";
             case NGROUPS_MAX -> "65536\n";
@@ -118,7 +121,8 @@ final class ProcText {
         StringBuilder text = new StringBuilder();
         for (int hart = 0; hart < setup.harts(); hart++) {
             text.append("processor\t: ").append(hart).append("\nhart\t\t: ").append(hart);
-            text.append("\nisa\t\t: rv64imafdc_zicntr_zicsr_zifencei_zba_zbb_zbs\nmmu\t\t: sv39\nuarch\t\t: lkernel\n\n");
+            text.append(
+                    "\nisa\t\t: rv64imafdc_zicntr_zicsr_zifencei_zba_zbb_zbs\nmmu\t\t: sv39\nuarch\t\t: lkernel\n\n");
         }
         return text.toString();
     }
@@ -129,7 +133,8 @@ final class ProcText {
         bits[8] = (byte) (bits[8] & 0x3f | 0x80);
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < 16; index++) {
-            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "").append(HexFormat.of().toHexDigits(bits[index]));
+            text.append(index == 4 || index == 6 || index == 8 || index == 10 ? "-" : "")
+                    .append(HexFormat.of().toHexDigits(bits[index]));
         }
         return text.toString();
     }
@@ -150,7 +155,12 @@ final class ProcText {
                 continue;
             }
             String path = point(mount, root);
-            text.append(mount.source()).append(' ').append(path).append(' ').append(mount.kind()).append(' ');
+            text.append(mount.source())
+                    .append(' ')
+                    .append(path)
+                    .append(' ')
+                    .append(mount.kind())
+                    .append(' ');
             text.append(options(mount)).append(" 0 0\n");
         }
         return text.toString();
@@ -163,9 +173,22 @@ final class ProcText {
                 continue;
             }
             long device = tree.inode(mount.root()).device();
-            text.append(mount.id()).append(' ').append(mount.parent()).append(" 0:").append(device).append(" / ");
-            text.append(point(mount, root)).append(' ').append(options(mount)).append(" - ").append(mount.kind()).append(' ');
-            text.append(mount.source()).append(' ').append(mount.readOnly() ? "ro" : "rw").append('\n');
+            text.append(mount.id())
+                    .append(' ')
+                    .append(mount.parent())
+                    .append(" 0:")
+                    .append(device)
+                    .append(" / ");
+            text.append(point(mount, root))
+                    .append(' ')
+                    .append(options(mount))
+                    .append(" - ")
+                    .append(mount.kind())
+                    .append(' ');
+            text.append(mount.source())
+                    .append(' ')
+                    .append(mount.readOnly() ? "ro" : "rw")
+                    .append('\n');
         }
         return text.toString();
     }

@@ -27,7 +27,8 @@ final class ProcTree {
         int user = task == null ? 0 : task.identity().credentials().user();
         int group = task == null ? 0 : task.identity().credentials().groupId();
         int mode = kind == Kind.DESCRIPTOR ? descriptorMode(name) : kind.mode;
-        Inode inode = Inode.fresh(name.inode(), DEVICE, mode, user, group, core.state.epochNanos, new Node.Generated(name));
+        Inode inode =
+                Inode.fresh(name.inode(), DEVICE, mode, user, group, core.state.epochNanos, new Node.Generated(name));
         return inode.named(parent(name).inode(), plainName(name));
     }
 
@@ -66,12 +67,14 @@ final class ProcTree {
         return switch (directory.kind()) {
             case ROOT -> exists(number, check) ? new ProcName(Kind.PROCESS, number, 0).inode() : 0;
             case TASK -> threads(directory.pid()).contains(number) ? new ProcName(Kind.PROCESS, number, 0).inode() : 0;
-            case FD -> descriptor(directory.pid(), number) == null
-                    ? 0
-                    : new ProcName(Kind.DESCRIPTOR, directory.pid(), number).inode();
-            case FDINFO -> descriptor(directory.pid(), number) == null
-                    ? 0
-                    : new ProcName(Kind.DESCRIPTOR_INFO, directory.pid(), number).inode();
+            case FD ->
+                descriptor(directory.pid(), number) == null
+                        ? 0
+                        : new ProcName(Kind.DESCRIPTOR, directory.pid(), number).inode();
+            case FDINFO ->
+                descriptor(directory.pid(), number) == null
+                        ? 0
+                        : new ProcName(Kind.DESCRIPTOR_INFO, directory.pid(), number).inode();
             default -> 0;
         };
     }
@@ -90,9 +93,12 @@ final class ProcTree {
             }
         }
         switch (directory.kind()) {
-            case ROOT -> processes(check).forEach(pid -> names.add(new Named(pid.toString(), new ProcName(Kind.PROCESS, pid, 0))));
-            case TASK -> threads(directory.pid())
-                    .forEach(task -> names.add(new Named(task.toString(), new ProcName(Kind.PROCESS, task, 0))));
+            case ROOT ->
+                processes(check)
+                        .forEach(pid -> names.add(new Named(pid.toString(), new ProcName(Kind.PROCESS, pid, 0))));
+            case TASK ->
+                threads(directory.pid())
+                        .forEach(task -> names.add(new Named(task.toString(), new ProcName(Kind.PROCESS, task, 0))));
             case FD -> addDescriptors(names, directory, Kind.DESCRIPTOR);
             case FDINFO -> addDescriptors(names, directory, Kind.DESCRIPTOR_INFO);
             default -> {}
@@ -130,7 +136,8 @@ final class ProcTree {
         return threads;
     }
 
-    @Nullable OpenFile descriptor(int pid, int number) {
+    @Nullable
+    OpenFile descriptor(int pid, int number) {
         TaskFiles task = core.state.tasks.get(pid);
         if (task == null) {
             return null;

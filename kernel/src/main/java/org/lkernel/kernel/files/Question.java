@@ -2,7 +2,8 @@ package org.lkernel.kernel.files;
 
 /// What a call must know that only somebody else can tell.
 ///
-/// The answer to the first two goes into the tree, for everybody; that to the others belongs to the one call that asked.
+/// The answer to the first two goes into the tree, for everybody; that to the others belongs to the one call that
+/// asked.
 sealed interface Question {
     /// What the base holds in a directory under a name.
     record Entry(long directory, String name) implements Question {}
@@ -10,7 +11,8 @@ sealed interface Question {
     /// All that the base holds in a directory.
     record Listing(long directory) implements Question {}
 
-    /// Bytes of the caller's memory behind a pointer that no shape describes (the third argument of `fcntl`, `ioctl`).
+    /// Bytes of the caller's memory behind a pointer that no shape describes (the third argument of `fcntl`,
+    /// `ioctl`).
     record Argument(long address, int length) implements Question {}
 
     /// Text that `Tasks` knows of a process; of the whole machine when `pid` is 0.

@@ -34,13 +34,20 @@ final class Questions {
         switch (question) {
             case Question.Entry entry -> look(call, entry);
             case Question.Listing listing -> list(call, listing);
-            case Question.Argument argument -> core.send(
-                    Port.MEMORY,
-                    new Memory.Fetch(call, List.of(new Segment(argument.address(), argument.length())), 0, argument.length()));
+            case Question.Argument argument ->
+                core.send(
+                        Port.MEMORY,
+                        new Memory.Fetch(
+                                call,
+                                List.of(new Segment(argument.address(), argument.length())),
+                                0,
+                                argument.length()));
             case Question.TaskText text -> core.send(Port.TASKS, new Tasks.Describe(call, text.what(), text.pid()));
-            case Question.MemoryText text -> core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
+            case Question.MemoryText text ->
+                core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
             case Question.Mask mask -> core.send(Port.TASKS, new Tasks.SwapMask(call, mask.mask()));
-            case Question.Foreground foreground -> core.send(Port.TASKS, new Tasks.Background(call, foreground.signal()));
+            case Question.Foreground foreground ->
+                core.send(Port.TASKS, new Tasks.Background(call, foreground.signal()));
             case Question.Randomness random -> core.send(Port.ENTROPY, new Entropy.Draw(call, random.length()));
         }
     }
@@ -55,12 +62,15 @@ final class Questions {
         Origin origin = origin(entry.directory());
         core.send(
                 Port.HOST_FILES,
-                new HostFiles.Look(ticket(call, entry), origin.export(), origin.components(), Bytes.latin1(entry.name())));
+                new HostFiles.Look(
+                        ticket(call, entry), origin.export(), origin.components(), Bytes.latin1(entry.name())));
     }
 
     private void list(Call call, Question.Listing listing) {
         Origin origin = origin(listing.directory());
-        core.send(Port.HOST_FILES, new HostFiles.ListDirectory(ticket(call, listing), origin.export(), origin.components()));
+        core.send(
+                Port.HOST_FILES,
+                new HostFiles.ListDirectory(ticket(call, listing), origin.export(), origin.components()));
     }
 
     private Origin origin(long directory) {
@@ -94,7 +104,8 @@ final class Questions {
         return ticket.call();
     }
 
-    /// The check to repeat now that the call's question is answered, or null when it is no longer waiting for one.
+    /// The check to repeat now that the call's question is answered, or null when it is no longer waiting for
+    /// one.
     Operation.@Nullable Check answered(Call call, @Nullable Bytes content) {
         Ongoing ongoing = core.current(call);
         if (ongoing == null || !(ongoing.operation() instanceof Operation.Check check) || check.asked() == null) {

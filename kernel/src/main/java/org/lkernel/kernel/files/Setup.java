@@ -5,7 +5,8 @@ import org.lkernel.kernel.Bytes;
 
 /// What the board tells files when the machine is put together.
 ///
-/// @param volumes the exports of the host-files driver; one mounted at `/` is the root, without it the root is empty
+/// @param volumes the exports of the host-files driver; one mounted at `/` is the root, without it the root is
+/// empty
 /// @param console what is on the other end of descriptors 0, 1 and 2
 /// @param rows and `columns` of the terminal, if it is one
 /// @param epochNanos since 1970 at machine time 0

@@ -19,11 +19,19 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `socketpair(2)`.
     @Linux(number = 199, name = "socketpair")
-    record MakePair(Call call, int family, int type, int protocol, @Shown("out_pipe") long address) implements SocketCall {}
+    record MakePair(
+            Call call,
+            int family,
+            int type,
+            int protocol,
+            @Shown("out_pipe") long address) implements SocketCall {}
 
     /// `bind(2)`.
     @Linux(number = 200, name = "bind")
-    record Bind(Call call, @Shown("fd") int descriptor, @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+    record Bind(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
 
     /// `listen(2)`.
     @Linux(number = 201, name = "listen")
@@ -35,7 +43,10 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `connect(2)`.
     @Linux(number = 203, name = "connect")
-    record Connect(Call call, @Shown("fd") int descriptor, @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+    record Connect(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
 
     /// `getsockname(2)`.
     @Linux(number = 204, name = "getsockname")
@@ -47,22 +58,37 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `sendto(2)`.
     @Linux(number = 206, name = "sendto")
-    record Send(Call call, @Shown("fd") int descriptor, Payload data, int flags, @Sized(length = 5, limit = ADDRESS_MAXIMUM) @Nullable Bytes address)
+    record Send(
+            Call call,
+            @Shown("fd") int descriptor,
+            Payload data,
+            int flags,
+
+            @Sized(length = 5, limit = ADDRESS_MAXIMUM) @Nullable
+            Bytes address)
             implements SocketCall {}
 
     /// `recvfrom(2)`.
     @Linux(number = 207, name = "recvfrom")
     record Receive(
-            Call call, @Shown("fd") int descriptor, @Shown("out_bytes") long address, long length, int flags, long nameAddress, long nameLengthAddress)
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_bytes") long address,
+            long length,
+            int flags,
+            long nameAddress,
+            long nameLengthAddress)
             implements SocketCall {}
 
     /// `setsockopt(2)`.
     @Linux(number = 208, name = "setsockopt")
-    record SetOption(Call call, @Shown("fd") int descriptor, int level, int option, long address, int length) implements SocketCall {}
+    record SetOption(Call call, @Shown("fd") int descriptor, int level, int option, long address, int length)
+            implements SocketCall {}
 
     /// `getsockopt(2)`.
     @Linux(number = 209, name = "getsockopt")
-    record Option(Call call, @Shown("fd") int descriptor, int level, int option, long address, long lengthAddress) implements SocketCall {}
+    record Option(Call call, @Shown("fd") int descriptor, int level, int option, long address, long lengthAddress)
+            implements SocketCall {}
 
     /// `shutdown(2)`.
     @Linux(number = 210, name = "shutdown")
@@ -70,5 +96,6 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `accept4(2)`.
     @Linux(number = 242, name = "accept4")
-    record AcceptWith(Call call, @Shown("fd") int descriptor, long address, long lengthAddress, int flags) implements SocketCall {}
+    record AcceptWith(Call call, @Shown("fd") int descriptor, long address, long lengthAddress, int flags)
+            implements SocketCall {}
 }

@@ -33,12 +33,16 @@ final class SocketNames {
     /// The address of a name.
     static Bytes image(Bytes name) {
         boolean path = !name.isEmpty() && !isAbstract(name);
-        return new Layout(FAMILY + name.length() + (path ? 1 : 0)).putShort(AF_UNIX).put(name).toBytes();
+        return new Layout(FAMILY + name.length() + (path ? 1 : 0))
+                .putShort(AF_UNIX)
+                .put(name)
+                .toBytes();
     }
 
     /// As much of an address as there is room for, and its true length.
     static List<CopyOut> outs(Bytes image, long address, long lengthAddress, int room) {
-        CopyOut length = new CopyOut(lengthAddress, new Layout(4).putInt(image.length()).toBytes());
+        CopyOut length =
+                new CopyOut(lengthAddress, new Layout(4).putInt(image.length()).toBytes());
         Bytes fitting = image.slice(0, Math.min(room, image.length()));
         return fitting.isEmpty() ? List.of(length) : List.of(new CopyOut(address, fitting), length);
     }

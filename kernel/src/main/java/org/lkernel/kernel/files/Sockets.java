@@ -40,13 +40,15 @@ final class Sockets {
 
     // ---- reading
 
-    @Nullable Bytes take(long id, int length) {
+    @Nullable
+    Bytes take(long id, int length) {
         Packet packet = receive(id, length, false);
         return packet == null ? null : packet.content();
     }
 
     /// The next bytes or the next message, cut to `length`; empty at the end, null when it must wait.
-    @Nullable Packet receive(long id, int length, boolean peek) {
+    @Nullable
+    Packet receive(long id, int length, boolean peek) {
         UnixSocket socket = core.state.socket(id);
         if (socket.incoming().isEmpty()) {
             if (!socket.isDatagram() && socket.peer() == 0) {
@@ -55,7 +57,9 @@ final class Sockets {
             return ended(socket) ? new Packet(Bytes.EMPTY, Bytes.EMPTY) : null;
         }
         Packet first = socket.incoming().get(0);
-        Bytes content = socket.isStream() ? gathered(socket, length) : first.content().slice(0, Math.min(length, first.content().length()));
+        Bytes content = socket.isStream()
+                ? gathered(socket, length)
+                : first.content().slice(0, Math.min(length, first.content().length()));
         if (!peek) {
             drop(socket, socket.isStream() ? content.length() : first.content().length());
         }
@@ -69,7 +73,8 @@ final class Sockets {
             if (room <= 0) {
                 break;
             }
-            all = all.concat(packet.content().slice(0, Math.min(room, packet.content().length())));
+            all = all.concat(
+                    packet.content().slice(0, Math.min(room, packet.content().length())));
         }
         return all;
     }
@@ -82,7 +87,9 @@ final class Sockets {
             int part = Math.min(left, first.content().length());
             rest = rest.minus(0);
             if (part < first.content().length()) {
-                rest = rest.plus(0, new Packet(first.content().slice(part, first.content().length() - part), first.sender()));
+                rest = rest.plus(
+                        0,
+                        new Packet(first.content().slice(part, first.content().length() - part), first.sender()));
             }
             left -= part;
         } while (left > 0);
@@ -110,7 +117,8 @@ final class Sockets {
             }
             return Outcome.blocked(receive, id);
         }
-        List<org.lkernel.kernel.syscall.CopyOut> outs = new java.util.ArrayList<>(Operation.scatter(receive.target(), packet.content()));
+        List<org.lkernel.kernel.syscall.CopyOut> outs =
+                new java.util.ArrayList<>(Operation.scatter(receive.target(), packet.content()));
         if (receive.nameAddress() != 0) {
             boolean datagram = core.state.socket(id).isDatagram();
             Bytes name = datagram ? SocketNames.image(packet.sender()) : Bytes.EMPTY;
@@ -136,7 +144,9 @@ final class Sockets {
         }
         UnixSocket target = core.state.sockets.get(receiver);
         if (target == null || target.readShut()) {
-            throw socket.isDatagram() && target == null ? new Refusal(Errno.ECONNREFUSED) : new Refusal(Errno.EPIPE, SIGPIPE);
+            throw socket.isDatagram() && target == null
+                    ? new Refusal(Errno.ECONNREFUSED)
+                    : new Refusal(Errno.EPIPE, SIGPIPE);
         }
         if (!socket.isStream() && (!wholeMessage || chunk.length() > capacity())) {
             throw new Refusal(Errno.EMSGSIZE);

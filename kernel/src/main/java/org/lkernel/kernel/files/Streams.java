@@ -35,14 +35,16 @@ final class Streams {
     // ---- one piece
 
     /// What a read gets now: empty at the end, null when it must wait.
-    @Nullable Bytes take(OpenFile file, int length) {
+    @Nullable
+    Bytes take(OpenFile file, int length) {
         return switch (file.opened()) {
             case Opened.PipeEnd end -> pipes.take(end.pipe(), length);
             case Opened.TerminalLine line -> terminals.take(line.terminal(), length);
             case Opened.Counter counter -> counters.take(counter.counter(), length);
             case Opened.Timer timer -> counters.takeTimer(timer.timer(), length);
             case Opened.SocketEnd end -> sockets.take(end.socket(), length);
-            case Opened.Memoryless device -> device.kind() == Opened.Memoryless.Kind.NULL ? Bytes.EMPTY : Bytes.wrap(new byte[length]);
+            case Opened.Memoryless device ->
+                device.kind() == Opened.Memoryless.Kind.NULL ? Bytes.EMPTY : Bytes.wrap(new byte[length]);
             case Opened.Text text -> throw new IllegalStateException("text is no stream");
             case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
             case Opened.Plain plain -> throw new Refusal(Errno.EISDIR);
@@ -75,10 +77,14 @@ final class Streams {
         return chunk.length();
     }
 
-    /// How much could be accepted now: what is taken from one stream for another must fit, for it cannot be put back.
+    /// How much could be accepted now: what is taken from one stream for another must fit, for it cannot be put
+    /// back.
     int room(OpenFile file) {
         return switch (file.opened()) {
-            case Opened.PipeEnd end -> core.state.pipe(end.pipe()).readers() == 0 ? CHUNK : core.state.pipe(end.pipe()).room();
+            case Opened.PipeEnd end ->
+                core.state.pipe(end.pipe()).readers() == 0
+                        ? CHUNK
+                        : core.state.pipe(end.pipe()).room();
             case Opened.TerminalLine line -> terminals.terminal(line.terminal()).stopped() ? 0 : CHUNK;
             case Opened.SocketEnd end -> sockets.room(end.socket());
             default -> CHUNK;

@@ -16,7 +16,8 @@ record Table(int users, TreePMap<Integer, Descriptor> descriptors, int lowestFre
         return new Table(changed, descriptors, lowestFree);
     }
 
-    @Nullable Descriptor at(int number) {
+    @Nullable
+    Descriptor at(int number) {
         return descriptors.get(number);
     }
 

@@ -81,7 +81,11 @@ final class TaskTables {
         terminals.opened(task.identity(), state().console);
         Place place = state().consolePlace;
         OpenFile file = descriptors.open(
-                OpenFlags.READ_WRITE, place, tree.inode(place.inode()).parent(), "console", new Opened.TerminalLine(state().console));
+                OpenFlags.READ_WRITE,
+                place,
+                tree.inode(place.inode()).parent(),
+                "console",
+                new Opened.TerminalLine(state().console));
         for (int number = 0; number < 3; number++) {
             descriptors.set(task, number, file.id(), false);
         }

@@ -26,23 +26,38 @@ record Terminal(
         boolean hungUp) {
     static Terminal fresh(long id, int rows, int columns) {
         return new Terminal(
-                id, 0, 0, Termios.INITIAL, rows, columns, TreePVector.empty(), Bytes.EMPTY, false, false, Bytes.EMPTY, false);
+                id,
+                0,
+                0,
+                Termios.INITIAL,
+                rows,
+                columns,
+                TreePVector.empty(),
+                Bytes.EMPTY,
+                false,
+                false,
+                Bytes.EMPTY,
+                false);
     }
 
     Terminal withOwner(int newSession, int newForeground) {
-        return new Terminal(id, newSession, newForeground, termios, rows, columns, lines, editing, literal, stopped, held, hungUp);
+        return new Terminal(
+                id, newSession, newForeground, termios, rows, columns, lines, editing, literal, stopped, held, hungUp);
     }
 
     Terminal withTermios(Termios changed) {
-        return new Terminal(id, session, foreground, changed, rows, columns, lines, editing, literal, stopped, held, hungUp);
+        return new Terminal(
+                id, session, foreground, changed, rows, columns, lines, editing, literal, stopped, held, hungUp);
     }
 
     Terminal withWindow(int newRows, int newColumns) {
-        return new Terminal(id, session, foreground, termios, newRows, newColumns, lines, editing, literal, stopped, held, hungUp);
+        return new Terminal(
+                id, session, foreground, termios, newRows, newColumns, lines, editing, literal, stopped, held, hungUp);
     }
 
     Terminal withInput(TreePVector<Bytes> newLines, Bytes newEditing) {
-        return new Terminal(id, session, foreground, termios, rows, columns, newLines, newEditing, literal, stopped, held, hungUp);
+        return new Terminal(
+                id, session, foreground, termios, rows, columns, newLines, newEditing, literal, stopped, held, hungUp);
     }
 
     Terminal withEditing(Bytes changed) {
@@ -50,11 +65,13 @@ record Terminal(
     }
 
     Terminal withLiteral(boolean changed) {
-        return new Terminal(id, session, foreground, termios, rows, columns, lines, editing, changed, stopped, held, hungUp);
+        return new Terminal(
+                id, session, foreground, termios, rows, columns, lines, editing, changed, stopped, held, hungUp);
     }
 
     Terminal withHeld(boolean newStopped, Bytes newHeld) {
-        return new Terminal(id, session, foreground, termios, rows, columns, lines, editing, literal, newStopped, newHeld, hungUp);
+        return new Terminal(
+                id, session, foreground, termios, rows, columns, lines, editing, literal, newStopped, newHeld, hungUp);
     }
 
     Terminal hangUp() {

@@ -34,7 +34,8 @@ final class Terminals {
     }
 
     /// The controlling terminal of a task's session, or null.
-    @Nullable Terminal controlling(Identity identity) {
+    @Nullable
+    Terminal controlling(Identity identity) {
         return controlling(core.state, identity);
     }
 
@@ -139,7 +140,8 @@ final class Terminals {
     }
 
     /// What a read takes now, or null when it must wait.
-    @Nullable Bytes take(long id, int length) {
+    @Nullable
+    Bytes take(long id, int length) {
         Terminal terminal = terminal(id);
         if (terminal.hungUp()) {
             return Bytes.EMPTY;
@@ -148,10 +150,12 @@ final class Terminals {
             return terminal.lines().isEmpty() ? null : takeLine(terminal, length);
         }
         if (!terminal.ready()) {
-            boolean poll = terminal.termios().character(Termios.VMIN) == 0 && terminal.termios().character(Termios.VTIME) == 0;
+            boolean poll = terminal.termios().character(Termios.VMIN) == 0
+                    && terminal.termios().character(Termios.VTIME) == 0;
             return poll ? Bytes.EMPTY : null;
         }
-        boolean enough = terminal.available() >= Math.min(length, Math.max(1, terminal.termios().character(Termios.VMIN)));
+        boolean enough = terminal.available()
+                >= Math.min(length, Math.max(1, terminal.termios().character(Termios.VMIN)));
         return enough ? takeRaw(terminal, length) : null;
     }
 
@@ -186,7 +190,8 @@ final class Terminals {
     long deadline(long id, long nowNanos) {
         Terminal terminal = terminal(id);
         int tenths = terminal.termios().character(Termios.VTIME);
-        boolean timed = !terminal.canonical() && tenths > 0
+        boolean timed = !terminal.canonical()
+                && tenths > 0
                 && (terminal.termios().character(Termios.VMIN) == 0 || terminal.available() > 0);
         return timed ? nowNanos + tenths * TENTH_NANOS : Ongoing.NEVER;
     }
@@ -246,15 +251,25 @@ final class Terminals {
             case TCGETS -> caller.answer(0, argument, terminal.termios().toBytes(false));
             case TCGETS2 -> caller.answer(0, argument, terminal.termios().toBytes(true));
             case TCSETS, TCSETS + 1, TCSETSF -> set(caller, terminal, call, Termios.BYTES, call.request() == TCSETSF);
-            case TCSETS2, TCSETS2 + 1, TCSETSF2 -> set(caller, terminal, call, Termios.BYTES_WITH_SPEED, call.request() == TCSETSF2);
-            case TIOCGWINSZ -> caller.answer(0, argument, new Layout(8).putShort(terminal.rows()).putShort(terminal.columns()).toBytes());
+            case TCSETS2, TCSETS2 + 1, TCSETSF2 ->
+                set(caller, terminal, call, Termios.BYTES_WITH_SPEED, call.request() == TCSETSF2);
+            case TIOCGWINSZ ->
+                caller.answer(
+                        0,
+                        argument,
+                        new Layout(8)
+                                .putShort(terminal.rows())
+                                .putShort(terminal.columns())
+                                .toBytes());
             case TIOCSWINSZ -> setWindow(caller, terminal, caller.argument(argument, 8));
             case TIOCGPGRP -> answerOwned(caller, terminal, argument, terminal.foreground());
             case TIOCSPGRP -> setForeground(caller, terminal, (int) Layout.read(caller.argument(argument, 4), 0, 4));
             case TIOCGSID -> answerOwned(caller, terminal, argument, terminal.session());
             case TIOCSCTTY -> acquire(caller, terminal, argument);
             case TIOCNOTTY -> giveUp(caller, terminal);
-            case FIONREAD -> caller.answer(0, argument, new Layout(4).putInt(terminal.available()).toBytes());
+            case FIONREAD ->
+                caller.answer(
+                        0, argument, new Layout(4).putInt(terminal.available()).toBytes());
             case TIOCOUTQ -> caller.answer(0, argument, new Layout(4).putInt(0).toBytes());
             case TCFLSH -> flush(caller, terminal, argument);
             case TCSBRK, TCSBRKP, TIOCEXCL, TIOCNXCL -> caller.answer(0);
@@ -278,7 +293,8 @@ final class Terminals {
     }
 
     private static void answerOwned(Caller caller, Terminal terminal, long address, int value) {
-        if (terminal.session() == 0 || terminal.session() != caller.task.identity().session()) {
+        if (terminal.session() == 0
+                || terminal.session() != caller.task.identity().session()) {
             throw new Refusal(Errno.ENOTTY);
         }
         caller.answer(0, address, new Layout(4).putInt(value).toBytes());

@@ -61,7 +61,8 @@ final class Topics implements Descriptors.Closing {
         questions = new Questions(core, tree);
         dispatch = new Dispatch(core, this);
         boot = new Boot(core, tree, mounts, setup);
-        core.attach(new Operations(core, descriptors, streams, pipes, polls, epolls, locks, copies, counters, connections, sockets));
+        core.attach(new Operations(
+                core, descriptors, streams, pipes, polls, epolls, locks, copies, counters, connections, sockets));
     }
 
     @Override

@@ -14,7 +14,11 @@ import org.lkernel.kernel.syscall.Shape.Vector;
 public sealed interface TransferCall extends FilesCall {
     /// `read(2)`.
     @Linux(number = 63, name = "read")
-    record Read(Call call, @Shown("fd") int descriptor, @Shown("out_bytes") long address, long length) implements TransferCall {}
+    record Read(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_bytes") long address,
+            long length) implements TransferCall {}
 
     /// `write(2)`.
     @Linux(number = 64, name = "write")
@@ -22,15 +26,24 @@ public sealed interface TransferCall extends FilesCall {
 
     /// `readv(2)`.
     @Linux(number = 65, name = "readv")
-    record ReadVector(Call call, @Shown("fd") int descriptor, @Vector List<Segment> target) implements TransferCall {}
+    record ReadVector(
+            Call call, @Shown("fd") int descriptor, @Vector List<Segment> target) implements TransferCall {}
 
     /// `writev(2)`.
     @Linux(number = 66, name = "writev")
-    record WriteVector(Call call, @Shown("fd") int descriptor, @Gathered Payload data) implements TransferCall {}
+    record WriteVector(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Gathered Payload data) implements TransferCall {}
 
     /// `pread64(2)`.
     @Linux(number = 67, name = "pread64")
-    record ReadAt(Call call, @Shown("fd") int descriptor, @Shown("out_bytes") long address, long length, long offset) implements TransferCall {}
+    record ReadAt(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_bytes") long address,
+            long length,
+            long offset) implements TransferCall {}
 
     /// `pwrite64(2)`.
     @Linux(number = 68, name = "pwrite64")
@@ -38,41 +51,77 @@ public sealed interface TransferCall extends FilesCall {
 
     /// `preadv(2)`.
     @Linux(number = 69, name = "preadv")
-    record ReadVectorAt(Call call, @Shown("fd") int descriptor, @Vector List<Segment> target, long offset) implements TransferCall {}
+    record ReadVectorAt(
+            Call call, @Shown("fd") int descriptor, @Vector List<Segment> target, long offset)
+            implements TransferCall {}
 
     /// `pwritev(2)`.
     @Linux(number = 70, name = "pwritev")
-    record WriteVectorAt(Call call, @Shown("fd") int descriptor, @Gathered Payload data, long offset) implements TransferCall {}
+    record WriteVectorAt(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Gathered Payload data,
+            long offset) implements TransferCall {}
 
     /// `sendfile(2)`.
     @Linux(number = 71, name = "sendfile")
-    record SendFile(Call call, @Shown("fd") int target, @Shown("fd") int source, long offset, long count) implements TransferCall {}
+    record SendFile(
+            Call call, @Shown("fd") int target, @Shown("fd") int source, long offset, long count)
+            implements TransferCall {}
 
     /// `vmsplice(2)`.
     @Linux(number = 75, name = "vmsplice")
-    record SpliceMemory(Call call, @Shown("fd") int descriptor, @Vector List<Segment> segments, @Register(3) int flags) implements TransferCall {}
+    record SpliceMemory(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Vector List<Segment> segments,
+            @Register(3) int flags) implements TransferCall {}
 
     /// `splice(2)`.
     @Linux(number = 76, name = "splice")
-    record Splice(Call call, @Shown("fd") int source, long sourceOffset, @Shown("fd") int target, long targetOffset, long count, int flags)
+    record Splice(
+            Call call,
+            @Shown("fd") int source,
+            long sourceOffset,
+            @Shown("fd") int target,
+            long targetOffset,
+            long count,
+            int flags)
             implements TransferCall {}
 
     /// `tee(2)`.
     @Linux(number = 77, name = "tee")
-    record Tee(Call call, @Shown("fd") int source, @Shown("fd") int target, long count, int flags) implements TransferCall {}
+    record Tee(
+            Call call, @Shown("fd") int source, @Shown("fd") int target, long count, int flags)
+            implements TransferCall {}
 
     /// `copy_file_range(2)`.
     @Linux(number = 285, name = "copy_file_range")
-    record CopyRange(Call call, @Shown("fd") int source, long sourceOffset, @Shown("fd") int target, long targetOffset, long count, int flags)
+    record CopyRange(
+            Call call,
+            @Shown("fd") int source,
+            long sourceOffset,
+            @Shown("fd") int target,
+            long targetOffset,
+            long count,
+            int flags)
             implements TransferCall {}
 
     /// `preadv2(2)`: register 4 is the offset's upper half, unused on a 64-bit machine.
     @Linux(number = 286, name = "preadv2")
-    record ReadVectorWith(Call call, @Shown("fd") int descriptor, @Vector List<Segment> target, long offset, @Register(5) int flags)
-            implements TransferCall {}
+    record ReadVectorWith(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Vector List<Segment> target,
+            long offset,
+            @Register(5) int flags) implements TransferCall {}
 
     /// `pwritev2(2)`.
     @Linux(number = 287, name = "pwritev2")
-    record WriteVectorWith(Call call, @Shown("fd") int descriptor, @Gathered Payload data, long offset, @Register(5) int flags)
-            implements TransferCall {}
+    record WriteVectorWith(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Gathered Payload data,
+            long offset,
+            @Register(5) int flags) implements TransferCall {}
 }

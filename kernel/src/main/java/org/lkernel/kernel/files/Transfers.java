@@ -59,9 +59,10 @@ final class Transfers {
             case Opened.Plain plain -> readFile(caller, file, target, wanted, offset);
             case Opened.Text text -> readText(caller, file, text.content(), target, wanted, offset);
             case Opened.HostStream stream -> readHost(caller, target, piece);
-            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.RANDOM -> readRandom(caller, target, piece);
-            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.ZERO ->
-                readZeroes(caller, file, target, wanted);
+            case Opened.Memoryless device
+            when device.kind() == Opened.Memoryless.Kind.RANDOM -> readRandom(caller, target, piece);
+            case Opened.Memoryless device
+            when device.kind() == Opened.Memoryless.Kind.ZERO -> readZeroes(caller, file, target, wanted);
             case Opened.TerminalLine line -> readTerminal(caller, file, line.terminal(), target, piece);
             case Opened.Memoryless d -> readStream(caller, file, target, piece);
             case Opened.PipeEnd e -> readStream(caller, file, target, piece);
@@ -94,7 +95,9 @@ final class Transfers {
     }
 
     private void readRandom(Caller caller, List<Segment> target, int length) {
-        Bytes random = caller.check.known(new Question.Randomness(Math.min(length, ENTROPY_MAXIMUM))).content();
+        Bytes random = caller.check
+                .known(new Question.Randomness(Math.min(length, ENTROPY_MAXIMUM)))
+                .content();
         Bytes given = random == null ? Bytes.EMPTY : random;
         core.complete(caller.call, new Completion.Returned(given.length(), Operation.scatter(target, given)));
     }
@@ -123,7 +126,10 @@ final class Transfers {
         if (at == OWN) {
             descriptors.put(file.withOffset(offset + count));
         }
-        hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), inode.size(), at == OWN));
+        hand(
+                caller.call,
+                new Transfer(
+                        caller.call.serial(), file.id(), inode.id(), offset, inode.size(), inode.size(), at == OWN));
         core.send(Port.MEMORY, new Memory.ReadObject(caller.call, regular.object(), offset, target, count));
     }
 
@@ -187,7 +193,9 @@ final class Transfers {
         if (at == OWN) {
             descriptors.put(file.withOffset(offset + length));
         }
-        hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), size, at == OWN));
+        hand(
+                caller.call,
+                new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), size, at == OWN));
         Node.Regular regular = (Node.Regular) own.node();
         core.send(Port.MEMORY, new Memory.WriteObject(caller.call, regular.object(), offset, data, length, size));
     }
@@ -230,7 +238,8 @@ final class Transfers {
             descriptors.put(file.withOffset(transfer.offset() + message.copied()));
         }
         mend(transfer, message.copied());
-        core.complete(call, message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(message.errno()));
+        core.complete(
+                call, message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(message.errno()));
     }
 
     /// A file that was to grow is as long as what was written, unless somebody made it longer since.

@@ -30,7 +30,9 @@ final class Tree {
     // ---- looking
 
     Inode inode(long id) {
-        Inode inode = ProcName.isGenerated(id) ? proc.inode(ProcName.of(id)) : state().inodes.get(id);
+        Inode inode = ProcName.isGenerated(id)
+                ? proc.inode(ProcName.of(id))
+                : state().inodes.get(id);
         if (inode == null) {
             throw new IllegalStateException("no inode " + id);
         }
@@ -80,7 +82,8 @@ final class Tree {
                 node = filled(inode, node, name, entry);
             }
         }
-        long directories = node.entries().values().stream().filter(Node.Entry::isDirectory).count();
+        long directories =
+                node.entries().values().stream().filter(Node.Entry::isDirectory).count();
         put(inode.withNode(node.complete()).withLinks(2 + (int) directories, inode.changeNanos()));
     }
 
@@ -90,11 +93,13 @@ final class Tree {
             return node.without(name);
         }
         long id = state().nextId();
-        put(fromBase(id, inode, origin.child(name, entry.size(), entry.modifiedNanos()), entry).named(inode.id(), name));
+        put(fromBase(id, inode, origin.child(name, entry.size(), entry.modifiedNanos()), entry)
+                .named(inode.id(), name));
         return node.with(name, id, Mode.entryType(entry.mode()));
     }
 
-    /// An inode of the base; its change and access times are its modification time, since the host's say nothing of this machine.
+    /// An inode of the base; its change and access times are its modification time, since the host's say nothing
+    /// of this machine.
     private static Inode fromBase(long id, Inode directory, Origin origin, HostEntry entry) {
         Node node = switch (entry.mode() & Mode.TYPE) {
             case Mode.DIRECTORY -> Node.Directory.of(origin);
@@ -104,7 +109,8 @@ final class Tree {
             case Mode.SOCKET -> new Node.Socket(0);
             default -> new Node.Device(0, 0);
         };
-        return Inode.fresh(id, directory.device(), entry.mode(), entry.user(), entry.group(), entry.modifiedNanos(), node)
+        return Inode.fresh(
+                        id, directory.device(), entry.mode(), entry.user(), entry.group(), entry.modifiedNanos(), node)
                 .withSize(node instanceof Node.Directory ? DIRECTORY_BYTES : entry.size())
                 .withLinks(1, entry.modifiedNanos());
     }
@@ -150,12 +156,17 @@ final class Tree {
     void detach(long directoryId, String name, Inode victim) {
         Inode directory = inode(directoryId);
         int links = directory.links() - (victim.isDirectory() && directory.links() > 1 ? 1 : 0);
-        put(directory.withNode(directory.directory().without(name)).withLinks(links, core.nowNanos()).modified(core.nowNanos()));
+        put(directory
+                .withNode(directory.directory().without(name))
+                .withLinks(links, core.nowNanos())
+                .modified(core.nowNanos()));
     }
 
     void link(long directoryId, String name, Inode inode) {
         Inode directory = inode(directoryId);
-        put(directory.withNode(directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()))).modified(core.nowNanos()));
+        put(directory
+                .withNode(directory.directory().with(name, inode.id(), Mode.entryType(inode.mode())))
+                .modified(core.nowNanos()));
         put(inode.withLinks(inode.links() + 1, core.nowNanos()).named(directoryId, name));
     }
 
@@ -176,7 +187,8 @@ final class Tree {
         }
     }
 
-    /// Frees an inode that has neither name nor user. One of the base stays, for mappings may still want its pages.
+    /// Frees an inode that has neither name nor user. One of the base stays, for mappings may still want its
+    /// pages.
     void reap(long id) {
         Inode inode = inode(id);
         if (inode.links() > 0 || inode.uses() > 0) {

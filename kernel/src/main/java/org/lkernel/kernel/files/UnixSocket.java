@@ -7,7 +7,8 @@ import org.pcollections.TreePVector;
 ///
 /// @param type `SOCK_STREAM` 1, `SOCK_DGRAM` 2, `SOCK_SEQPACKET` 5
 /// @param peer where what is written goes, 0 when it is not connected
-/// @param name the address it is bound to, as behind the family: a path, or NUL and an abstract name; empty for none
+/// @param name the address it is bound to, as behind the family: a path, or NUL and an abstract name; empty for
+/// none
 /// @param backlog how many may wait to be accepted, -1 when it does not listen
 /// @param pending the sockets made for those who connected, in order
 /// @param process and `user` and `group` of who made it, for `SO_PEERCRED`
@@ -38,7 +39,20 @@ record UnixSocket(
 
     static UnixSocket fresh(long id, long inode, int type, int process, int user, int group) {
         return new UnixSocket(
-                id, inode, type, 0, TreePVector.empty(), 0, false, false, Bytes.EMPTY, -1, TreePVector.empty(), process, user, group);
+                id,
+                inode,
+                type,
+                0,
+                TreePVector.empty(),
+                0,
+                false,
+                false,
+                Bytes.EMPTY,
+                -1,
+                TreePVector.empty(),
+                process,
+                user,
+                group);
     }
 
     boolean isStream() {
@@ -55,26 +69,55 @@ record UnixSocket(
 
     UnixSocket withPeer(long changed) {
         return new UnixSocket(
-                id, inode, type, changed, incoming, size, readShut, writeShut, name, backlog, pending, process, user, group);
+                id, inode, type, changed, incoming, size, readShut, writeShut, name, backlog, pending, process, user,
+                group);
     }
 
     UnixSocket withIncoming(TreePVector<Packet> changed, int newSize) {
         return new UnixSocket(
-                id, inode, type, peer, changed, newSize, readShut, writeShut, name, backlog, pending, process, user, group);
+                id, inode, type, peer, changed, newSize, readShut, writeShut, name, backlog, pending, process, user,
+                group);
     }
 
     UnixSocket shut(boolean read, boolean write) {
         return new UnixSocket(
-                id, inode, type, peer, incoming, size, readShut || read, writeShut || write, name, backlog, pending, process, user, group);
+                id,
+                inode,
+                type,
+                peer,
+                incoming,
+                size,
+                readShut || read,
+                writeShut || write,
+                name,
+                backlog,
+                pending,
+                process,
+                user,
+                group);
     }
 
     UnixSocket named(Bytes changed) {
         return new UnixSocket(
-                id, inode, type, peer, incoming, size, readShut, writeShut, changed, backlog, pending, process, user, group);
+                id, inode, type, peer, incoming, size, readShut, writeShut, changed, backlog, pending, process, user,
+                group);
     }
 
     UnixSocket listening(int newBacklog, TreePVector<Long> newPending) {
         return new UnixSocket(
-                id, inode, type, peer, incoming, size, readShut, writeShut, name, newBacklog, newPending, process, user, group);
+                id,
+                inode,
+                type,
+                peer,
+                incoming,
+                size,
+                readShut,
+                writeShut,
+                name,
+                newBacklog,
+                newPending,
+                process,
+                user,
+                group);
     }
 }

@@ -14,19 +14,35 @@ public sealed interface XattrCall extends FilesCall {
 
     /// `setxattr(2)`.
     @Linux(number = 5, name = "setxattr")
-    record Set(Call call, @Path Bytes path, @Path Bytes name, @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value, long size, int flags)
+    record Set(
+            Call call,
+            @Path Bytes path,
+            @Path Bytes name,
+            @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
+            long size,
+            int flags)
             implements XattrCall {}
 
     /// `lsetxattr(2)`.
     @Linux(number = 6, name = "lsetxattr")
     record SetOfLink(
-            Call call, @Path Bytes path, @Path Bytes name, @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value, long size, int flags)
+            Call call,
+            @Path Bytes path,
+            @Path Bytes name,
+            @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
+            long size,
+            int flags)
             implements XattrCall {}
 
     /// `fsetxattr(2)`.
     @Linux(number = 7, name = "fsetxattr")
     record SetOpen(
-            Call call, @Shown("fd") int descriptor, @Path Bytes name, @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value, long size, int flags)
+            Call call,
+            @Shown("fd") int descriptor,
+            @Path Bytes name,
+            @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
+            long size,
+            int flags)
             implements XattrCall {}
 
     /// `getxattr(2)`.
@@ -39,7 +55,8 @@ public sealed interface XattrCall extends FilesCall {
 
     /// `fgetxattr(2)`.
     @Linux(number = 10, name = "fgetxattr")
-    record ValueOpen(Call call, @Shown("fd") int descriptor, @Path Bytes name, long address, long size) implements XattrCall {}
+    record ValueOpen(
+            Call call, @Shown("fd") int descriptor, @Path Bytes name, long address, long size) implements XattrCall {}
 
     /// `listxattr(2)`.
     @Linux(number = 11, name = "listxattr")
@@ -63,5 +80,6 @@ public sealed interface XattrCall extends FilesCall {
 
     /// `fremovexattr(2)`.
     @Linux(number = 16, name = "fremovexattr")
-    record RemoveOpen(Call call, @Shown("fd") int descriptor, @Path Bytes name) implements XattrCall {}
+    record RemoveOpen(
+            Call call, @Shown("fd") int descriptor, @Path Bytes name) implements XattrCall {}
 }

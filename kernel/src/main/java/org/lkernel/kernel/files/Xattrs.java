@@ -5,7 +5,8 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.pcollections.TreePMap;
 
-/// Extended attributes: those of users and, for who may, of the trusted; no file system here knows other name spaces.
+/// Extended attributes: those of users and, for who may, of the trusted; no file system here knows other name
+/// spaces.
 final class Xattrs {
     private static final int CREATE = 1;
     private static final int REPLACE = 2;
@@ -29,15 +30,23 @@ final class Xattrs {
 
     void message(Caller caller, XattrCall message) {
         switch (message) {
-            case XattrCall.Set call -> set(caller, at(caller, call.path(), true), call.name(), call.value(), call.flags());
-            case XattrCall.SetOfLink call -> set(caller, at(caller, call.path(), false), call.name(), call.value(), call.flags());
-            case XattrCall.SetOpen call -> set(caller, open(caller, call.descriptor()), call.name(), call.value(), call.flags());
-            case XattrCall.Value call -> value(caller, at(caller, call.path(), true), call.name(), call.address(), call.size());
-            case XattrCall.ValueOfLink call -> value(caller, at(caller, call.path(), false), call.name(), call.address(), call.size());
-            case XattrCall.ValueOpen call -> value(caller, open(caller, call.descriptor()), call.name(), call.address(), call.size());
+            case XattrCall.Set call ->
+                set(caller, at(caller, call.path(), true), call.name(), call.value(), call.flags());
+            case XattrCall.SetOfLink call ->
+                set(caller, at(caller, call.path(), false), call.name(), call.value(), call.flags());
+            case XattrCall.SetOpen call ->
+                set(caller, open(caller, call.descriptor()), call.name(), call.value(), call.flags());
+            case XattrCall.Value call ->
+                value(caller, at(caller, call.path(), true), call.name(), call.address(), call.size());
+            case XattrCall.ValueOfLink call ->
+                value(caller, at(caller, call.path(), false), call.name(), call.address(), call.size());
+            case XattrCall.ValueOpen call ->
+                value(caller, open(caller, call.descriptor()), call.name(), call.address(), call.size());
             case XattrCall.Names call -> names(caller, at(caller, call.path(), true), call.address(), call.size());
-            case XattrCall.NamesOfLink call -> names(caller, at(caller, call.path(), false), call.address(), call.size());
-            case XattrCall.NamesOpen call -> names(caller, open(caller, call.descriptor()), call.address(), call.size());
+            case XattrCall.NamesOfLink call ->
+                names(caller, at(caller, call.path(), false), call.address(), call.size());
+            case XattrCall.NamesOpen call ->
+                names(caller, open(caller, call.descriptor()), call.address(), call.size());
             case XattrCall.Remove call -> remove(caller, at(caller, call.path(), true), call.name());
             case XattrCall.RemoveOfLink call -> remove(caller, at(caller, call.path(), false), call.name());
             case XattrCall.RemoveOpen call -> remove(caller, open(caller, call.descriptor()), call.name());
@@ -68,7 +77,8 @@ final class Xattrs {
         if (!trusted && !user || ProcName.isGenerated(inode.id())) {
             throw new Refusal(Errno.ENOTSUP);
         }
-        if (trusted && !caller.capable(Permissions.CAP_SYS_ADMIN) || user && !inode.isRegular() && !inode.isDirectory()) {
+        if (trusted && !caller.capable(Permissions.CAP_SYS_ADMIN)
+                || user && !inode.isRegular() && !inode.isDirectory()) {
             throw new Refusal(changes ? Errno.EPERM : Errno.ENODATA);
         }
         return text;
@@ -107,7 +117,8 @@ final class Xattrs {
     }
 
     private void keep(Inode inode, TreePMap<String, Bytes> all) {
-        core.state.attributes = all.isEmpty() ? core.state.attributes.minus(inode.id()) : core.state.attributes.plus(inode.id(), all);
+        core.state.attributes =
+                all.isEmpty() ? core.state.attributes.minus(inode.id()) : core.state.attributes.plus(inode.id(), all);
         tree.put(inode.withTimes(inode.accessNanos(), inode.modifyNanos(), core.nowNanos()));
     }
 

@@ -4,9 +4,9 @@ import org.lkernel.kernel.memory.Raw;
 
 /// The A extension, by compare-and-set on the host's memory, so that harts on several host threads agree.
 ///
-/// A reservation is the address and the value that `lr` saw, and `sc` succeeds if the value is still there. That is
-/// weaker than the specification's in one point, shared with other emulators: a value changed and changed back goes
-/// unnoticed.
+/// A reservation is the address and the value that `lr` saw, and `sc` succeeds if the value is still there. That
+/// is weaker than the specification's in one point, shared with other emulators: a value changed and changed back
+/// goes unnoticed.
 final class Atomics {
     private static final int ADD = 0x00;
     private static final int SWAP = 0x01;

@@ -10,10 +10,11 @@ import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.GuestFault;
 import org.lkernel.kernel.syscall.GuestMemory;
 
-/// The spaces a hart has run lately, each with its cached translations, and the small accesses the hart makes for its task.
+/// The spaces a hart has run lately, each with its cached translations, and the small accesses the hart makes for
+/// its task.
 ///
-/// A cache and no more: what it holds follows from the page tables and the shootdowns that were handled, so it is neither
-/// digested nor journaled.
+/// A cache and no more: what it holds follows from the page tables and the shootdowns that were handled, so it is
+/// neither digested nor journaled.
 final class CachedSpaces implements GuestMemory, Refill {
     /// How many spaces a hart keeps at once; the one run longest ago makes room.
     private static final int SPACES_MAXIMUM = 32;
@@ -77,7 +78,8 @@ final class CachedSpaces implements GuestMemory, Refill {
         }
     }
 
-    /// Drops the page of an address that is about to fault, so that the owner of the page table need not ask for it.
+    /// Drops the page of an address that is about to fault, so that the owner of the page table need not ask for
+    /// it.
     void drop(long address) {
         if (address >= 0 && address < Tlb.ADDRESS_LIMIT) {
             current.tlb().remove(address >>> 12);

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
-/// Why an instruction cannot go on, in the terms of the signal its task gets: `sigaction(2)`, "The siginfo_t argument".
+/// Why an instruction cannot go on, in the terms of the signal its task gets: `sigaction(2)`, "The siginfo_t
+/// argument".
 record Cause(int signal, int code, long address) {
     private static final int SIGILL = 4;
     private static final int ILL_ILLOPC = 1;

@@ -11,9 +11,9 @@ import org.lkernel.kernel.memory.Raw;
 /// The decoded instructions of a machine, by frame, always equal to what memory holds.
 ///
 /// The rule that keeps them so: a frame with decoded instructions has no addend for writing in any [Tlb]. A store
-/// there takes the slow path, which forgets the instructions it overwrote. A kernel that writes to a frame says so
-/// with [#invalidate]. Harts on several host threads cannot keep that rule between them and have a cache each, made
-/// by [#perHart]; then, as the specification has it, what one wrote another runs after its own `fence.i`.
+/// there takes the slow path, which forgets the instructions it overwrote. A kernel that writes to a frame says
+/// so with [#invalidate]. Harts on several host threads cannot keep that rule between them and have a cache each,
+/// made by [#perHart]; then, as the specification has it, what one wrote another runs after its own `fence.i`.
 public final class CodeCache {
     /// What bounds the cache: 4,096 pages of decoded instructions are 64 MiB.
     private static final int PAGES = 4096;

@@ -3,8 +3,8 @@ package org.lkernel.kernel.hart;
 /// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
 ///
 /// What it does depends on nothing but its registers, memory, and the two functions it is given. Everything it
-/// remembers besides — decoded instructions, cached translations — can be dropped at any time without changing what a
-/// program sees.
+/// remembers besides — decoded instructions, cached translations — can be dropped at any time without changing
+/// what a program sees.
 public final class Cpu {
     private final Registers registers = new Registers();
     private final Bus bus;
@@ -40,13 +40,15 @@ public final class Cpu {
         return bus.tlb();
     }
 
-    /// Runs until a trap, or until exactly `budget` further instructions have retired. Begins without a reservation.
+    /// Runs until a trap, or until exactly `budget` further instructions have retired. Begins without a
+    /// reservation.
     public Trap run(long budget) {
         atomics.dropReservation();
         return resume(budget);
     }
 
-    /// Goes on after [Trap.BudgetSpent] as though the hart had never paused: the reservation of an `lr` still holds.
+    /// Goes on after [Trap.BudgetSpent] as though the hart had never paused: the reservation of an `lr` still
+    /// holds.
     public Trap resume(long budget) {
         if (budget < 0) {
             throw new IllegalArgumentException("a budget of " + budget + " instructions");

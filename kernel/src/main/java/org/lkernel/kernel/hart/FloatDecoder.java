@@ -47,7 +47,8 @@ final class FloatDecoder {
         return mode <= Rounding.NEAREST_AWAY || mode == Rounding.DYNAMIC;
     }
 
-    /// The operation of the interpreter for a legal word: the commonest of double precision, and one for all others.
+    /// The operation of the interpreter for a legal word: the commonest of double precision, and one for all
+    /// others.
     static int operation(int word) {
         boolean usual = format(word) == DOUBLE
                 && (function(word) == Rounding.DYNAMIC || function(word) == Rounding.NEAREST_EVEN);

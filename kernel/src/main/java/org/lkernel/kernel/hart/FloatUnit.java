@@ -6,8 +6,8 @@ import static org.lkernel.kernel.hart.Rounding.NEAREST_EVEN;
 
 /// The F and D extensions over a hart's registers.
 ///
-/// Rounding to nearest is what the host does too, so [NativeFloat] tries it first; whatever it cannot prove right,
-/// flags included, [SoftFloat] computes exactly.
+/// Rounding to nearest is what the host does too, so [NativeFloat] tries it first; whatever it cannot prove
+/// right, flags included, [SoftFloat] computes exactly.
 final class FloatUnit {
     private static final long BOX = 0xffff_ffff_0000_0000L;
     private static final int EXCEPTIONS = 31;

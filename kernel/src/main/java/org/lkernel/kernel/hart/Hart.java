@@ -10,7 +10,8 @@ import org.lkernel.kernel.syscall.Context;
 public sealed interface Hart extends Message {
     /// Runs a task from where it was saved. Sent by the scheduler to a vacant hart only.
     ///
-    /// @param completion the answer to the call the task was parked in, applied first; null for a task that was preempted
+    /// @param completion the answer to the call the task was parked in, applied first; null for a task that was
+    /// preempted
     /// @param suspended what the task was doing when a page fault parked it, or null
     /// @param budget how many instructions at most before `Preempted`
     /// @param nowNanos the hart's time is at least this
@@ -32,7 +33,8 @@ public sealed interface Hart extends Message {
     /// The call in flight is parked with the sender; the hart saves the context with the scheduler and is vacant.
     record Parked(Call call) implements Hart {}
 
-    /// A signal or an exit waits for the task: ask `Tasks` before the next user instruction. Ignored for another task.
+    /// A signal or an exit waits for the task: ask `Tasks` before the next user instruction. Ignored for another
+    /// task.
     record Attention(int task) implements Hart {}
 
     /// Removes cached translations; answered with `Memory.Acknowledged(ticket, hart)`.
@@ -47,6 +49,7 @@ public sealed interface Hart extends Message {
     /// Host time, in live mode only: the hart's time is at least this from here on.
     record TimeIs(long nowNanos) implements Hart {}
 
-    /// Wall-clock nanoseconds since 1970 at machine time 0, told once at boot and when `clock_settime` changes it.
+    /// Wall-clock nanoseconds since 1970 at machine time 0, told once at boot and when `clock_settime` changes
+    /// it.
     record EpochIs(long epochNanos) implements Hart {}
 }

@@ -30,7 +30,10 @@ public sealed interface HartCall extends SystemCall {
             Call call,
             long address,
             long count,
-            @Shape.Register(0) @Shape.Sized(length = 1, limit = 64, unit = 16) Bytes pairs,
+
+            @Shape.Register(0) @Shape.Sized(length = 1, limit = 64, unit = 16)
+            Bytes pairs,
+
             @Shape.Register(2) long cpuSetSize,
             @Shape.Register(3) long cpuSet,
             @Shape.Register(4) int flags)

@@ -35,7 +35,8 @@ final class HartCalls {
     }
 
     /// The answer, or null for a clock that only `Tasks` can read.
-    @Nullable Completion answer(HartCall call, long nowNanos, long epochNanos) {
+    @Nullable
+    Completion answer(HartCall call, long nowNanos, long epochNanos) {
         return switch (call) {
             case HartCall.ClockGetTime get -> time(get, nowNanos, epochNanos);
             case HartCall.ClockGetResolution get -> resolution(get);
@@ -83,7 +84,8 @@ final class HartCalls {
         CopyOut cpu = new CopyOut(get.cpu(), Bytes.wrap(word));
         CopyOut node = new CopyOut(get.node(), Bytes.wrap(new byte[4]));
         if (get.cpu() == 0 || get.node() == 0) {
-            return new Completion.Returned(0, get.cpu() != 0 ? List.of(cpu) : get.node() != 0 ? List.of(node) : List.of());
+            return new Completion.Returned(
+                    0, get.cpu() != 0 ? List.of(cpu) : get.node() != 0 ? List.of(node) : List.of());
         }
         return new Completion.Returned(0, List.of(cpu, node));
     }

@@ -38,7 +38,8 @@ public final class HartState implements State<HartState> {
     int task;
     int space;
     /// The registers, whenever the state is asked for; while it runs they are in the [Cpu].
-    @Nullable Context context;
+    @Nullable
+    Context context;
 
     long retired;
     /// The count of retired instructions at which the slice ends.
@@ -57,7 +58,8 @@ public final class HartState implements State<HartState> {
     Tasks.@Nullable Interruption interruption;
 
     /// The copy-outs still to be made of a completion being applied, or null.
-    @Nullable Completion unfinished;
+    @Nullable
+    Completion unfinished;
 
     /// Whether the handler stopped at an instruction asked for, inside the slice.
     boolean paused;

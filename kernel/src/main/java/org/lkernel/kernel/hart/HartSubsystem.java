@@ -28,8 +28,8 @@ import org.lkernel.kernel.task.Tasks;
 
 /// A hart: runs its task until it traps, asks whoever owns the trap, and goes on with the answer.
 ///
-/// While it waits for an answer it still handles shootdowns, so nobody waits for it in a circle. All guest code runs inside
-/// the handler of the message that let it go on; the slice's budget spans those handlers.
+/// While it waits for an answer it still handles shootdowns, so nobody waits for it in a circle. All guest code
+/// runs inside the handler of the message that let it go on; the slice's budget spans those handlers.
 public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumable {
     private static final int A0 = 10;
     private static final int A7 = 17;
@@ -125,8 +125,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private void parked(Port owner, Call call, Outbox outbox) {
         Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
         outbox.send(
-                Port.SCHEDULER,
-                new Scheduler.Blocked(call, owner, context(), suspended, state.attended, nowNanos()));
+                Port.SCHEDULER, new Scheduler.Blocked(call, owner, context(), suspended, state.attended, nowNanos()));
         leave();
     }
 
@@ -174,8 +173,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         return unfinished == null || finish(unfinished, outbox);
     }
 
-    private boolean refused(
-            Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
+    private boolean refused(Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
         During during = suspended == null ? During.INSTRUCTION : suspended.during();
         if (during == During.INSTRUCTION) {
             trapped(new Cause(refused.signal(), refused.code(), refused.address()), outbox);
@@ -311,8 +309,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         }
         Call call = newCall();
         try {
-            SystemCall decoded = entry.decode(
-                    new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
+            SystemCall decoded =
+                    entry.decode(new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
             state.counts[entry.number()]++;
             if (decoded instanceof HartCall own) {
                 return answer(own, outbox);

@@ -6,10 +6,10 @@ import org.lkernel.kernel.memory.Raw;
 /// The loop that runs decoded instructions.
 ///
 /// It is one method because the host's compiler makes one jump table of it, and it calls nothing, because a call
-/// anywhere in a loop costs every value in it its register. So whatever is rare, misses a table or traps leaves the
-/// loop before it has had any effect, and [SlowPath] does that one instruction. The program counter is a page and a
-/// halfword in it: only jumps out of the page, and its end, lead back to the outer loop, which looks the page up. The
-/// budget goes down as each instruction retires.
+/// anywhere in a loop costs every value in it its register. So whatever is rare, misses a table or traps leaves
+/// the loop before it has had any effect, and [SlowPath] does that one instruction. The program counter is a page
+/// and a halfword in it: only jumps out of the page, and its end, lead back to the outer loop, which looks the
+/// page up. The budget goes down as each instruction retires.
 @SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // the operations on words wrap, as they should
 final class Interpreter {
     private static final long BOX = 0xffff_ffff_0000_0000L;

@@ -4,12 +4,12 @@ import static org.lkernel.kernel.hart.Rounding.INEXACT;
 
 /// Arithmetic by the host's own operations, rounded to nearest, wherever result and flags can be proved from it.
 ///
-/// A result is accepted when it lies well inside the normal range, so that nothing overflowed, nothing was tiny and
-/// no operand was a NaN or infinite; then only inexactness is in question. Where that flag is already raised there is
-/// nothing to know. Otherwise the rounding error itself is computed, which such operations can represent exactly: for
-/// a sum by Knuth's two-sum, for product, quotient and root by a fused operation. A single is computed in double
-/// precision, where its product is exact, and its sum rounds innocuously (Figueroa, "When is double rounding
-/// innocuous?", 1995).
+/// A result is accepted when it lies well inside the normal range, so that nothing overflowed, nothing was tiny
+/// and no operand was a NaN or infinite; then only inexactness is in question. Where that flag is already raised
+/// there is nothing to know. Otherwise the rounding error itself is computed, which such operations can represent
+/// exactly: for a sum by Knuth's two-sum, for product, quotient and root by a fused operation. A single is
+/// computed in double precision, where its product is exact, and its sum rounds innocuously (Figueroa, "When is
+/// double rounding innocuous?", 1995).
 final class NativeFloat {
     /// Below this a rounding error may itself be too small to represent.
     private static final double SMALLEST = 0x1p-960;
@@ -82,7 +82,8 @@ final class NativeFloat {
         return accept(root, (fcsr & INEXACT) == 0 && Math.fma(-root, root, operand) != 0);
     }
 
-    /// For doubles only where the inexact flag is already raised: the error of the fused operation is not one double.
+    /// For doubles only where the inexact flag is already raised: the error of the fused operation is not one
+    /// double.
     boolean multiplyAdd(FloatFormat format, long a, long b, long c, int fcsr) {
         double left = value(format, a);
         double right = value(format, b);

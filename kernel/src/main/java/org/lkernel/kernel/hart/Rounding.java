@@ -47,7 +47,8 @@ final class Rounding {
 
     /// Rounds `significand × 2^exponent` to a format. Returns the bits, and adds the flags raised to `flags[0]`.
     ///
-    /// @param significand not zero, unsigned; its lowest bit may stand for any bits below it, if at least two bits
+    /// @param significand not zero, unsigned; its lowest bit may stand for any bits below it, if at least two
+    /// bits
     ///     lie between it and the precision of the format
     static long round(FloatFormat format, boolean negative, int exponent, long significand, int mode, int[] flags) {
         int shift = Long.numberOfLeadingZeros(significand);
@@ -79,8 +80,8 @@ final class Rounding {
         return !carries;
     }
 
-    /// The exponent is that of the hidden bit's place; a significand one bit too long, or without that bit, adds up
-    /// by itself.
+    /// The exponent is that of the hidden bit's place; a significand one bit too long, or without that bit, adds
+    /// up by itself.
     private static long assemble(FloatFormat format, boolean negative, int exponent, long kept, int mode, int[] flags) {
         long biased = (long) exponent - format.minExponent();
         long magnitude = (biased << format.fractionBits()) + kept;

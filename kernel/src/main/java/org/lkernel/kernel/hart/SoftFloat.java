@@ -6,9 +6,9 @@ import static org.lkernel.kernel.hart.Rounding.INVALID;
 
 /// Exact floating-point arithmetic in integers, for every format, rounding mode and exception flag.
 ///
-/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest says
-/// whether anything was cut off below it, and rounds once. Sum and product are cases of the fused operation: `a × 1 +
-/// b`, and `a × b + 0` with a zero of the product's own sign.
+/// Every operation finds the infinitely precise result as a significand of at most 64 bits, of which the lowest
+/// says whether anything was cut off below it, and rounds once. Sum and product are cases of the fused operation:
+/// `a × 1 + b`, and `a × b + 0` with a zero of the product's own sign.
 final class SoftFloat {
     private static final int QUOTIENT_BITS = 62;
     private static final int ROOT_BITS = 58;

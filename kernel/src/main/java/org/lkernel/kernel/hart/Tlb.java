@@ -7,11 +7,12 @@ import org.lkernel.kernel.memory.Raw;
 /// A hart's cached translations of one address space: for every page, what to add to a guest address to get the
 /// host's.
 ///
-/// Two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each page the addend for
-/// reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds the
-/// right as well as the translation, and taking a right away is one store. The tables lie outside the heap, where no
-/// index is checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a null.
-/// [Translations] has the host pages and all the rights: the slow path, instruction fetch and snapshots go by it.
+/// Two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each page the addend
+/// for reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds
+/// the right as well as the translation, and taking a right away is one store. The tables lie outside the heap,
+/// where no index is checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a
+/// null. [Translations] has the host pages and all the rights: the slow path, instruction fetch and snapshots go
+/// by it.
 ///
 /// A page whose frame has decoded instructions ([CodeCache]) has no addend for writing even where it is writable.
 /// Only the hart that runs with it changes it.

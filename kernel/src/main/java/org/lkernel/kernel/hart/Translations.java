@@ -7,8 +7,8 @@ import org.lkernel.kernel.memory.Raw;
 
 /// A table from guest page numbers to host pages with their rights: open addressing, sized by what it holds.
 ///
-/// A translation is one word: the address of the host page with the rights in its low bits. A removed page keeps its
-/// place with the word 0, so that no probe breaks off early; growing drops such places.
+/// A translation is one word: the address of the host page with the rights in its low bits. A removed page keeps
+/// its place with the word 0, so that no probe breaks off early; growing drops such places.
 final class Translations {
     static final int READ = 1;
     static final int WRITE = 2;

@@ -1,7 +1,7 @@
 package org.lkernel.kernel.hart;
 
-/// Why a hart stopped running user code. The program counter is left at the instruction that trapped, which has not
-/// retired.
+/// Why a hart stopped running user code. The program counter is left at the instruction that trapped, which has
+/// not retired.
 public sealed interface Trap {
     SystemCall SYSTEM_CALL = new SystemCall();
     Breakpoint BREAKPOINT = new Breakpoint();
@@ -16,7 +16,8 @@ public sealed interface Trap {
     /// @param word the 16 or 32 bits that mean nothing here
     record IllegalInstruction(long word) implements Trap {}
 
-    /// No right to touch that byte; for an access across two pages it is the first byte that could not be touched.
+    /// No right to touch that byte; for an access across two pages it is the first byte that could not be
+    /// touched.
     record PageFault(long address, Access access) implements Trap {}
 
     /// An atomic operation that is not naturally aligned; plain loads and stores are never misaligned.

@@ -5,8 +5,8 @@ import org.lkernel.kernel.hart.CodeCache;
 
 /// What harts see of memory: page tables to walk and the host's pages behind them.
 ///
-/// Page-table walks are the one thing that subsystems share: hardware reads the tables without asking, and so do harts.
-/// They change nothing by it that a guest, a message or a digest could tell.
+/// Page-table walks are the one thing that subsystems share: hardware reads the tables without asking, and so do
+/// harts. They change nothing by it that a guest, a message or a digest could tell.
 public final class AddressSpaces {
     private final CodeCache code = new CodeCache();
     private volatile MemoryState state;
@@ -38,7 +38,8 @@ public final class AddressSpaces {
         return state;
     }
 
-    @Nullable Space space(int id) {
+    @Nullable
+    Space space(int id) {
         return state.space(id);
     }
 }

@@ -14,7 +14,14 @@ import org.lkernel.kernel.hart.Access;
 /// @param object whose pages these are; null for private anonymous memory
 /// @param offset of the first byte in the object
 /// @param path for `/proc/PID/maps`
-record Area(long start, long end, int protection, int flags, @Nullable ObjectKey object, long offset, Bytes path) {
+record Area(
+        long start,
+        long end,
+        int protection,
+        int flags,
+        @Nullable ObjectKey object,
+        long offset,
+        Bytes path) {
     static final int READ = 1;
     static final int WRITE = 2;
     static final int EXECUTE = 4;

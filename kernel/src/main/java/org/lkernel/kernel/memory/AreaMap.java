@@ -10,8 +10,8 @@ import org.lkernel.kernel.Digestible;
 
 /// The areas of a space in the order of their addresses.
 ///
-/// A sorted array, since a space has some tens of areas and they are looked up at every fault. Copies share it, and
-/// whichever writes first copies it.
+/// A sorted array, since a space has some tens of areas and they are looked up at every fault. Copies share it,
+/// and whichever writes first copies it.
 final class AreaMap implements Digestible {
     private Area[] areas;
     private int size;
@@ -44,22 +44,26 @@ final class AreaMap implements Digestible {
     }
 
     /// The area that starts at the address or is the last to start below.
-    @Nullable Area floor(long address) {
+    @Nullable
+    Area floor(long address) {
         return at(after(address) - 1);
     }
 
     /// The last area to start below the address.
-    @Nullable Area lower(long address) {
+    @Nullable
+    Area lower(long address) {
         return at(after(address - 1) - 1);
     }
 
     /// The first area to start above the address.
-    @Nullable Area higher(long address) {
+    @Nullable
+    Area higher(long address) {
         return at(after(address));
     }
 
     /// The area that starts at the address or is the first to start above.
-    @Nullable Area ceiling(long address) {
+    @Nullable
+    Area ceiling(long address) {
         return at(after(address - 1));
     }
 
@@ -83,7 +87,8 @@ final class AreaMap implements Digestible {
     }
 
     /// The highest address below the base with so much room after it, or null.
-    @Nullable Long roomBelow(long base, long length) {
+    @Nullable
+    Long roomBelow(long base, long length) {
         int index = after(base - 1);
         long top = index < size ? Math.min(base, bottom(areas[index])) : base;
         for (index--; index >= 0; index--) {

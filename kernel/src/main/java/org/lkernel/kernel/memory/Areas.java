@@ -3,7 +3,8 @@ package org.lkernel.kernel.memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Changes to what is mapped: puts areas into a space and cuts them out, keeping account of pages and of who maps what.
+/// Changes to what is mapped: puts areas into a space and cuts them out, keeping account of pages and of who maps
+/// what.
 final class Areas {
     private final MemoryState state;
     private final Objects objects;
@@ -63,7 +64,8 @@ final class Areas {
     }
 
     private Area merge(Space space, Area low, Area high) {
-        Area both = new Area(low.start(), high.end(), low.protection(), low.flags(), low.object(), low.offset(), low.path());
+        Area both = new Area(
+                low.start(), high.end(), low.protection(), low.flags(), low.object(), low.offset(), low.path());
         erase(space, high);
         space.areas.put(both);
         space.areaPages += high.length() >>> 12;
@@ -85,7 +87,9 @@ final class Areas {
         for (Area area = space.areaFrom(start); area != null && area.start() < end; area = space.areaFrom(area.end())) {
             space.areas.put(how.apply(area));
         }
-        for (Area area = space.areaFrom(start); area != null && area.start() <= end; area = space.areaFrom(area.end())) {
+        for (Area area = space.areaFrom(start);
+                area != null && area.start() <= end;
+                area = space.areaFrom(area.end())) {
             area = join(space, area);
             if (area.end() >= Space.LIMIT) {
                 return;

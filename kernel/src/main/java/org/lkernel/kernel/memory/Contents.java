@@ -21,7 +21,9 @@ final class Contents {
     /// Folds every word of a tree: where it is, the named flags, and what its frame holds.
     void fold(PageTree pages, long flags) {
         digest.putLong(pages.size());
-        for (long index = pages.next(0, Long.MAX_VALUE); index != Long.MAX_VALUE; index = pages.next(index + 1, Long.MAX_VALUE)) {
+        for (long index = pages.next(0, Long.MAX_VALUE);
+                index != Long.MAX_VALUE;
+                index = pages.next(index + 1, Long.MAX_VALUE)) {
             long word = pages.at(index);
             digest.putLong(index);
             digest.putLong(word & flags);
@@ -52,5 +54,4 @@ final class Contents {
             digest.putLong(Raw.loadLong(at));
         }
     }
-
 }

@@ -4,7 +4,8 @@ import org.lkernel.kernel.hart.Access;
 
 /// The layout of a page-table entry, a word: the frame's number above twelve bits of rights. 0 is no entry.
 ///
-/// The rights are the *effective* ones: an entry may be written through only where no copy is due, whatever its area allows.
+/// The rights are the *effective* ones: an entry may be written through only where no copy is due, whatever its
+/// area allows.
 public final class Entry {
     static final long PRESENT = 1;
     static final long READ = 1 << 1;
@@ -18,7 +19,8 @@ public final class Entry {
         return (long) frame << FRAME_SHIFT | rights | PRESENT;
     }
 
-    /// The rights a protection gives, without the right to write: on RISC-V the right to write implies that to read.
+    /// The rights a protection gives, without the right to write: on RISC-V the right to write implies that to
+    /// read.
     ///
     /// @see "RISC-V privileged 4.3.1"
     static long readRights(int protection) {

@@ -1,10 +1,11 @@
 package org.lkernel.kernel.memory;
 
-/// What makes room when memory is full: clean pages of files that nobody maps and nobody used of late are dropped.
+/// What makes room when memory is full: clean pages of files that nobody maps and nobody used of late are
+/// dropped.
 ///
-/// The second-chance algorithm (Corbató, "A paging experiment with the Multics system", 1968): a hand goes round the pages
-/// and drops those that were not used since it last came by. It goes in the order of objects and indices, so that what is
-/// dropped depends on nothing but names.
+/// The second-chance algorithm (Corbató, "A paging experiment with the Multics system", 1968): a hand goes round
+/// the pages and drops those that were not used since it last came by. It goes in the order of objects and
+/// indices, so that what is dropped depends on nothing but names.
 final class Eviction {
     private static final int EVICTED_AT_ONCE = 16;
 

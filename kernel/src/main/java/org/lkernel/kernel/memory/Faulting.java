@@ -3,11 +3,12 @@ package org.lkernel.kernel.memory;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.Access;
 
-/// Demand paging: makes a page of a space present with the right that is needed, by what its area says should be there.
+/// Demand paging: makes a page of a space present with the right that is needed, by what its area says should be
+/// there.
 ///
-/// The one place where an entry comes to be, whether a hart faulted or memory copies on behalf of a call. Anonymous memory
-/// that is only read shares the frame of zeroes; a private page is copied before its first write, unless nobody else has
-/// it any more.
+/// The one place where an entry comes to be, whether a hart faulted or memory copies on behalf of a call.
+/// Anonymous memory that is only read shares the frame of zeroes; a private page is copied before its first
+/// write, unless nobody else has it any more.
 final class Faulting {
     private final MemoryState state;
     private final Frames frames;
@@ -26,7 +27,8 @@ final class Faulting {
         return touch(space, address, access, false);
     }
 
-    /// The same without asking whether the area allows it: the kernel's own stores into a new space, and debuggers.
+    /// The same without asking whether the area allows it: the kernel's own stores into a new space, and
+    /// debuggers.
     Touch force(@Nullable Space space, long address, Access access) {
         return touch(space, address, access, true);
     }
@@ -171,7 +173,8 @@ final class Faulting {
 
     // ---- the stack
 
-    /// The area above, grown down to the address, if it is one that grows and keeps its distance from what is below.
+    /// The area above, grown down to the address, if it is one that grows and keeps its distance from what is
+    /// below.
     private static @Nullable Area grown(Space space, long address) {
         Area above = space.areaFrom(address);
         if (above == null || !above.is(Area.GROWS_DOWN)) {

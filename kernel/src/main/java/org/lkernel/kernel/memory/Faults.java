@@ -57,7 +57,8 @@ final class Faults {
     /// Only death breaks off the wait for a page; whoever lives goes on waiting.
     void cancel(Memory.Cancel cancel, Attempt attempt) {
         if (cancel.fatal() && waiting.abandon(cancel.call())) {
-            new Attempt(attempt.message(), 0, true, true, attempt.outbox()).complete(cancel.call(), new Completion.Retried());
+            new Attempt(attempt.message(), 0, true, true, attempt.outbox())
+                    .complete(cancel.call(), new Completion.Retried());
         }
     }
 }

@@ -2,7 +2,8 @@ package org.lkernel.kernel.memory;
 
 import java.util.Arrays;
 
-/// Numbers of frames, in the order they were put aside; it can only grow, and is not changed once a [Ticket] has it.
+/// Numbers of frames, in the order they were put aside; it can only grow, and is not changed once a [Ticket] has
+/// it.
 final class FrameList {
     private int[] frames;
     private int size;

@@ -4,9 +4,9 @@ import java.util.function.BooleanSupplier;
 
 /// The page frames of a machine: which are in use, and how often each is referred to.
 ///
-/// A frame is referred to once by every page-table entry that leads to it, once by the object whose page it is, and once
-/// by whoever pins it for the moment. Frame [#ZERO] holds zeroes for good: anonymous memory that was only read.
-/// Page tables count against the limit too, eight nodes a frame.
+/// A frame is referred to once by every page-table entry that leads to it, once by the object whose page it is,
+/// and once by whoever pins it for the moment. Frame [#ZERO] holds zeroes for good: anonymous memory that was
+/// only read. Page tables count against the limit too, eight nodes a frame.
 final class Frames {
     static final int NONE = -1;
     static final int ZERO = 0;

@@ -20,7 +20,8 @@ final class FutexQueues {
     }
 
     /// Which futex an address is; null when nothing is mapped there.
-    @Nullable FutexKey key(@Nullable Space space, long address) {
+    @Nullable
+    FutexKey key(@Nullable Space space, long address) {
         Area area = space == null ? null : space.areaAt(address);
         if (space == null || area == null) {
             return null;
@@ -71,7 +72,8 @@ final class FutexQueues {
     }
 
     /// The task that has waited longest to own the futex, or null.
-    @Nullable FutexWaiter firstLocker(@Nullable FutexKey key) {
+    @Nullable
+    FutexWaiter firstLocker(@Nullable FutexKey key) {
         for (FutexWaiter waiter : key == null ? List.<FutexWaiter>of() : state.futexes.at(key)) {
             if (waiter.lock()) {
                 return waiter;

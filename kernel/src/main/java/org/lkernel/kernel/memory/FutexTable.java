@@ -12,7 +12,8 @@ import org.pcollections.TreePVector;
 ///
 /// @param queues the waiters of each key that has any
 /// @param keys where each waiting task waits; a task waits at one place only
-record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys) implements Digestible {
+record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys)
+        implements Digestible {
     static final FutexTable EMPTY = new FutexTable(TreePMap.empty(), TreePMap.empty());
 
     TreePVector<FutexWaiter> at(FutexKey key) {
@@ -20,13 +21,15 @@ record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<
     }
 
     FutexTable plus(FutexKey key, FutexWaiter waiter) {
-        return new FutexTable(queues.plus(key, at(key).plus(waiter)), keys.plus(waiter.call().task(), key));
+        return new FutexTable(
+                queues.plus(key, at(key).plus(waiter)), keys.plus(waiter.call().task(), key));
     }
 
     FutexTable minus(FutexKey key, FutexWaiter waiter) {
         TreePVector<FutexWaiter> rest = at(key).minus(waiter);
         return new FutexTable(
-                rest.isEmpty() ? queues.minus(key) : queues.plus(key, rest), keys.minus(waiter.call().task()));
+                rest.isEmpty() ? queues.minus(key) : queues.plus(key, rest),
+                keys.minus(waiter.call().task()));
     }
 
     /// The queue with another waiter in one's place.
@@ -35,7 +38,8 @@ record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<
     }
 
     /// The parked call itself, or null when it was answered already.
-    @Nullable FutexWaiter of(Call call) {
+    @Nullable
+    FutexWaiter of(Call call) {
         FutexKey key = keys.get(call.task());
         for (FutexWaiter waiter : key == null ? TreePVector.<FutexWaiter>empty() : at(key)) {
             if (waiter.call().task() == call.task() && waiter.call().serial() == call.serial()) {

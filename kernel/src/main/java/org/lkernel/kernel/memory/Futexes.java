@@ -173,7 +173,8 @@ final class Futexes {
         }
     }
 
-    /// `FUTEX_WAKE_OP`: changes the second word, wakes at the first, and at the second if what it was compares so.
+    /// `FUTEX_WAKE_OP`: changes the second word, wakes at the first, and at the second if what it was compares
+    /// so.
     private void wakeWith(Attempt attempt, MemoryCall.Futex futex) {
         Call call = futex.call();
         Space space = state.space(call.space());
@@ -196,8 +197,7 @@ final class Futexes {
     }
 
     private void settle(Attempt attempt, Call call, long value) {
-        shootdowns.settle(
-                attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, Completion.value(value)));
+        shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, Completion.value(value)));
     }
 
     // ---- locks that the kernel hands on
@@ -255,8 +255,7 @@ final class Futexes {
         FutexKey key = queues.key(space, futex.address());
         FutexWaiter next = queues.firstLocker(key);
         int after = next == null || key == null ? 0 : handedTo(key, next);
-        Word before = words.update(
-                space, futex.address(), word -> (word & TID_MASK) == call.task() ? after : word);
+        Word before = words.update(space, futex.address(), word -> (word & TID_MASK) == call.task() ? after : word);
         if (before.stopped() != null) {
             stop(attempt, call, before.stopped());
             return;

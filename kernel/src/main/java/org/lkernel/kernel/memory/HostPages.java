@@ -7,13 +7,14 @@ import org.lkernel.kernel.hart.CodeCache;
 
 /// The host's pages behind the frames of one machine, shared copy-on-write with the machines forked from it.
 ///
-/// A tree of 64-way nodes leads from a frame's number to its page. Every node counts who shares it, as the blocks of a
-/// copy-on-write file system do (Rodeh, "B-trees, shadowing, and clones", 2008): a copy is one count at the root, and the
-/// first write through a shared path copies that path and its page alone. So forking, and closing a fork, cost what was
-/// written since and not what the machine holds.
+/// A tree of 64-way nodes leads from a frame's number to its page. Every node counts who shares it, as the blocks
+/// of a copy-on-write file system do (Rodeh, "B-trees, shadowing, and clones", 2008): a copy is one count at the
+/// root, and the first write through a shared path copies that path and its page alone. So forking, and closing a
+/// fork, cost what was written since and not what the machine holds.
 ///
-/// What a hart has cached is stale once a machine was forked ([#forks]) or a page copied ([#version]); [Mmu#settle] sees to
-/// that before a hart runs on. Machines whose harts run on several threads call [#privatise] after a fork besides.
+/// What a hart has cached is stale once a machine was forked ([#forks]) or a page copied ([#version]);
+/// [Mmu#settle] sees to that before a hart runs on. Machines whose harts run on several threads call [#privatise]
+/// after a fork besides.
 public final class HostPages {
     /// Frame numbers are below this.
     static final int FRAME_LIMIT = 1 << 24;
@@ -52,7 +53,8 @@ public final class HostPages {
             SHARERS.getAndAdd(this, 1);
         }
 
-        @Nullable Node[] below() {
+        @Nullable
+        Node[] below() {
             if (children == null) {
                 throw new IllegalStateException("a page has nothing below it");
             }
@@ -159,7 +161,8 @@ public final class HostPages {
         release(page);
     }
 
-    /// Copies every page that is shared, below the given frame number, for harts that run on threads of their own.
+    /// Copies every page that is shared, below the given frame number, for harts that run on threads of their
+    /// own.
     public void privatise(int frames) {
         for (int frame = 0; frame < frames; frame++) {
             if (holds(frame)) {

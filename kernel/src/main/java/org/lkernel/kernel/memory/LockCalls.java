@@ -18,7 +18,8 @@ final class LockCalls {
     private static final int STEP_PAGES = 64;
 
     private static final int QUERY = 0;
-    /// Global, global expedited, private expedited, private expedited with `fence.i`, and the registrations of each.
+    /// Global, global expedited, private expedited, private expedited with `fence.i`, and the registrations of
+    /// each.
     private static final int COMMANDS = 0x7f;
     private static final int PRIVATE_EXPEDITED = 8;
     private static final int PRIVATE_SYNC_CORE = 32;
@@ -88,7 +89,10 @@ final class LockCalls {
     void lockAll(Attempt attempt, MemoryCall.LockAll lock) {
         int flags = lock.flags();
         Space space = state.space(lock.call().space());
-        if (space == null || (flags & ~(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)) != 0 || flags == 0 || flags == MCL_ONFAULT) {
+        if (space == null
+                || (flags & ~(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)) != 0
+                || flags == 0
+                || flags == MCL_ONFAULT) {
             attempt.error(lock.call(), Errno.EINVAL);
             return;
         }

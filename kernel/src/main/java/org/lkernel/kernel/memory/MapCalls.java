@@ -57,7 +57,12 @@ final class MapCalls {
                     .send(
                             Port.FILES,
                             new Files.ResolveMap(
-                                    map.call(), map.descriptor(), map.protection(), shared, map.offset(), map.length()));
+                                    map.call(),
+                                    map.descriptor(),
+                                    map.protection(),
+                                    shared,
+                                    map.offset(),
+                                    map.length()));
         }
     }
 
@@ -81,7 +86,12 @@ final class MapCalls {
     }
 
     private void place(
-            Attempt attempt, MemoryCall.Map map, @Nullable ObjectKey object, long offset, boolean writable, Bytes path) {
+            Attempt attempt,
+            MemoryCall.Map map,
+            @Nullable ObjectKey object,
+            long offset,
+            boolean writable,
+            Bytes path) {
         Call call = map.call();
         Space space = state.space(call.space());
         if (space == null) {
@@ -137,7 +147,8 @@ final class MapCalls {
         if (exact) {
             return map.address();
         }
-        boolean taken = hint >= Space.LOWEST && hint <= Space.LIMIT - length && Areas.isFree(space, hint, hint + length);
+        boolean taken =
+                hint >= Space.LOWEST && hint <= Space.LIMIT - length && Areas.isFree(space, hint, hint + length);
         return taken ? Long.valueOf(hint) : Areas.room(space, length);
     }
 
@@ -156,11 +167,11 @@ final class MapCalls {
         return occupied ? -Errno.EEXIST.number() : 0;
     }
 
-    /// Whether so much more is beyond the limits, or obviously more than there is: `vm.overcommit_memory` 0, proc(5).
+    /// Whether so much more is beyond the limits, or obviously more than there is: `vm.overcommit_memory` 0,
+    /// proc(5).
     boolean exceeds(Space space, long length, int protection, int flags) {
-        boolean accountable = (protection & Area.WRITE) != 0
-                && (flags & MAP_TYPE) == MAP_PRIVATE
-                && (flags & MAP_NORESERVE) == 0;
+        boolean accountable =
+                (protection & Area.WRITE) != 0 && (flags & MAP_TYPE) == MAP_PRIVATE && (flags & MAP_NORESERVE) == 0;
         return (space.areaPages << 12) + length > space.spaceLimit
                 || accountable && length >>> 12 > state.frames.limit()
                 || accountable && length > space.dataLimit;
@@ -204,8 +215,7 @@ final class MapCalls {
 
     /// Answers once every other hart has let go of what was unmapped.
     void settle(Attempt attempt, Call call, long value) {
-        shootdowns.settle(
-                attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, Completion.value(value)));
+        shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, Completion.value(value)));
     }
 
     // ---- munmap
@@ -259,9 +269,9 @@ final class MapCalls {
 
     private boolean grow(Space space, long from, long to) {
         Area next = space.areaFrom(from);
-        boolean free = next == null
-                || next.start() >= to + (next.is(Area.GROWS_DOWN) ? Space.GUARD_GAP : 0);
-        boolean allowed = to - space.breakStart <= space.dataLimit && !exceeds(space, to - from, Area.WRITE, MAP_PRIVATE);
+        boolean free = next == null || next.start() >= to + (next.is(Area.GROWS_DOWN) ? Space.GUARD_GAP : 0);
+        boolean allowed =
+                to - space.breakStart <= space.dataLimit && !exceeds(space, to - from, Area.WRITE, MAP_PRIVATE);
         if (!free || !allowed || space.areas.size() >= Space.AREA_LIMIT) {
             return false;
         }

@@ -12,14 +12,14 @@ import org.lkernel.kernel.syscall.Segment;
 
 /// What memory understands: frames, address spaces, the page cache, and futexes.
 ///
-/// `Memory` owns every frame. File content, tmpfs content and anonymous memory alike are pages of an *object*, named
-/// (object, index); `Files` owns names, descriptors and sizes, and tells the sizes.
+/// `Memory` owns every frame. File content, tmpfs content and anonymous memory alike are pages of an *object*,
+/// named (object, index); `Files` owns names, descriptors and sizes, and tells the sizes.
 public sealed interface Memory extends Message permits Memory.Request, MemoryCall {
     /// Messages of the other subsystems.
     sealed interface Request extends Memory {}
 
-    /// A hart could not translate an address; it has removed what it had cached of that page. Answered `Retried`, `Refused`
-    /// (SIGSEGV, SIGBUS with siginfo code) or parked.
+    /// A hart could not translate an address; it has removed what it had cached of that page. Answered `Retried`,
+    /// `Refused` (SIGSEGV, SIGBUS with siginfo code) or parked.
     ///
     /// @param access [#READ], [#WRITE] or [#EXECUTE]
     record Fault(Call call, long address, int access) implements Request {
@@ -28,11 +28,14 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
         public static final int EXECUTE = 2;
 
         public static Fault of(Call call, long address, Access access) {
-            return new Fault(call, address, switch (access) {
-                case READ -> READ;
-                case WRITE -> WRITE;
-                case EXECUTE -> EXECUTE;
-            });
+            return new Fault(
+                    call,
+                    address,
+                    switch (access) {
+                        case READ -> READ;
+                        case WRITE -> WRITE;
+                        case EXECUTE -> EXECUTE;
+                    });
         }
     }
 
@@ -48,7 +51,8 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// Memory to itself: the next step of a request that is done in several.
     record Continue(long number) implements Request {}
 
-    /// Memory to itself: bring the pages of a range, for `mlock(2)` and `MAP_POPULATE`, then answer the call with `value`.
+    /// Memory to itself: bring the pages of a range, for `mlock(2)` and `MAP_POPULATE`, then answer the call with
+    /// `value`.
     ///
     /// @param strict a page that cannot be had is an error
     record Populate(Call call, long start, long end, boolean write, boolean strict, long value) implements Request {}
@@ -70,7 +74,8 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// The last user of the space is gone: every hart forgets it, then its frames are freed.
     record DropSpace(int space) implements Request {}
 
-    /// Stores 0 at the address and wakes one futex waiter there (`CLONE_CHILD_CLEARTID`); a bad address is ignored.
+    /// Stores 0 at the address and wakes one futex waiter there (`CLONE_CHILD_CLEARTID`); a bad address is
+    /// ignored.
     record ClearTid(int space, long address) implements Request {}
 
     /// Walks the robust futex list of a dead task (`set_robust_list(2)`).
@@ -89,39 +94,46 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
 
     /// Copies between an object and the caller's memory, and answers the *hart* `Returned(bytes)`.
     ///
-    /// The range in the object has been checked and, for a read, clipped to the size. If fewer bytes can be copied (a bad
-    /// address, no memory) the answer goes to `Files.Shortened` instead, which mends offsets and answers.
+    /// The range in the object has been checked and, for a read, clipped to the size. If fewer bytes can be
+    /// copied (a bad address, no memory) the answer goes to `Files.Shortened` instead, which mends offsets and
+    /// answers.
     record ReadObject(Call call, ObjectKey object, long offset, List<Segment> target, long length) implements Request {}
 
     /// The same for writing; new pages are made. `size` is the object's new size once all is written.
-    record WriteObject(Call call, ObjectKey object, long offset, Payload source, long length, long size) implements Request {}
+    record WriteObject(Call call, ObjectKey object, long offset, Payload source, long length, long size)
+            implements Request {}
 
     /// Reads up to `length` bytes of the caller's memory into a message; answered `Files.Fetched`.
     record Fetch(Call call, List<Segment> source, long skip, int length) implements Request {}
 
-    /// Reads from an object into a message (for `sendfile`, `execve`'s header, symlink targets); answered `Files.ObjectRead`.
+    /// Reads from an object into a message (for `sendfile`, `execve`'s header, symlink targets); answered
+    /// `Files.ObjectRead`.
     record LoadObject(Call call, ObjectKey object, long offset, int length) implements Request {}
 
     /// Writes bytes a message carries (`sendfile`, `splice`, copy up); answered `Files.ObjectStored`.
     record StoreObject(Call call, ObjectKey object, long offset, Bytes content, long size) implements Request {}
 
-    /// The object's size is now this; pages beyond it are dropped from caches and mappings, the last page's tail is zeroed.
+    /// The object's size is now this; pages beyond it are dropped from caches and mappings, the last page's tail
+    /// is zeroed.
     record Resize(ObjectKey object, long size) implements Request {}
 
     /// No name or descriptor is left: free it when the last mapping goes.
     record DropObject(ObjectKey object) implements Request {}
 
-    /// Makes `copy` a private copy of `original`'s first `size` bytes (copy-up of a file of the base), sharing frames.
+    /// Makes `copy` a private copy of `original`'s first `size` bytes (copy-up of a file of the base), sharing
+    /// frames.
     record CopyObject(ObjectKey original, ObjectKey copy, long size) implements Request {}
 
     /// The page-in asked of `Files` is here, or failed (null: I/O error → SIGBUS or EIO).
-    record PagedIn(ObjectKey object, long firstIndex, @Nullable Bytes content) implements Request {}
+    record PagedIn(
+            ObjectKey object, long firstIndex, @Nullable Bytes content) implements Request {}
 
     /// `Files` resolved the descriptor of an `mmap` of a file.
     ///
     /// @param errno null when the mapping may be made
     /// @param writable whether the file was opened for writing (a shared writable mapping is allowed)
-    record MapResolved(Call call, @Nullable Errno errno, @Nullable ObjectKey object, long size, boolean writable, Bytes path)
+    record MapResolved(
+            Call call, @Nullable Errno errno, @Nullable ObjectKey object, long size, boolean writable, Bytes path)
             implements Request {}
 
     /// Text of `/proc/meminfo`, `/proc/PID/maps`, `/proc/PID/status`'s memory lines…; answered `Files.Described`.

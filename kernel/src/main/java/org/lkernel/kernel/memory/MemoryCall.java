@@ -29,8 +29,11 @@ public sealed interface MemoryCall extends Memory, SystemCall {
 
     /// `mprotect(2)`.
     @Linux(number = 226, name = "mprotect")
-    record Protect(Call call, @Shown("address") long address, long length, @Shown("mmap_prot") int protection)
-            implements MemoryCall {}
+    record Protect(
+            Call call,
+            @Shown("address") long address,
+            long length,
+            @Shown("mmap_prot") int protection) implements MemoryCall {}
 
     /// `mremap(2)`.
     @Linux(number = 216, name = "mremap")
@@ -45,18 +48,27 @@ public sealed interface MemoryCall extends Memory, SystemCall {
 
     /// `madvise(2)`.
     @Linux(number = 233, name = "madvise")
-    record Advise(Call call, @Shown("address") long address, long length, @Shown("madvise") int advice)
-            implements MemoryCall {}
+    record Advise(
+            Call call,
+            @Shown("address") long address,
+            long length,
+            @Shown("madvise") int advice) implements MemoryCall {}
 
     /// `msync(2)`.
     @Linux(number = 227, name = "msync")
-    record Synchronise(Call call, @Shown("address") long address, long length, @Shown("msync_flags") int flags)
-            implements MemoryCall {}
+    record Synchronise(
+            Call call,
+            @Shown("address") long address,
+            long length,
+            @Shown("msync_flags") int flags) implements MemoryCall {}
 
     /// `mincore(2)`: a byte for each page goes to `residency`.
     @Linux(number = 232, name = "mincore")
-    record Residency(Call call, @Shown("address") long address, long length, @Shown("address") long residency)
-            implements MemoryCall {}
+    record Residency(
+            Call call,
+            @Shown("address") long address,
+            long length,
+            @Shown("address") long residency) implements MemoryCall {}
 
     /// `mlock(2)`.
     @Linux(number = 228, name = "mlock")
@@ -82,7 +94,8 @@ public sealed interface MemoryCall extends Memory, SystemCall {
     @Linux(number = 283, name = "membarrier")
     record Barrier(Call call, int command, int flags, int cpu) implements MemoryCall {}
 
-    /// `futex(2)`. `timeout` is the address of a `timespec`, or a count, as the operation has it: memory reads it itself.
+    /// `futex(2)`. `timeout` is the address of a `timespec`, or a count, as the operation has it: memory reads it
+    /// itself.
     @Linux(number = 98, name = "futex")
     record Futex(
             Call call,

@@ -33,7 +33,9 @@ final class MemoryObject {
     /// Copies that still take pages from it.
     int dependents;
     /// Where pages come from that this one never had, and how far they go; see `Memory.CopyObject`.
-    @Nullable ObjectKey origin;
+    @Nullable
+    ObjectKey origin;
+
     long originSize;
     /// Page-ins that `Files` has not answered: first index to number of pages.
     TreePMap<Long, Integer> expected = TreePMap.empty();

@@ -9,8 +9,8 @@ import org.pcollections.TreePMap;
 
 /// What memory remembers: frames, spaces, objects, futexes, and the calls that wait.
 ///
-/// A copy costs a few words for every space; frames, page tables and objects are shared and copied when first written.
-/// Off-heap memory is held until [#close].
+/// A copy costs a few words for every space; frames, page tables and objects are shared and copied when first
+/// written. Off-heap memory is held until [#close].
 public final class MemoryState implements State<MemoryState> {
     private MemoryObject.Generation generation = new MemoryObject.Generation();
     private final PageTree.Meter meter;
@@ -99,7 +99,8 @@ public final class MemoryState implements State<MemoryState> {
         return spaces;
     }
 
-    @Nullable Space space(int id) {
+    @Nullable
+    Space space(int id) {
         return spaces.get(id);
     }
 
@@ -119,7 +120,8 @@ public final class MemoryState implements State<MemoryState> {
     }
 
     /// The object as it is, for reading.
-    @Nullable MemoryObject object(ObjectKey key) {
+    @Nullable
+    MemoryObject object(ObjectKey key) {
         return objects.get(key.id());
     }
 
@@ -145,9 +147,9 @@ public final class MemoryState implements State<MemoryState> {
 
     // ---- digest
 
-    /// Folds content rather than names: a frame is folded as its bytes where it is met first, in the order of objects and
-    /// then spaces, and as its ordinal where it is met again. So which number a frame has is no part of the digest, and
-    /// what is shared with what is.
+    /// Folds content rather than names: a frame is folded as its bytes where it is met first, in the order of
+    /// objects and then spaces, and as its ordinal where it is met again. So which number a frame has is no part
+    /// of the digest, and what is shared with what is.
     @Override
     public void digest(Digest digest) {
         Contents contents = new Contents(frames, digest);

@@ -68,7 +68,8 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
     private void request(Attempt attempt, Memory.Request request) {
         switch (request) {
             case Memory.Fault fault -> topics.faults.fault(attempt, fault);
-            case Memory.Acknowledged(long ticket, int hart) -> topics.shootdowns.acknowledged(attempt.outbox(), ticket, hart);
+            case Memory.Acknowledged(long ticket, int hart) ->
+                topics.shootdowns.acknowledged(attempt.outbox(), ticket, hart);
             case Memory.Cancel cancel -> cancel(attempt, cancel);
             case Memory.Continue(long number) -> goOn(attempt, number);
             case Memory.PagedIn arrived -> topics.waiting.arrived(arrived, attempt.outbox(), this::resume);

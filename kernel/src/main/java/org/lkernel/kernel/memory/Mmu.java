@@ -8,12 +8,14 @@ import org.lkernel.kernel.hart.Tlb;
 
 /// The walk of one address space's page table on behalf of one hart, which fills the hart's [Tlb].
 ///
-/// An entry gets the right to write only if the page table gives it and the host page belongs to this machine alone; the
-/// first write after a fork of the machine copies the page here, which no guest can tell. A page read while its host page
-/// is still shared is remembered as *borrowed*: once it was copied, [#settle] takes the stale translation away. Pages that
-/// can change under a reader through another mapping are never borrowed, but copied at once.
+/// An entry gets the right to write only if the page table gives it and the host page belongs to this machine
+/// alone; the first write after a fork of the machine copies the page here, which no guest can tell. A page read
+/// while its host page is still shared is remembered as *borrowed*: once it was copied, [#settle] takes the stale
+/// translation away. Pages that can change under a reader through another mapping are never borrowed, but copied
+/// at once.
 ///
-/// The hart calls [#settle] before each run and before it copies something in or out. It answers `Shootdown` and `Forget` by removing from the same `Tlb`.
+/// The hart calls [#settle] before each run and before it copies something in or out. It answers `Shootdown` and
+/// `Forget` by removing from the same `Tlb`.
 public final class Mmu implements Refill {
     private static final int BORROWED_AT_FIRST = 32;
     private static final int BORROWED_AT_MOST = 1 << 16;
@@ -106,7 +108,11 @@ public final class Mmu implements Refill {
             borrow(page, frame, hostPage);
         }
         tlb.install(
-                page, hostPage, Entry.isReadable(entry), Entry.isWritable(entry) && !borrows, Entry.isExecutable(entry));
+                page,
+                hostPage,
+                Entry.isReadable(entry),
+                Entry.isWritable(entry) && !borrows,
+                Entry.isExecutable(entry));
     }
 
     private void borrow(long page, int frame, long hostPage) {

@@ -258,7 +258,9 @@ final class Objects {
 
     /// Makes a hole: pages go where their absence reads as zeroes, and are zeroed where it does not.
     void clear(MemoryObject object, long firstIndex, long endIndex) {
-        for (long at = object.pages.next(firstIndex, endIndex); at < endIndex; at = object.pages.next(at + 1, endIndex)) {
+        for (long at = object.pages.next(firstIndex, endIndex);
+                at < endIndex;
+                at = object.pages.next(at + 1, endIndex)) {
             int frame = MemoryObject.frame(object.pages.at(at));
             if (object.isPaged() || object.origin != null) {
                 Raw.fill(frames.host().writing(frame), PAGE, (byte) 0);

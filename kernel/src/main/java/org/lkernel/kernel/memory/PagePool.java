@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// The host's memory that the frames of one machine, and of every machine forked from it, are made of.
 ///
-/// Pages are carved from slabs and used again. When the last machine is closed every slab goes back to the host, at once
-/// and by name: nothing waits for a garbage collector.
+/// Pages are carved from slabs and used again. When the last machine is closed every slab goes back to the host,
+/// at once and by name: nothing waits for a garbage collector.
 public final class PagePool {
     private static final int SLAB_PAGES = 64;
 

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A sparse array of words by page number: a page table, the pages of an object, the counts of frames.
 ///
-/// A radix tree of 64-way nodes, as high as its largest index needs. A word of 0 is absence, and a node with nothing in it
-/// is removed. Nodes belong to the tree that made them; a copy shares them all, and whichever of the two writes first
-/// copies the nodes on the way. So [#copy] costs nothing, and the first writes after it a few nodes each.
+/// A radix tree of 64-way nodes, as high as its largest index needs. A word of 0 is absence, and a node with
+/// nothing in it is removed. Nodes belong to the tree that made them; a copy shares them all, and whichever of
+/// the two writes first copies the nodes on the way. So [#copy] costs nothing, and the first writes after it a
+/// few nodes each.
 ///
-/// A hart may call [#at] while the owner writes: words are stored whole and in order, and nodes it can meet are never
-/// changed in any other way than by filling in an absent child.
+/// A hart may call [#at] while the owner writes: words are stored whole and in order, and nodes it can meet are
+/// never changed in any other way than by filling in an absent child.
 final class PageTree {
     private static final int FANOUT_BITS = 6;
     private static final int FANOUT = 1 << FANOUT_BITS;
@@ -53,7 +54,11 @@ final class PageTree {
 
         Node copyFor(Owner newOwner) {
             return new Node(
-                    newOwner, shift, children == null ? null : children.clone(), words == null ? null : words.clone(), used);
+                    newOwner,
+                    shift,
+                    children == null ? null : children.clone(),
+                    words == null ? null : words.clone(),
+                    used);
         }
 
         int slot(long index) {

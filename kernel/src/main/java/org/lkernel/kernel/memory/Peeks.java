@@ -70,7 +70,11 @@ final class Peeks {
         long end = start + (residency.length() + OFFSET & -Raw.PAGE_SIZE);
         if ((start & OFFSET) != 0) {
             attempt.error(call, Errno.EINVAL);
-        } else if (space == null || end < start || start < 0 || end > Space.LIMIT || !Areas.isMapped(space, start, end)) {
+        } else if (space == null
+                || end < start
+                || start < 0
+                || end > Space.LIMIT
+                || !Areas.isMapped(space, start, end)) {
             attempt.error(call, Errno.ENOMEM);
         } else {
             step(attempt, residency, space, end);

@@ -67,7 +67,8 @@ final class ProtectCalls {
         if (area.is(Area.NEVER_WRITTEN) && (protection & Area.WRITE) != 0) {
             return Errno.EACCES;
         }
-        boolean becomesAccountable = !area.isAccountable() && area.withProtection(protection).isAccountable();
+        boolean becomesAccountable =
+                !area.isAccountable() && area.withProtection(protection).isAccountable();
         boolean excessive = becomesAccountable && area.length() >>> 12 > state.frames.limit();
         return excessive || space.areas.size() + 2 > Space.AREA_LIMIT ? Errno.ENOMEM : null;
     }
@@ -86,5 +87,4 @@ final class ProtectCalls {
             pages.put(page, Entry.of(Entry.frame(entry), rights));
         }
     }
-
 }

@@ -16,7 +16,8 @@ final class Ranges {
     }
 
     /// The address here, or null past the end.
-    @Nullable Long address() {
+    @Nullable
+    Long address() {
         return segment == segments.size() ? null : segments.get(segment).address() + offset;
     }
 

@@ -4,8 +4,8 @@ import java.lang.reflect.Field;
 
 /// The one class that touches raw host memory: loads, stores and atomic operations on absolute host addresses.
 ///
-/// Nothing is checked here. A caller derives an address only from pages it allocated with [#allocatePages] and an offset it
-/// has bounded; in particular no address comes from a guest value that no page table has translated.
+/// Nothing is checked here. A caller derives an address only from pages it allocated with [#allocatePages] and an
+/// offset it has bounded; in particular no address comes from a guest value that no page table has translated.
 @SuppressWarnings({"removal", "sunapi"})
 public final class Raw {
     /// Bytes in a page, of the guest as of the frames that hold it.
@@ -100,14 +100,16 @@ public final class Raw {
     /// Whether the page at that address holds nothing but zero bytes.
     public static boolean isZero(long page) {
         for (long at = page; at < page + PAGE_SIZE; at += 4 * Long.BYTES) {
-            if ((UNSAFE.getLong(at) | UNSAFE.getLong(at + 8) | UNSAFE.getLong(at + 16) | UNSAFE.getLong(at + 24)) != 0) {
+            if ((UNSAFE.getLong(at) | UNSAFE.getLong(at + 8) | UNSAFE.getLong(at + 16) | UNSAFE.getLong(at + 24))
+                    != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /// Atomic, with the ordering of a fence on both sides, as are all the operations below; the address is aligned.
+    /// Atomic, with the ordering of a fence on both sides, as are all the operations below; the address is
+    /// aligned.
     public static boolean compareAndSet(long address, int expected, int value) {
         return UNSAFE.compareAndSwapInt(null, address, expected, value);
     }

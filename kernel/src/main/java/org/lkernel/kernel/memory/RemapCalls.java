@@ -160,7 +160,9 @@ final class RemapCalls {
 
     private void movePages(Space space, long from, long to, long count) {
         PageTree pages = space.pages;
-        for (long page = pages.next(from, from + count); page < from + count; page = pages.next(page + 1, from + count)) {
+        for (long page = pages.next(from, from + count);
+                page < from + count;
+                page = pages.next(page + 1, from + count)) {
             pages.put(to + page - from, pages.at(page));
             pages.put(page, 0);
             shootdowns.restricted(space, page, false);

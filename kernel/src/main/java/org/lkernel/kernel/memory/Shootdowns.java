@@ -5,11 +5,13 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.hart.Hart;
 
-/// Takes back what harts have cached of entries that changed, and keeps the frames behind them until all have let go.
+/// Takes back what harts have cached of entries that changed, and keeps the frames behind them until all have let
+/// go.
 ///
-/// While a message is handled, changed entries of *one* space are gathered here; [#settle] then tells every hart that may
-/// hold the space, once. A frame loses the reference of its old entry only when all have acknowledged, so nothing can
-/// be put into it that a stale translation would show (Black et al., "Translation lookaside buffer consistency", 1989).
+/// While a message is handled, changed entries of *one* space are gathered here; [#settle] then tells every hart
+/// that may hold the space, once. A frame loses the reference of its old entry only when all have acknowledged,
+/// so nothing can be put into it that a stale translation would show (Black et al., "Translation lookaside buffer
+/// consistency", 1989).
 final class Shootdowns {
     private final MemoryState state;
     private FrameList frames = new FrameList(0);
@@ -34,7 +36,8 @@ final class Shootdowns {
         stale(owner, page, page + 1, onlyWrites);
     }
 
-    /// What is said next is to come after earlier shootdowns of the space too: a call that was done in several steps.
+    /// What is said next is to come after earlier shootdowns of the space too: a call that was done in several
+    /// steps.
     void follow(@Nullable Space earlier) {
         followed = earlier;
     }
@@ -68,7 +71,8 @@ final class Shootdowns {
     /// Sends what was gathered, and then the message.
     ///
     /// @param without harts that hold nothing stale, a bit each: the one that faulted has removed the page itself
-    /// @param ahead harts that need not have acknowledged before the message, since it reaches them after the shootdown
+    /// @param ahead harts that need not have acknowledged before the message, since it reaches them after the
+    /// shootdown
     void settle(Outbox outbox, long without, long ahead, Ticket.@Nullable Sending then) {
         Space owner = space == null ? followed : space;
         long none = space == null ? without | ahead : without;
@@ -110,7 +114,8 @@ final class Shootdowns {
     void acknowledged(Outbox outbox, long number, int hart) {
         Ticket before = state.tickets.get(number);
         if (before == null || (before.awaited() & 1L << hart) == 0) {
-            throw new IllegalStateException("hart" + hart + " acknowledges ticket " + number + ", which it was not sent");
+            throw new IllegalStateException(
+                    "hart" + hart + " acknowledges ticket " + number + ", which it was not sent");
         }
         keep(outbox, number, before.acknowledgedBy(hart));
     }

@@ -103,20 +103,22 @@ final class Space {
         }
     }
 
-    /// The harts that may have cached something. The fence pairs with [#heldBy]: a hart either sees the entry already
-    /// changed, or is seen here.
+    /// The harts that may have cached something. The fence pairs with [#heldBy]: a hart either sees the entry
+    /// already changed, or is seen here.
     long holders() {
         VarHandle.fullFence();
         return (long) HOLDERS.getVolatile(this);
     }
 
-    @Nullable Area areaAt(long address) {
+    @Nullable
+    Area areaAt(long address) {
         Area below = areas.floor(address);
         return below != null && address < below.end() ? below : null;
     }
 
     /// The first area that ends after an address.
-    @Nullable Area areaFrom(long address) {
+    @Nullable
+    Area areaFrom(long address) {
         Area at = areaAt(address);
         return at == null ? areas.ceiling(address) : at;
     }

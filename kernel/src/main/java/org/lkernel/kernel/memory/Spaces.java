@@ -55,7 +55,9 @@ final class Spaces {
 
     void failed(Attempt attempt, Memory.BuildSpace build, Touch.Failure failure) {
         drop(attempt, build.space());
-        Errno errno = failure == Touch.Failure.UNREADABLE || failure == Touch.Failure.NO_MEMORY ? failure.errno : Errno.ENOEXEC;
+        Errno errno = failure == Touch.Failure.UNREADABLE || failure == Touch.Failure.NO_MEMORY
+                ? failure.errno
+                : Errno.ENOEXEC;
         attempt.outbox().send(Port.TASKS, new Tasks.SpaceBuilt(build.call(), errno));
     }
 
@@ -94,11 +96,18 @@ final class Spaces {
         areas.add(
                 space,
                 new Area(
-                        mapping.address(), end, mapping.protection(), 0, mapping.object(), mapping.offset(), mapping.path()));
+                        mapping.address(),
+                        end,
+                        mapping.protection(),
+                        0,
+                        mapping.object(),
+                        mapping.offset(),
+                        mapping.path()));
     }
 
     /// Stores bytes, if forced whatever the areas allow; null when all are there.
-    @Nullable Touch store(@Nullable Space space, long address, Bytes content, boolean forced) {
+    @Nullable
+    Touch store(@Nullable Space space, long address, Bytes content, boolean forced) {
         int done = 0;
         while (done < content.length()) {
             long at = address + done;
@@ -132,8 +141,7 @@ final class Spaces {
         for (Area area : child.areas.values()) {
             share(parent, child, area);
         }
-        shootdowns.settle(
-                attempt.outbox(), new Ticket.Sending(Port.TASKS, new Tasks.SpaceCopied(copy.call(), null)));
+        shootdowns.settle(attempt.outbox(), new Ticket.Sending(Port.TASKS, new Tasks.SpaceCopied(copy.call(), null)));
     }
 
     private void share(Space parent, Space child, Area area) {

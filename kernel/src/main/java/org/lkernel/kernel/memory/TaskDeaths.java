@@ -3,7 +3,8 @@ package org.lkernel.kernel.memory;
 import org.lkernel.kernel.memory.Words.Word;
 import org.lkernel.kernel.syscall.Completion;
 
-/// What a task leaves in memory when it dies: a cleared thread id, and the locks on its robust list marked as orphans.
+/// What a task leaves in memory when it dies: a cleared thread id, and the locks on its robust list marked as
+/// orphans.
 final class TaskDeaths {
     /// `ROBUST_LIST_LIMIT`.
     private static final int LONGEST = 2048;
@@ -35,7 +36,8 @@ final class TaskDeaths {
         }
     }
 
-    /// Walks the list from its head: the next entry, the offset from an entry to its futex, the entry being changed.
+    /// Walks the list from its head: the next entry, the offset from an entry to its futex, the entry being
+    /// changed.
     void release(Attempt attempt, Memory.ReleaseRobust release) {
         Space space = state.space(release.space());
         long head = release.head();
@@ -48,7 +50,8 @@ final class TaskDeaths {
         for (int count = 0; count < LONGEST && next.stopped() == null && (next.value() & ~1) != head; count++) {
             Word following = words.loadLong(space, next.value() & ~1);
             boolean skipped = next.value() == pending.value();
-            if (isSuspended(attempt, following) || !skipped && orphan(attempt, release, space, next.value(), offset.value())) {
+            if (isSuspended(attempt, following)
+                    || !skipped && orphan(attempt, release, space, next.value(), offset.value())) {
                 return;
             }
             next = following;
@@ -61,14 +64,21 @@ final class TaskDeaths {
 
     /// Marks one lock if the task had it, and wakes or hands it to the next; whether it had to be put off.
     private boolean orphan(
-            Attempt attempt, Memory.ReleaseRobust release, @org.jspecify.annotations.Nullable Space space, long entry, long offset) {
+            Attempt attempt,
+            Memory.ReleaseRobust release,
+            @org.jspecify.annotations.Nullable Space space,
+            long entry,
+            long offset) {
         long address = (entry & ~1) + offset;
         FutexKey key = queues.key(space, address);
         FutexWaiter heir = (entry & 1) != 0 ? queues.firstLocker(key) : null;
         int owner = heir == null ? 0 : heir.call().task();
-        Word before = words.update(space, address, word -> (word & Futexes.TID_MASK) == release.task()
-                ? word & Futexes.WAITERS | Futexes.OWNER_DIED | owner
-                : word);
+        Word before = words.update(
+                space,
+                address,
+                word -> (word & Futexes.TID_MASK) == release.task()
+                        ? word & Futexes.WAITERS | Futexes.OWNER_DIED | owner
+                        : word);
         if (isSuspended(attempt, before)) {
             return true;
         }

@@ -9,8 +9,8 @@ import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.task.Tasks;
 
-/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, and for a space `maps`, `smaps`, `statm`, the memory lines of
-/// `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
+/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, and for a space `maps`, `smaps`, `statm`,
+/// the memory lines of `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
 final class Texts {
     private static final int PATH_COLUMN = 73;
 

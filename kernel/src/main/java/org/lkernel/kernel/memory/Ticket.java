@@ -10,7 +10,11 @@ import org.lkernel.kernel.Port;
 /// @param before those of them that must have, before `then` is sent
 /// @param frames lose a reference each when all have
 /// @param then what the call that caused it says at its end, or null when it was said already
-record Ticket(long awaited, long before, FrameList frames, @Nullable Sending then) {
+record Ticket(
+        long awaited,
+        long before,
+        FrameList frames,
+        @Nullable Sending then) {
     /// A message to be sent later.
     record Sending(Port receiver, Message message) {}
 

@@ -13,8 +13,8 @@ import org.lkernel.kernel.syscall.Completion;
 
 /// Copies between objects and the memory of a calling task, for `Files`.
 ///
-/// A copy goes page by page: the task's page is touched first, since a mapped page cannot be evicted, and the object's
-/// second. Each step copies at most [#STEP] bytes; between steps other messages have their turn.
+/// A copy goes page by page: the task's page is touched first, since a mapped page cannot be evicted, and the
+/// object's second. Each step copies at most [#STEP] bytes; between steps other messages have their turn.
 final class Transfers {
     static final int STEP = 64 << 10;
 
@@ -217,9 +217,7 @@ final class Transfers {
 
     private Touch user(Call call, Ranges ranges, Access access) {
         Long address = ranges.address();
-        return address == null
-                ? Touch.Failure.UNMAPPED
-                : faulting.touch(state.space(call.space()), address, access);
+        return address == null ? Touch.Failure.UNMAPPED : faulting.touch(state.space(call.space()), address, access);
     }
 
     private static long within(Ranges ranges) {
@@ -273,7 +271,11 @@ final class Transfers {
             return;
         }
         follow(attempt, call);
-        shootdowns.settle(attempt.outbox(), 0, attempt.ahead(call), attempt.answer(call, new Completion.Returned(done, List.of())));
+        shootdowns.settle(
+                attempt.outbox(),
+                0,
+                attempt.ahead(call),
+                attempt.answer(call, new Completion.Returned(done, List.of())));
     }
 
     private void tell(Attempt attempt, Port receiver, Message message) {

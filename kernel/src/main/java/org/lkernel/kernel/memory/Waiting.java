@@ -45,7 +45,8 @@ final class Waiting {
         return number;
     }
 
-    @Nullable Suspended take(long number) {
+    @Nullable
+    Suspended take(long number) {
         Suspended found = state.suspended.get(number);
         state.suspended = state.suspended.minus(number);
         return found;

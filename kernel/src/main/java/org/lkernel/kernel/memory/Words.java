@@ -29,9 +29,8 @@ final class Words {
     }
 
     private Word load(@Nullable Space space, long address, int bytes) {
-        Touch touched = (address & bytes - 1) != 0
-                ? Touch.Failure.UNMAPPED
-                : faulting.touch(space, address, Access.READ);
+        Touch touched =
+                (address & bytes - 1) != 0 ? Touch.Failure.UNMAPPED : faulting.touch(space, address, Access.READ);
         if (!(touched instanceof Touch.Present(int frame))) {
             return new Word(0, touched);
         }

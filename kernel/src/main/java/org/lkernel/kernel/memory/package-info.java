@@ -11,9 +11,10 @@
 ///      │                                             │
 ///   Space.areas: what should be there ──▶ MemoryObject.pages: index ─▶ frame
 /// ```
-/// There are two kinds of copy-on-write, one above the other. `fork(2)` shares *frames* between spaces of one machine: a guest
-/// can tell by its memory, so it takes faults, messages and shootdowns. A fork of the *machine* shares *host pages* between
-/// two machines whose frames have the same numbers: nobody inside can tell, so it takes neither.
+/// There are two kinds of copy-on-write, one above the other. `fork(2)` shares *frames* between spaces of one
+/// machine: a guest can tell by its memory, so it takes faults, messages and shootdowns. A fork of the *machine*
+/// shares *host pages* between two machines whose frames have the same numbers: nobody inside can tell, so it
+/// takes neither.
 ///
 /// The protocols, with the hart that calls as `Hart` and the others that hold the space as `hart…`:
 ///
@@ -27,12 +28,14 @@
 ///   Tasks ──CopySpace──▶ Memory ──Shootdown(writesOnly)──▶ hart… ──Acknowledged──▶ Memory ──SpaceCopied──▶ Tasks
 ///   Tasks ──DropSpace──▶ Memory ──Forget──▶ hart… ──Acknowledged──▶ Memory: frames are free
 /// ```
-/// A hart answers a shootdown whatever it does, and `Files` a page-in with the help of the host-files driver alone, so
-/// neither `Memory` nor whoever waits for it is ever waited for in a circle. What cannot go on is a
-/// [org.lkernel.kernel.memory.Suspended] request, attempted again from what it had done; nothing is held meanwhile.
+/// A hart answers a shootdown whatever it does, and `Files` a page-in with the help of the host-files driver
+/// alone, so neither `Memory` nor whoever waits for it is ever waited for in a circle. What cannot go on is a
+/// [org.lkernel.kernel.memory.Suspended] request, attempted again from what it had done; nothing is held
+/// meanwhile.
 ///
-/// Frames behind removed entries stay referred to by the [org.lkernel.kernel.memory.Ticket] until the last acknowledgement.
-/// A call is answered once the *other* harts have let go; its own hart hears the shootdown before the answer.
+/// Frames behind removed entries stay referred to by the [org.lkernel.kernel.memory.Ticket] until the last
+/// acknowledgement. A call is answered once the *other* harts have let go; its own hart hears the shootdown
+/// before the answer.
 @NullMarked
 package org.lkernel.kernel.memory;
 

@@ -7,7 +7,8 @@ import org.lkernel.kernel.scheduler.SchedulerState.Place;
 import org.lkernel.kernel.scheduler.SchedulerState.Seat;
 import org.lkernel.kernel.scheduler.SchedulerState.Slot;
 
-/// The run queues: one for each hart, in order of virtual time, and a vacant hart takes from the longest if its own is empty.
+/// The run queues: one for each hart, in order of virtual time, and a vacant hart takes from the longest if its
+/// own is empty.
 final class RunQueues {
     /// How many of the foremost tasks a schedule may choose among.
     private static final int CANDIDATES = 4;
@@ -24,7 +25,10 @@ final class RunQueues {
         Seat seat = state.seats.get(hart);
         Slot placed = slot.at(hart, seat.leastNanos());
         state.slots = state.slots.plus(placed.task(), placed);
-        replace(state, hart, seat.queueing(seat.queue().plus(new Place(placed.virtualNanos(), placed.task()), placed.task())));
+        replace(
+                state,
+                hart,
+                seat.queueing(seat.queue().plus(new Place(placed.virtualNanos(), placed.task()), placed.task())));
     }
 
     void remove(SchedulerState state, Slot slot) {
@@ -33,7 +37,8 @@ final class RunQueues {
     }
 
     /// Takes the next task for this hart out of its own queue or another's; null when none may run here.
-    @Nullable Slot take(SchedulerState state, int hart) {
+    @Nullable
+    Slot take(SchedulerState state, int hart) {
         int from = state.seats.get(hart).queue().isEmpty() ? longest(state, hart) : hart;
         if (from < 0) {
             return null;
@@ -76,7 +81,8 @@ final class RunQueues {
     }
 
     private static boolean vacancy(SchedulerState state) {
-        return state.seats.stream().anyMatch(seat -> seat.task() == 0 && seat.queue().isEmpty());
+        return state.seats.stream()
+                .anyMatch(seat -> seat.task() == 0 && seat.queue().isEmpty());
     }
 
     private static int leastBusy(SchedulerState state, Slot slot) {

@@ -17,7 +17,8 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// A new task, ready to run.
     ///
     /// @param completion applied before its first instruction (the 0 of `clone`), or null
-    record Create(int task, int space, Context context, @Nullable Completion completion, int nice, long affinity)
+    record Create(
+            int task, int space, Context context, @Nullable Completion completion, int nice, long affinity)
             implements Request {}
 
     /// The task has exited; answered with `Tasks.Removed` carrying the CPU time it used.
@@ -28,8 +29,8 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// The answer to a parked call: the task becomes ready. May arrive before the hart's `Blocked` does.
     record Wake(Call call, Completion completion) implements Request {}
 
-    /// A signal is pending for the task: interrupt it wherever it is. A running task gets `Attention`; a parked call gets
-    /// the owner's `Cancel`; a ready one asks when it runs.
+    /// A signal is pending for the task: interrupt it wherever it is. A running task gets `Attention`; a parked
+    /// call gets the owner's `Cancel`; a ready one asks when it runs.
     ///
     /// @param fatal the task is to die: waits that signals do not interrupt are broken too
     record Interrupt(int task, boolean fatal) implements Request {}
@@ -38,8 +39,13 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     ///
     /// @param suspended what to go on with when a page fault is resolved, or null
     /// @param attended how many calls for attention the hart has acted on since `Run`
-    record Blocked(Call call, Port owner, Context context, @Nullable Suspended suspended, int attended, long nowNanos)
-            implements Request {}
+    record Blocked(
+            Call call,
+            Port owner,
+            Context context,
+            @Nullable Suspended suspended,
+            int attended,
+            long nowNanos) implements Request {}
 
     /// The budget is spent; the task stays ready, the hart is vacant.
     record Preempted(int task, int space, Context context, int attended, long nowNanos) implements Request {}

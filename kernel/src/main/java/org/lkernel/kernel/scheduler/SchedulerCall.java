@@ -29,10 +29,14 @@ public sealed interface SchedulerCall extends Scheduler, SystemCall {
 
     /// `sched_setaffinity(2)`.
     @Linux(number = 122, name = "sched_setaffinity")
-    record SetAffinity(Call call, int task, int length, @Shape.Sized(length = 1, limit = 1024) Bytes mask)
-            implements SchedulerCall {}
+    record SetAffinity(
+            Call call,
+            int task,
+            int length,
+            @Shape.Sized(length = 1, limit = 1024) Bytes mask) implements SchedulerCall {}
 
-    /// `sched_getaffinity(2)`; returns the size of the mask, as the system call does, not 0 as the library function.
+    /// `sched_getaffinity(2)`; returns the size of the mask, as the system call does, not 0 as the library
+    /// function.
     @Linux(number = 123, name = "sched_getaffinity")
     record GetAffinity(Call call, int task, int length, long mask) implements SchedulerCall {}
 

@@ -18,7 +18,10 @@ public final class SchedulerState implements State<SchedulerState> {
     sealed interface Phase {}
 
     /// In the queue of its home hart.
-    record Ready(Context context, @Nullable Completion completion, @Nullable Suspended suspended) implements Phase {}
+    record Ready(
+            Context context,
+            @Nullable Completion completion,
+            @Nullable Suspended suspended) implements Phase {}
 
     /// On a hart.
     ///
@@ -27,11 +30,16 @@ public final class SchedulerState implements State<SchedulerState> {
     record Running(int hart, @Nullable Completion early, int attentions) implements Phase {}
 
     /// Waiting for the owner of its call.
-    record Blocked(Call call, Port owner, Context context, @Nullable Suspended suspended) implements Phase {}
+    record Blocked(
+            Call call,
+            Port owner,
+            Context context,
+            @Nullable Suspended suspended) implements Phase {}
 
     /// A task as the scheduler knows it.
     ///
-    /// @param virtualNanos CPU time used, weighted by niceness: the least is next (Linux's completely fair scheduler)
+    /// @param virtualNanos CPU time used, weighted by niceness: the least is next (Linux's completely fair
+    /// scheduler)
     /// @param attention `Tasks` is to be asked before it next runs user code
     record Slot(
             int task,
@@ -54,12 +62,30 @@ public final class SchedulerState implements State<SchedulerState> {
 
         Slot used(long nanos, long weighted) {
             return new Slot(
-                    task, space, nice, affinity, home, userNanos + nanos, virtualNanos + weighted, attention, fatal, phase);
+                    task,
+                    space,
+                    nice,
+                    affinity,
+                    home,
+                    userNanos + nanos,
+                    virtualNanos + weighted,
+                    attention,
+                    fatal,
+                    phase);
         }
 
         Slot at(int hart, long notBefore) {
             return new Slot(
-                    task, space, nice, affinity, hart, userNanos, Math.max(virtualNanos, notBefore), attention, fatal, phase);
+                    task,
+                    space,
+                    nice,
+                    affinity,
+                    hart,
+                    userNanos,
+                    Math.max(virtualNanos, notBefore),
+                    attention,
+                    fatal,
+                    phase);
         }
 
         Slot inSpace(int other) {

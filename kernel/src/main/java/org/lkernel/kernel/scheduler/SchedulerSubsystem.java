@@ -24,8 +24,9 @@ import org.pcollections.TreePMap;
 
 /// Which task runs where, and for how long.
 ///
-/// The answer to a parked call may overtake the hart's own word that the task has left it, and a call for attention may
-/// cross it: both are kept with the running task until the hart is heard, so nothing is lost in any order of delivery.
+/// The answer to a parked call may overtake the hart's own word that the task has left it, and a call for
+/// attention may cross it: both are kept with the running task until the hart is heard, so nothing is lost in any
+/// order of delivery.
 public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerState> {
     private final RunQueues queues;
     private final Timekeeping time;
@@ -33,7 +34,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     private SchedulerState state = new SchedulerState();
 
     /// @param harts how many there are
-    /// @param virtualTime whether an instruction is a nanosecond, so that budgets end at deadlines; false in live mode
+    /// @param virtualTime whether an instruction is a nanosecond, so that budgets end at deadlines; false in live
+    /// mode
     public SchedulerSubsystem(int harts, boolean virtualTime, Choices choices) {
         queues = new RunQueues(choices);
         time = new Timekeeping(virtualTime, choices);
@@ -85,8 +87,10 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void create(Scheduler.Create create) {
         Ready ready = new Ready(create.context(), create.completion(), null);
-        queues.add(state, new Slot(
-                create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, false, false, ready));
+        queues.add(
+                state,
+                new Slot(
+                        create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, false, false, ready));
     }
 
     private void remove(int task, long nowNanos, Outbox outbox) {
@@ -104,7 +108,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     /// The CPU time of a task, what it has used since it got its hart included.
     private long used(Slot slot, long nowNanos) {
         return slot.phase() instanceof Running running
-                ? slot.userNanos() + Math.max(0, nowNanos - state.seats.get(running.hart()).sinceNanos())
+                ? slot.userNanos()
+                        + Math.max(0, nowNanos - state.seats.get(running.hart()).sinceNanos())
                 : slot.userNanos();
     }
 
@@ -114,8 +119,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             return;
         }
         switch (slot.phase()) {
-            case Running running ->
-                put(slot.in(new Running(running.hart(), wake.completion(), running.attentions())));
+            case Running running -> put(slot.in(new Running(running.hart(), wake.completion(), running.attentions())));
             case Blocked blocked -> queues.add(state, slot.in(ready(blocked.call(), blocked, wake)));
             case Ready ready -> throw new IllegalStateException(wake + " for a task that is " + ready);
         }
@@ -176,7 +180,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     }
 
     private void preempted(int hart, Scheduler.Preempted preempted, Outbox outbox) {
-        Slot slot = leave(hart, preempted.task(), preempted.space(), preempted.attended(), preempted.nowNanos(), outbox);
+        Slot slot =
+                leave(hart, preempted.task(), preempted.space(), preempted.attended(), preempted.nowNanos(), outbox);
         if (slot != null) {
             queues.add(state, slot.in(new Ready(preempted.context(), null, null)));
         }
@@ -216,7 +221,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             used.add(slot == null ? 0 : used(slot, measure.call().nowNanos()));
             awake.add(slot != null && !(slot.phase() instanceof Blocked));
         }
-        outbox.send(Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used), List.copyOf(awake), state.seats.size()));
+        outbox.send(
+                Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used), List.copyOf(awake), state.seats.size()));
     }
 
     private void prioritise(Scheduler.Prioritise prioritise) {

@@ -15,7 +15,8 @@ import org.lkernel.kernel.syscall.Struct;
 
 /// The system calls the scheduler answers: `sched(7)`.
 ///
-/// Every task is `SCHED_OTHER` with priority 0; the real-time policies are refused as for a user without the privilege.
+/// Every task is `SCHED_OTHER` with priority 0; the real-time policies are refused as for a user without the
+/// privilege.
 final class SchedulingCalls {
     private static final int SCHED_FIFO = 1;
     private static final int SCHED_RR = 2;
@@ -126,7 +127,9 @@ final class SchedulingCalls {
 
     private static Completion parameter(SchedulerState state, SchedulerCall.GetParameter get) {
         Completion found = ifTask(state, get, get.task(), 0);
-        return found.equals(Completion.value(0)) ? Completion.value(0, get.parameter(), Bytes.copyOf(new byte[4])) : found;
+        return found.equals(Completion.value(0))
+                ? Completion.value(0, get.parameter(), Bytes.copyOf(new byte[4]))
+                : found;
     }
 
     private static Completion setParameter(SchedulerState state, SchedulerCall.SetParameter set) {
@@ -144,6 +147,8 @@ final class SchedulingCalls {
         Completion found = ifTask(state, interval, interval.task(), 0);
         byte[] timespec = new byte[16];
         Struct.store(timespec, 8, 8, ROUND_ROBIN_NANOS);
-        return found.equals(Completion.value(0)) ? Completion.value(0, interval.timespec(), Bytes.wrap(timespec)) : found;
+        return found.equals(Completion.value(0))
+                ? Completion.value(0, interval.timespec(), Bytes.wrap(timespec))
+                : found;
     }
 }

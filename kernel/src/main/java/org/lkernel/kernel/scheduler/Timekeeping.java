@@ -27,8 +27,8 @@ final class Timekeeping {
         return virtualTime ? Math.min(slice, Math.max(1, state.deadlineNanos - state.nowNanos)) : slice;
     }
 
-    /// A hart has come to this time. Time is as late as the latest hart; a deadline is due once every busy hart is there,
-    /// which is at most a slice later.
+    /// A hart has come to this time. Time is as late as the latest hart; a deadline is due once every busy hart
+    /// is there, which is at most a slice later.
     void advance(SchedulerState state, long nowNanos, Outbox outbox) {
         state.nowNanos = Math.max(state.nowNanos, nowNanos);
         if (virtualTime && state.deadlineNanos <= state.nowNanos) {

@@ -14,8 +14,8 @@ public record AlternateStack(long address, int flags, long size) {
         return size != 0;
     }
 
-    /// Whether a stack pointer is on it. With `SS_AUTODISARM` it never counts as such: a handler may switch away and
-    /// back.
+    /// Whether a stack pointer is on it. With `SS_AUTODISARM` it never counts as such: a handler may switch away
+    /// and back.
     public boolean holds(long stackPointer) {
         return (flags & AUTO_DISARM) == 0 && isEnabled() && stackPointer > address && stackPointer - address <= size;
     }

@@ -7,8 +7,7 @@ import org.pcollections.TreePVector;
 /// Signals that wait for a task, or for any task of a process.
 ///
 /// A standard signal waits once, however often it was raised; real-time signals queue in order. A bit may be set
-/// without an
-/// entry: the queue was full, and the signal has lost what it had to tell.
+/// without an entry: the queue was full, and the signal has lost what it had to tell.
 ///
 /// @param set the pending signals, bit n-1 for signal n
 /// @param entries what is known of them, oldest first

@@ -17,7 +17,8 @@ public sealed interface Completion {
     /// The memory access is not allowed: the task gets a signal, in the manner of `siginfo_t`.
     record Refused(int signal, int code, long address) implements Completion {}
 
-    /// The task goes on elsewhere: after `execve`, `rt_sigreturn`, or into a signal handler whose frame is in `outs`.
+    /// The task goes on elsewhere: after `execve`, `rt_sigreturn`, or into a signal handler whose frame is in
+    /// `outs`.
     record Replaced(Context context, int space, List<CopyOut> outs) implements Completion {}
 
     /// Nothing was pending; the task goes on where it was.

@@ -39,8 +39,7 @@ final class Decoder {
         }
         MethodHandle constructor = MethodHandles.privateLookupIn(type, LOOKUP)
                 .findConstructor(type, MethodType.methodType(void.class, types));
-        MethodHandle filtered =
-                MethodHandles.filterArguments(constructor, 0, sources.toArray(new MethodHandle[0]));
+        MethodHandle filtered = MethodHandles.filterArguments(constructor, 0, sources.toArray(new MethodHandle[0]));
         return MethodHandles.permuteArguments(
                 filtered.asType(filtered.type().changeReturnType(SystemCall.class)),
                 MethodType.methodType(SystemCall.class, Ecall.class),
@@ -108,7 +107,8 @@ final class Decoder {
         } else if (component.isAnnotationPresent(Shape.MaskPair.class)) {
             return bound(handle("maskPair", Bytes.class, int.class), index);
         } else if (bits != null) {
-            return bound(handle("bits", Bytes.class, int.class, int.class, boolean.class), index, bits.count(), nullable);
+            return bound(
+                    handle("bits", Bytes.class, int.class, int.class, boolean.class), index, bits.count(), nullable);
         } else if (fixed != null) {
             return bound(
                     handle("fixed", Bytes.class, int.class, int.class, boolean.class), index, fixed.bytes(), nullable);

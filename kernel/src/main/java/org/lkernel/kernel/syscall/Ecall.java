@@ -35,7 +35,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return (int) argument(index);
     }
 
-    @Nullable Bytes path(int index, boolean nullable) {
+    @Nullable
+    Bytes path(int index, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -47,12 +48,14 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return path;
     }
 
-    @Nullable Bytes fixed(int index, int bytes, boolean nullable) {
+    @Nullable
+    Bytes fixed(int index, int bytes, boolean nullable) {
         long address = argument(index);
         return nullable && address == 0 ? null : bytes(address, bytes);
     }
 
-    @Nullable Bytes sized(int index, int lengthIndex, int limit, int unit, boolean nullable) {
+    @Nullable
+    Bytes sized(int index, int lengthIndex, int limit, int unit, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -64,7 +67,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return bytes(address, (int) count * unit);
     }
 
-    @Nullable Bytes bits(int index, int countIndex, boolean nullable) {
+    @Nullable
+    Bytes bits(int index, int countIndex, boolean nullable) {
         long address = argument(index);
         int count = integer(countIndex);
         if (count < 0) {
@@ -73,7 +77,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return nullable && address == 0 ? null : bytes(address, (Math.min(count, BITS_MAXIMUM) + 63) / 64 * 8);
     }
 
-    @Nullable Bytes maskPair(int index) {
+    @Nullable
+    Bytes maskPair(int index) {
         long address = argument(index);
         long mask = address == 0 ? 0 : memory.loadLong(address);
         if (mask == 0) {
@@ -89,7 +94,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return bytes(registers[STACK_POINTER], bytes);
     }
 
-    @Nullable Object struct(int index, Struct struct, boolean nullable) {
+    @Nullable
+    Object struct(int index, Struct struct, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -153,7 +159,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return new Payload(segments, length, length > Payload.INLINE_BYTES ? null : gather(segments, (int) length));
     }
 
-    /// A small write is fetched here, up to the first byte that cannot be reached; what lies beyond is for the owner.
+    /// A small write is fetched here, up to the first byte that cannot be reached; what lies beyond is for the
+    /// owner.
     private Bytes gather(List<Segment> segments, int length) {
         byte[] gathered = new byte[length];
         int filled = 0;
@@ -170,7 +177,8 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return Bytes.wrap(content);
     }
 
-    /// The string without its NUL, or null when there is none within `limit` bytes. Never reads past the page of the NUL.
+    /// The string without its NUL, or null when there is none within `limit` bytes. Never reads past the page of
+    /// the NUL.
     private @Nullable Bytes string(long address, int limit) {
         byte[] text = new byte[64];
         int length = 0;

@@ -2,8 +2,8 @@ package org.lkernel.kernel.syscall;
 
 /// The calling task's memory, as a hart sees it: for small arguments only.
 ///
-/// Both directions throw [GuestFault] with the first address that could not be reached; what came before it may have been
-/// stored already.
+/// Both directions throw [GuestFault] with the first address that could not be reached; what came before it may
+/// have been stored already.
 public interface GuestMemory {
     void load(long address, byte[] target, int offset, int length);
 

@@ -8,17 +8,19 @@ import java.lang.annotation.Target;
 /// How the components of a [SystemCall] are made from registers and guest memory. Each takes the next register
 /// (two where said); a bad pointer answers `EFAULT` before anything is sent.
 ///
-/// Without annotation: `int` is the low 32 bits sign-extended, `long` the register itself (an output pointer is a plain
-/// `long`); a record whose components are `int`, `long`, `short`, `byte` or such records is a C struct read through a
-/// pointer, naturally aligned, and may be `@Nullable` where a null pointer is allowed (a non-null one is read, else EFAULT).
+/// Without annotation: `int` is the low 32 bits sign-extended, `long` the register itself (an output pointer is a
+/// plain `long`); a record whose components are `int`, `long`, `short`, `byte` or such records is a C struct read
+/// through a pointer, naturally aligned, and may be `@Nullable` where a null pointer is allowed (a non-null one
+/// is read, else EFAULT).
 public interface Shape {
-    /// `Bytes`: a NUL-terminated path of at most 4,095 bytes (`ENAMETOOLONG`), without the NUL. `@Nullable`: NULL allowed.
+    /// `Bytes`: a NUL-terminated path of at most 4,095 bytes (`ENAMETOOLONG`), without the NUL. `@Nullable`: NULL
+    /// allowed.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Path {}
 
-    /// `Bytes`: a pointer whose length is in register a`length` (not consumed), at most `limit` (`EINVAL` above), counted in
-    /// units of `unit` bytes.
+    /// `Bytes`: a pointer whose length is in register a`length` (not consumed), at most `limit` (`EINVAL` above),
+    /// counted in units of `unit` bytes.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Sized {
@@ -29,15 +31,16 @@ public interface Shape {
         int unit() default 1;
     }
 
-    /// `Bytes`: a pointer to a set of as many bits as register a`count` says, in 64-bit words (`fd_set`). `@Nullable`: NULL allowed.
+    /// `Bytes`: a pointer to a set of as many bits as register a`count` says, in 64-bit words (`fd_set`).
+    /// `@Nullable`: NULL allowed.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Bits {
         int count();
     }
 
-    /// `Bytes`: a pointer to a pair of pointer and size, and there the eight bytes of a signal mask (`pselect6`). Either pointer
-    /// may be NULL; `EINVAL` for another size.
+    /// `Bytes`: a pointer to a pair of pointer and size, and there the eight bytes of a signal mask (`pselect6`).
+    /// Either pointer may be NULL; `EINVAL` for another size.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface MaskPair {}
@@ -54,12 +57,14 @@ public interface Shape {
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Strings {}
 
-    /// `List<Segment>`: an iovec array and its count, two registers; `EINVAL` above 1,024 or when the lengths overflow.
+    /// `List<Segment>`: an iovec array and its count, two registers; `EINVAL` above 1,024 or when the lengths
+    /// overflow.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Vector {}
 
-    /// `Payload` from an iovec array and its count, two registers. A `Payload` without it is a buffer and its length.
+    /// `Payload` from an iovec array and its count, two registers. A `Payload` without it is a buffer and its
+    /// length.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Gathered {}
@@ -71,19 +76,22 @@ public interface Shape {
         int value();
     }
 
-    /// `Context`: the registers of the caller (for `clone`, `execve`, `rt_sigreturn`, `rt_sigsuspend`…); takes no register.
+    /// `Context`: the registers of the caller (for `clone`, `execve`, `rt_sigreturn`, `rt_sigsuspend`…); takes no
+    /// register.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Registers {}
 
-    /// `Bytes`: exactly `bytes` bytes at the caller's stack pointer (the signal frame of `rt_sigreturn`); takes no register.
+    /// `Bytes`: exactly `bytes` bytes at the caller's stack pointer (the signal frame of `rt_sigreturn`); takes
+    /// no register.
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface AtStackPointer {
         int bytes();
     }
 
-    /// How strace shows the argument: the name of a set of flags or kind (`"open_flags"`, `"fd"`, `"signal"`, `"octal"`, `"out_stat"`…).
+    /// How strace shows the argument: the name of a set of flags or kind (`"open_flags"`, `"fd"`, `"signal"`,
+    /// `"octal"`, `"out_stat"`…).
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
     @interface Shown {

@@ -7,7 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.lkernel.kernel.Bytes;
 
-/// The C layout of a record: every component an integer or such a record, each at its natural alignment, little-endian.
+/// The C layout of a record: every component an integer or such a record, each at its natural alignment,
+/// little-endian.
 ///
 /// @see "RISC-V ELF psABI, C type sizes"
 public final class Struct {

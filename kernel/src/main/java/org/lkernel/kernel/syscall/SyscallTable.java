@@ -9,8 +9,8 @@ import org.lkernel.kernel.Port;
 
 /// The one table of a system-call ABI, derived from the records of the groups: number, name, owner and decoder.
 ///
-/// Tracing, fuzzing and the list of what is supported read the same table. To add a call: an annotated record in its
-/// group, an arm in its owner's switch, a guest test.
+/// Tracing, fuzzing and the list of what is supported read the same table. To add a call: an annotated record in
+/// its group, an arm in its owner's switch, a guest test.
 public final class SyscallTable {
     /// One more than the largest number there may be.
     public static final int SIZE = 512;

@@ -17,8 +17,8 @@ import org.lkernel.kernel.task.Execution.Step;
 
 /// The second half of `execve(2)`, which cannot fail: the task is alone, its new space is ready.
 ///
-/// If it was not the first task of its process it becomes that: the process keeps its number, and so must its only
-/// task.
+/// If it was not the first task of its process it becomes that: the process keeps its number, and so must its
+/// only task.
 final class ExecCommit {
     private static final int SET_USER = 04000;
     private static final int SET_GROUP = 02000;

@@ -13,8 +13,8 @@ import org.lkernel.kernel.task.Execution.Executable;
 
 /// Where a program and its interpreter go in a new address space: the user half of sv39, 256 GiB.
 ///
-/// Addresses are the same in every run: a program at its link address, a position-independent one at two thirds of the
-/// space, its interpreter right below where `mmap` starts, the stack at the top, the vDSO above it.
+/// Addresses are the same in every run: a program at its link address, a position-independent one at two thirds
+/// of the space, its interpreter right below where `mmap` starts, the stack at the top, the vDSO above it.
 final class ProgramLayout {
     static final long SPACE_END = 1L << 38;
     static final long STACK_TOP = 0x3f_ffff_0000L;

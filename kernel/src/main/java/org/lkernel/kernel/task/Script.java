@@ -7,7 +7,8 @@ import org.lkernel.kernel.Bytes;
 
 /// The first line of a script: which interpreter runs it, with at most one argument.
 ///
-/// The line counts up to 256 bytes; everything after the interpreter's name, blanks trimmed, is a single argument.
+/// The line counts up to 256 bytes; everything after the interpreter's name, blanks trimmed, is a single
+/// argument.
 ///
 /// @see "execve(2), Interpreter scripts"
 record Script(Bytes interpreter, @Nullable Bytes argument) {

@@ -19,12 +19,11 @@ import org.lkernel.kernel.syscall.Completion.Restart;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.CopyOut;
 
-/// A task on its way back to user code takes its signals: handlers are entered, calls restarted, or the task stops or
-/// ends.
+/// A task on its way back to user code takes its signals: handlers are entered, calls restarted, or the task
+/// stops or ends.
 ///
-/// All takeable signals are taken at once, each frame on top of the former, as if each handler had been interrupted
-/// before
-/// its first instruction. The first handler decides what becomes of the interrupted call.
+/// All takeable signals are taken at once, each frame on top of the former, as if each handler had been
+/// interrupted before its first instruction. The first handler decides what becomes of the interrupted call.
 final class SignalDelivery {
     private static final int ECALL_BYTES = 4;
     private static final int SP = 2;

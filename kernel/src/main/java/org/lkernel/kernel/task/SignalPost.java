@@ -13,7 +13,8 @@ import org.lkernel.kernel.signal.SignalInfo;
 final class SignalPost {
     private SignalPost() {}
 
-    /// Raises a signal for a process; any of its tasks may take it. False when the queue of real-time signals is full.
+    /// Raises a signal for a process; any of its tasks may take it. False when the queue of real-time signals is
+    /// full.
     static boolean toProcess(Turn turn, TaskGroup process, SignalInfo info) {
         return raise(turn, process, null, info);
     }

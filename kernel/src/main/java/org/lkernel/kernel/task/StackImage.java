@@ -6,9 +6,8 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Struct;
 
-/// What a new program finds on its stack: the count of its arguments, pointers to them and to the environment, the
-/// auxiliary
-/// vector, and above these the strings themselves.
+/// What a new program finds on its stack: the count of its arguments, pointers to them and to the environment,
+/// the auxiliary vector, and above these the strings themselves.
 ///
 /// @see "System V ABI, Process Initialization; getauxval(3)"
 final class StackImage {

@@ -16,9 +16,9 @@ import org.pcollections.TreePSet;
 
 /// The end of tasks and processes.
 ///
-/// A task leaves its hart at once; `Files` and the scheduler give back what they hold of it, and only when both have,
-/// so
-/// that its pipes are closed and its CPU time is known, is it gone. With the last task the process becomes a zombie.
+/// A task leaves its hart at once; `Files` and the scheduler give back what they hold of it, and only when both
+/// have, so that its pipes are closed and its CPU time is known, is it gone. With the last task the process
+/// becomes a zombie.
 final class TaskExit {
     private static final int CLD_EXITED = 1;
     private static final int CLD_KILLED = 2;

@@ -22,9 +22,9 @@ import org.pcollections.TreePMap;
 
 /// New tasks: `clone(2)` and `clone3(2)`.
 ///
-/// Everything is checked first; then `Memory` copies the space and `Files` the tables, in any order; when all have
-/// answered
-/// the child is made known to the scheduler and its parent is answered. The parent's hart waits meanwhile.
+/// Everything is checked first; then `Memory` copies the space and `Files` the tables, in any order; when all
+/// have answered the child is made known to the scheduler and its parent is answered. The parent's hart waits
+/// meanwhile.
 final class TaskFork {
     private static final int SP = 2;
     private static final int TP = 4;

@@ -15,8 +15,7 @@ import org.lkernel.kernel.syscall.Struct;
 /// Waiting for a time, or for a signal until a time.
 ///
 /// A sleep that a signal without a handler broke goes on by `restart_syscall(2)`, to the same moment; one that a
-/// handler
-/// broke tells what was left.
+/// handler broke tells what was left.
 final class TaskSleep {
     private static final int ABSOLUTE = 1;
     private static final long SECOND = 1_000_000_000L;

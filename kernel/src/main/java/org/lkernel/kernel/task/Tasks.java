@@ -15,8 +15,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// Messages of the other subsystems.
     sealed interface Request extends Tasks {}
 
-    /// A task is about to return to user code and something may wait for it. Answered `Resumed`, `Replaced` (into a
-    /// handler, the frame as copy-outs), `Exited`, or parked (stopped).
+    /// A task is about to return to user code and something may wait for it. Answered `Resumed`, `Replaced` (into
+    /// a handler, the frame as copy-outs), `Exited`, or parked (stopped).
     ///
     /// @param interrupted how the system call just answered wants to be restarted, or null; `original` is its a0
     record Attend(Call call, Context context, @Nullable Interruption interrupted) implements Request {}
@@ -24,8 +24,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// What a signal handler must know of the call it interrupted.
     record Interruption(org.lkernel.kernel.syscall.Completion.Restart restart, long originalArgument) {}
 
-    /// The task did something no instruction may do: a synchronous signal, never blocked or ignored. Answered like
-    /// `Attend`.
+    /// The task did something no instruction may do: a synchronous signal, never blocked or ignored. Answered
+    /// like `Attend`.
     ///
     /// @param code `si_code`; `SI_KERNEL` (128) means that a handler's frame could not be stored: the default
     /// action is taken
@@ -74,7 +74,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
             int group)
             implements Request {}
 
-    /// More bytes of an executable (program headers beyond the head), null when the file is shorter or unreadable.
+    /// More bytes of an executable (program headers beyond the head), null when the file is shorter or
+    /// unreadable.
     record ExecutableRead(Call call, @Nullable Bytes content) implements Request {}
 
     /// A task is gone from the scheduler, having used this much CPU time.
@@ -96,24 +97,22 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`): answered
     /// `Files.MaskSwapped`. The call ends with `Finish`, which swaps back; if it ends `Interrupted` the old mask
-    /// comes back
-    /// only after a handler was chosen under the new one, and goes into its frame.
+    /// comes back only after a handler was chosen under the new one, and goes into its frame.
     record SwapMask(Call call, long mask) implements Request {}
 
-    /// The call is over, but first its mask is swapped back, if it was, and the signal is raised: for the caller, or
-    /// for
-    /// `group` when that is not 0. Then `Tasks` answers in the place of `Files`, so that the caller cannot run on
-    /// before.
+    /// The call is over, but first its mask is swapped back, if it was, and the signal is raised: for the caller,
+    /// or for `group` when that is not 0. Then `Tasks` answers in the place of `Files`, so that the caller cannot
+    /// run on before.
     ///
     /// @param parked whether the answer goes to the scheduler or to the hart
     /// @param signal 0 for none
     record Finish(Call call, Completion completion, boolean parked, int signal, int code, int group)
             implements Request {}
 
-    /// A background process uses its terminal. If the caller ignores or blocks the signal: `Files.Allowed` for SIGTTOU,
-    /// completed with `EIO` for SIGTTIN. If its group is orphaned: completed with `EIO`. Otherwise its group gets
-    /// the
-    /// signal and the call is completed `Interrupted(IF_ALLOWED)`. The hart waits; nothing is parked.
+    /// A background process uses its terminal. If the caller ignores or blocks the signal: `Files.Allowed` for
+    /// SIGTTOU, completed with `EIO` for SIGTTIN. If its group is orphaned: completed with `EIO`. Otherwise its
+    /// group gets the signal and the call is completed `Interrupted(IF_ALLOWED)`. The hart waits; nothing is
+    /// parked.
     record Background(Call call, int signal) implements Request {}
 
     /// A signal raised by a file operation: SIGPIPE, SIGIO.
@@ -122,8 +121,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// A signal raised by a terminal for a process group: SIGINT, SIGTSTP, SIGHUP, SIGWINCH, SIGTTIN…
     record SignalGroup(int group, int signal) implements Request {}
 
-    /// Text of `/proc/PID/…` that tasks know; answered `Files.Described`. `pid` 0 with what `"list"` lists all pids,
-    /// one a line.
+    /// Text of `/proc/PID/…` that tasks know; answered `Files.Described`. `pid` 0 with what `"list"` lists all
+    /// pids, one a line.
     record Describe(Call call, String what, int pid) implements Request {}
 
     /// Memory is full and this space is the largest: its process is killed with SIGKILL (the OOM killer).
@@ -131,8 +130,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     /// Boot: make task 1, running this program. When it ends, so does the machine: [TasksState#ended].
     ///
-    /// @param protectInit whether signals without a handler spare it, as an `init` expects; a lone program dies of
-    /// them
+    /// @param protectInit whether signals without a handler spare it, as an `init` expects; a lone program dies
+    /// of them
     record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory, boolean protectInit)
             implements Request {}
 

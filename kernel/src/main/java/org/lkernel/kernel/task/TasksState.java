@@ -10,8 +10,8 @@ import org.pcollections.TreePVector;
 
 /// What tasks remember: every task and process, who uses which address space, and the alarms that were set.
 ///
-/// Tasks and processes are objects that are changed in place while this state is their only holder; a copy of the state
-/// shares them, and whichever of the two changes one first takes its own copy then.
+/// Tasks and processes are objects that are changed in place while this state is their only holder; a copy of the
+/// state shares them, and whichever of the two changes one first takes its own copy then.
 public final class TasksState implements State<TasksState> {
     /// Task numbers are below this, as `/proc/sys/kernel/pid_max` says.
     static final int PID_MAXIMUM = 32_768;

@@ -1,10 +1,11 @@
 /// Tasks: who exists, whose child it is, what it runs, which signals wait for it, and how it ends.
 ///
-/// A *task* is one flow of control; a *process* ([TaskGroup]) is the tasks that share a number and an end. What a task
-/// waits for is a record ([Waiting]) in its [Phase]; what its call still expects of other subsystems is another
-/// ([Exchange]). So a machine stopped between any two messages has everything in its state.
+/// A *task* is one flow of control; a *process* ([TaskGroup]) is the tasks that share a number and an end. What a
+/// task waits for is a record ([Waiting]) in its [Phase]; what its call still expects of other subsystems is
+/// another ([Exchange]). So a machine stopped between any two messages has everything in its state.
 ///
-/// The protocols, time running down. Answers may come in any order; only messages between the same two keep theirs.
+/// The protocols, time running down. Answers may come in any order; only messages between the same two keep
+/// theirs.
 ///
 /// ```
 /// clone     hart        Tasks        Memory     Files      Scheduler
@@ -35,9 +36,8 @@
 ///            ◀ Replaced ──┘   the frames as copy-outs
 /// ```
 ///
-/// Nobody waits for a task here but the parent of a `vfork` and whoever executes a program; both are woken by an end
-/// that
-/// needs nothing from them, so no circle can form.
+/// Nobody waits for a task here but the parent of a `vfork` and whoever executes a program; both are woken by an
+/// end that needs nothing from them, so no circle can form.
 @NullMarked
 package org.lkernel.kernel.task;
 

@@ -98,7 +98,8 @@ final class Bench implements Outbox {
     }
 
     /// Makes a call; the answer, or null when it parks.
-    @org.jspecify.annotations.Nullable Completion make(int task, Function<Call, FilesCall> of) {
+    @org.jspecify.annotations.Nullable
+    Completion make(int task, Function<Call, FilesCall> of) {
         answers.remove(task);
         tell(of.apply(call(task)));
         return answers.get(task);
@@ -209,8 +210,8 @@ final class Bench implements Outbox {
                 }
                 answered(finish.call(), finish.completion());
             }
-            case Tasks.Describe describe -> tell(
-                    new Files.Described(describe.call(), texts.get(describe.what() + ":" + describe.pid())));
+            case Tasks.Describe describe ->
+                tell(new Files.Described(describe.call(), texts.get(describe.what() + ":" + describe.pid())));
             default -> {}
         }
     }
@@ -233,8 +234,8 @@ final class Bench implements Outbox {
         Bytes content = Bytes.latin1(text);
         memory.store(SCRATCH, content);
         boolean small = content.length() <= Payload.INLINE_BYTES;
-        Payload payload = new Payload(
-                List.of(new Segment(SCRATCH, content.length())), content.length(), small ? content : null);
+        Payload payload =
+                new Payload(List.of(new Segment(SCRATCH, content.length())), content.length(), small ? content : null);
         return value(task, call -> new TransferCall.Write(call, (int) descriptor, payload));
     }
 
@@ -256,14 +257,17 @@ final class Bench implements Outbox {
         if (result != 0) {
             throw new AssertionError("pipe2 answered " + result);
         }
-        return new int[] {(int) Layout.read(memory.load(SCRATCH, 8), 0, 4), (int) Layout.read(memory.load(SCRATCH, 8), 4, 4)};
+        return new int[] {
+            (int) Layout.read(memory.load(SCRATCH, 8), 0, 4), (int) Layout.read(memory.load(SCRATCH, 8), 4, 4)
+        };
     }
 
     /// The names in a directory, in order.
     List<String> list(String path) {
         long directory = open(path, OpenFlags.DIRECTORY);
         List<String> names = new ArrayList<>();
-        for (int size; (size = (int) value(call -> new NameCall.ListDirectory(call, (int) directory, SCRATCH, 64))) > 0; ) {
+        for (int size;
+                (size = (int) value(call -> new NameCall.ListDirectory(call, (int) directory, SCRATCH, 64))) > 0; ) {
             Bytes block = memory.load(SCRATCH, size);
             for (int at = 0; at < size; at += (int) Layout.read(block, at + 16, 2)) {
                 String rest = block.slice(at + 19, size - at - 19).toLatin1();

@@ -45,8 +45,10 @@ final class BenchHost {
     Files answer(HostFiles request) {
         questions++;
         return switch (request) {
-            case HostFiles.Look look -> new Files.HostLooked(look.ticket(), entries.get(path(look.directory(), look.name())));
-            case HostFiles.ListDirectory list -> new Files.HostListed(list.ticket(), children(path(list.directory(), null)));
+            case HostFiles.Look look ->
+                new Files.HostLooked(look.ticket(), entries.get(path(look.directory(), look.name())));
+            case HostFiles.ListDirectory list ->
+                new Files.HostListed(list.ticket(), children(path(list.directory(), null)));
             case HostFiles.ReadPages read -> {
                 Bytes all = contents.getOrDefault(path(read.path(), null), Bytes.EMPTY);
                 yield new Files.HostPagesRead(read.ticket(), all.slice((int) read.offset(), read.length()));

@@ -46,7 +46,9 @@ final class BenchMemory {
         switch (request) {
             case Memory.MapResolved answer -> resolved = answer;
             case Memory.ReadObject read -> {
-                Bytes content = Bytes.copyOf(pages(read.object(), read.offset() + read.length(), bench), (int) read.offset(), (int) read.length());
+                Bytes content = Bytes.copyOf(
+                        pages(read.object(), read.offset() + read.length(), bench), (int) read.offset(), (int)
+                                read.length());
                 int done = 0;
                 for (Segment segment : read.target()) {
                     int part = (int) Math.min(segment.length(), content.length() - done);
@@ -56,7 +58,9 @@ final class BenchMemory {
                 bench.answered(read.call(), Completion.value(read.length()));
             }
             case Memory.WriteObject write -> {
-                Bytes source = write.source().inline() == null ? gather(write.source().segments()) : write.source().inline();
+                Bytes source = write.source().inline() == null
+                        ? gather(write.source().segments())
+                        : write.source().inline();
                 byte[] pages = pages(write.object(), write.offset() + write.length(), bench);
                 source.copyTo(0, pages, (int) write.offset(), (int) write.length());
                 bench.answered(write.call(), Completion.value(write.length()));
@@ -64,20 +68,29 @@ final class BenchMemory {
             case Memory.Fetch fetch -> {
                 Bytes all = gather(fetch.source());
                 int skip = (int) fetch.skip();
-                bench.tell(new Files.Fetched(fetch.call(), all.slice(skip, Math.min(fetch.length(), all.length() - skip))));
+                bench.tell(new Files.Fetched(
+                        fetch.call(), all.slice(skip, Math.min(fetch.length(), all.length() - skip))));
             }
-            case Memory.LoadObject load -> bench.tell(new Files.ObjectRead(
-                    load.call(),
-                    Bytes.copyOf(pages(load.object(), load.offset() + load.length(), bench), (int) load.offset(), load.length())));
+            case Memory.LoadObject load ->
+                bench.tell(new Files.ObjectRead(
+                        load.call(),
+                        Bytes.copyOf(
+                                pages(load.object(), load.offset() + load.length(), bench),
+                                (int) load.offset(),
+                                load.length())));
             case Memory.StoreObject store -> {
-                byte[] pages = pages(store.object(), store.offset() + store.content().length(), bench);
-                store.content().copyTo(0, pages, (int) store.offset(), store.content().length());
+                byte[] pages =
+                        pages(store.object(), store.offset() + store.content().length(), bench);
+                store.content()
+                        .copyTo(0, pages, (int) store.offset(), store.content().length());
                 bench.tell(new Files.ObjectStored(store.call(), null));
             }
-            case Memory.Resize resize -> objects.put(
-                    resize.object().id(), Arrays.copyOf(pages(resize.object(), resize.size(), bench), (int) resize.size()));
-            case Memory.CopyObject copy -> objects.put(
-                    copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));
+            case Memory.Resize resize ->
+                objects.put(resize.object().id(), Arrays.copyOf(pages(resize.object(), resize.size(), bench), (int)
+                        resize.size()));
+            case Memory.CopyObject copy ->
+                objects.put(
+                        copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));
             case Memory.DropObject drop -> objects.remove(drop.object().id());
             case Memory.PagedIn paged -> throw new AssertionError("asked for in pages()");
             default -> throw new AssertionError("not for memory: " + request);
@@ -87,7 +100,9 @@ final class BenchMemory {
     /// An object's bytes; those of the base come from the host at once.
     private byte[] pages(ObjectKey key, long size, Bench bench) {
         if (key.backing() == ObjectKey.Backing.PAGED && !objects.containsKey(key.id())) {
-            objects.put(key.id(), bench.host.content(bench.files.state().inode(key.id() / 2)).toArray());
+            objects.put(
+                    key.id(),
+                    bench.host.content(bench.files.state().inode(key.id() / 2)).toArray());
         }
         return object(key, size);
     }

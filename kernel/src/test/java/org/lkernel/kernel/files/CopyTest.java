@@ -79,13 +79,20 @@ final class CopyTest {
         Bench bench = Bench.plain();
         long from = file(bench, "/tmp/a", 100_000);
         long to = bench.open("/tmp/b", OpenFlags.CREATE | OpenFlags.READ_WRITE);
-        assertEquals(100_000, bench.value(call -> new TransferCall.CopyRange(call, (int) from, 0, (int) to, 0, 1 << 30, 0)));
+        assertEquals(
+                100_000, bench.value(call -> new TransferCall.CopyRange(call, (int) from, 0, (int) to, 0, 1 << 30, 0)));
         assertEquals(100_000, position(bench, to));
         bench.value(call -> new DescriptorCall.Seek(call, (int) from, 0, 0));
         assertEquals(
                 -Errno.EINVAL.number(),
                 bench.value(call -> new TransferCall.CopyRange(call, (int) from, 0, (int) from, 0, 10, 0)));
-        assertEquals(Bytes.latin1("0 1 "), bench.memory.objects.values().stream().map(Bytes::copyOf).toList().getLast().slice(0, 4));
+        assertEquals(
+                Bytes.latin1("0 1 "),
+                bench.memory.objects.values().stream()
+                        .map(Bytes::copyOf)
+                        .toList()
+                        .getLast()
+                        .slice(0, 4));
     }
 
     @Test
@@ -93,7 +100,9 @@ final class CopyTest {
         Bench bench = Bench.plain();
         int[] one = bench.pipe(1, 0);
         int[] two = bench.pipe(1, 0);
-        assertEquals(-Errno.EAGAIN.number(), bench.value(call -> new TransferCall.Splice(call, one[0], 0, two[1], 0, 10, 2)));
+        assertEquals(
+                -Errno.EAGAIN.number(),
+                bench.value(call -> new TransferCall.Splice(call, one[0], 0, two[1], 0, 10, 2)));
         bench.begin(2, 1);
         assertNull(bench.make(2, call -> new TransferCall.Splice(call, one[0], 0, two[1], 0, 10, 0)));
         bench.write(1, one[1], "late");

@@ -47,7 +47,8 @@ final class FilesCallTest {
     @Test
     void everyCallOfTheFirstTierIsThere() {
         for (int number : new int[] {
-            17, 24, 25, 29, 33, 34, 35, 36, 37, 46, 48, 49, 53, 56, 57, 59, 61, 62, 63, 64, 71, 73, 78, 79, 80, 166, 198, 203, 276, 278
+            17, 24, 25, 29, 33, 34, 35, 36, 37, 46, 48, 49, 53, 56, 57, 59, 61, 62, 63, 64, 71, 73, 78, 79, 80, 166,
+            198, 203, 276, 278
         }) {
             assertTrue(TABLE.entry(number) != null, "number " + number);
         }

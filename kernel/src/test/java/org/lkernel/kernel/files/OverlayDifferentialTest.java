@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 
-/// Random operations on a base with the copy-on-write layer, and the same on the host's own file system: every answer and
-/// the trees that are left must be equal.
+/// Random operations on a base with the copy-on-write layer, and the same on the host's own file system: every
+/// answer and the trees that are left must be equal.
 ///
 /// Both work in a directory far below the root, since `..` may go up and the two roots differ.
 final class OverlayDifferentialTest {
@@ -100,25 +100,30 @@ final class OverlayDifferentialTest {
             String other = path();
             int length = random.nextInt(30);
             switch (random.nextInt(9)) {
-                case 0 -> same(where + " mkdir " + one, () -> java.nio.file.Files.createDirectory(host(one)), mkdir(one));
-                case 1, 2 -> same(where + " write " + one, () -> hostWrite(one, where, length), guestWrite(one, where, length));
+                case 0 ->
+                    same(where + " mkdir " + one, () -> java.nio.file.Files.createDirectory(host(one)), mkdir(one));
+                case 1, 2 ->
+                    same(where + " write " + one, () -> hostWrite(one, where, length), guestWrite(one, where, length));
                 case 3 -> same(where + " truncate " + one, () -> hostTruncate(one, length), guestTruncate(one, length));
-                case 4, 5 -> same(
-                        where + " rename " + one + " " + other,
-                        () -> java.nio.file.Files.move(host(one), host(other), StandardCopyOption.ATOMIC_MOVE),
-                        rename(one, other));
+                case 4, 5 ->
+                    same(
+                            where + " rename " + one + " " + other,
+                            () -> java.nio.file.Files.move(host(one), host(other), StandardCopyOption.ATOMIC_MOVE),
+                            rename(one, other));
                 case 6 -> {
                     boolean directory = java.nio.file.Files.isDirectory(host(one), LinkOption.NOFOLLOW_LINKS);
                     same(where + " delete " + one, () -> java.nio.file.Files.delete(host(one)), delete(one, directory));
                 }
-                case 7 -> same(
-                        where + " symlink " + other + " at " + one,
-                        () -> java.nio.file.Files.createSymbolicLink(host(one), Path.of(other)),
-                        symlink(other, one));
-                default -> same(
-                        where + " link " + one + " at " + other,
-                        () -> java.nio.file.Files.createLink(host(other), host(one)),
-                        link(one, other));
+                case 7 ->
+                    same(
+                            where + " symlink " + other + " at " + one,
+                            () -> java.nio.file.Files.createSymbolicLink(host(one), Path.of(other)),
+                            symlink(other, one));
+                default ->
+                    same(
+                            where + " link " + one + " at " + other,
+                            () -> java.nio.file.Files.createLink(host(other), host(one)),
+                            link(one, other));
             }
         }
 
@@ -133,7 +138,8 @@ final class OverlayDifferentialTest {
         }
 
         private long delete(String path, boolean directory) {
-            return bench.value(call -> new NameCall.Unlink(call, -100, Bytes.latin1(path), directory ? OpenFlags.AT_REMOVEDIR : 0));
+            return bench.value(call ->
+                    new NameCall.Unlink(call, -100, Bytes.latin1(path), directory ? OpenFlags.AT_REMOVEDIR : 0));
         }
 
         private long symlink(String target, String path) {
@@ -141,13 +147,15 @@ final class OverlayDifferentialTest {
         }
 
         private long link(String from, String to) {
-            return bench.value(call -> new NameCall.MakeLink(call, -100, Bytes.latin1(from), -100, Bytes.latin1(to), 0));
+            return bench.value(
+                    call -> new NameCall.MakeLink(call, -100, Bytes.latin1(from), -100, Bytes.latin1(to), 0));
         }
 
         private long guestWrite(String path, String text, int offset) {
             long file = bench.open(path, OpenFlags.CREATE | OpenFlags.WRITE_ONLY);
             if (file >= 0) {
-                bench.value(call -> new TransferCall.WriteAt(call, (int) file, Bench.payload(Bytes.latin1(text)), offset));
+                bench.value(
+                        call -> new TransferCall.WriteAt(call, (int) file, Bench.payload(Bytes.latin1(text)), offset));
                 bench.close(1, file);
             }
             return Math.min(file, 0);
@@ -177,8 +185,10 @@ final class OverlayDifferentialTest {
                         guestTree(path).forEach(line -> lines.add(name + "/" + line));
                     }
                     case Mode.SYMLINK -> {
-                        int length = (int) bench.value(call -> new NameCall.ReadLink(call, -100, Bytes.latin1(path), Bench.SCRATCH, 999));
-                        lines.add(name + " -> " + bench.memory.load(Bench.SCRATCH, length).toLatin1());
+                        int length = (int) bench.value(
+                                call -> new NameCall.ReadLink(call, -100, Bytes.latin1(path), Bench.SCRATCH, 999));
+                        lines.add(name + " -> "
+                                + bench.memory.load(Bench.SCRATCH, length).toLatin1());
                     }
                     default -> {
                         long file = bench.open(path, OpenFlags.READ_ONLY);
@@ -193,15 +203,16 @@ final class OverlayDifferentialTest {
         // ---- the host's side
 
         private void hostWrite(String path, String text, int offset) throws IOException {
-            try (SeekableByteChannel channel =
-                    java.nio.file.Files.newByteChannel(host(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (SeekableByteChannel channel = java.nio.file.Files.newByteChannel(
+                    host(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.position(offset).write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
             }
         }
 
         /// A channel's own truncate never extends, as `ftruncate` does.
         private void hostTruncate(String path, int size) throws IOException {
-            try (SeekableByteChannel channel = java.nio.file.Files.newByteChannel(host(path), StandardOpenOption.WRITE)) {
+            try (SeekableByteChannel channel =
+                    java.nio.file.Files.newByteChannel(host(path), StandardOpenOption.WRITE)) {
                 if (channel.size() < size) {
                     channel.position(size - 1).write(ByteBuffer.allocate(1));
                 }
@@ -236,7 +247,8 @@ final class OverlayDifferentialTest {
     }
 
     private static void same(String what, HostOperation operation, long guest) throws IOException {
-        assertEquals(answer(operation), guest == 0 ? "OK" : Errno.ofResult(guest).name(), what);
+        assertEquals(
+                answer(operation), guest == 0 ? "OK" : Errno.ofResult(guest).name(), what);
     }
 
     private static String answer(HostOperation operation) throws IOException {

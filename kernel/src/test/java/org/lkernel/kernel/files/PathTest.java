@@ -84,8 +84,11 @@ final class PathTest {
         assertEquals(3, open(bench, "/tmp/d/"));
         assertEquals(4, open(bench, "/tmp/ld/"));
         assertEquals(-Errno.EISDIR.number(), bench.open("/tmp/new/", OpenFlags.CREATE));
-        assertEquals(-Errno.ENOTDIR.number(), bench.value(call -> new NameCall.Unlink(call, -100, bytes("/tmp/f/"), 0)));
-        assertEquals(-Errno.ENOTDIR.number(), bench.value(call -> new NameCall.Unlink(call, -100, bytes("/tmp/ld/"), 0x200)));
+        assertEquals(
+                -Errno.ENOTDIR.number(), bench.value(call -> new NameCall.Unlink(call, -100, bytes("/tmp/f/"), 0)));
+        assertEquals(
+                -Errno.ENOTDIR.number(),
+                bench.value(call -> new NameCall.Unlink(call, -100, bytes("/tmp/ld/"), 0x200)));
         directory(bench, "/tmp/made/");
         assertEquals(-Errno.ENOENT.number(), open(bench, ""));
         assertEquals(-Errno.ENOTDIR.number(), open(bench, "/tmp/f/x"));
@@ -138,7 +141,9 @@ final class PathTest {
         }
         long directory = bench.open("/tmp", OpenFlags.DIRECTORY);
         int removed = 0;
-        for (int size; (size = (int) bench.value(call -> new NameCall.ListDirectory(call, (int) directory, Bench.SCRATCH, 32))) > 0; ) {
+        for (int size;
+                (size = (int) bench.value(call -> new NameCall.ListDirectory(call, (int) directory, Bench.SCRATCH, 32)))
+                        > 0; ) {
             String name = bench.memory.load(Bench.SCRATCH + 19, 5).toLatin1();
             if (name.startsWith("f")) {
                 String path = "/tmp/" + name.substring(0, name.indexOf('\0'));
@@ -174,7 +179,9 @@ final class PathTest {
         assertEquals(-Errno.EACCES.number(), bench.open(2, "/tmp/closed/f", 0));
         assertEquals(-Errno.EACCES.number(), bench.open(2, "/new", OpenFlags.CREATE));
         assertEquals(3, bench.open(2, "/tmp/mine", OpenFlags.CREATE));
-        assertEquals(-Errno.EPERM.number(), bench.value(2, call -> new NameCall.Unlink(call, -100, bytes("/tmp/closed"), 0x200)));
+        assertEquals(
+                -Errno.EPERM.number(),
+                bench.value(2, call -> new NameCall.Unlink(call, -100, bytes("/tmp/closed"), 0x200)));
         assertEquals(-Errno.EPERM.number(), bench.value(2, call -> new NameCall.ChangeRoot(call, bytes("/tmp"))));
     }
 
@@ -182,7 +189,8 @@ final class PathTest {
     void procfsShowsTheCallerItself() {
         Bench bench = Bench.plain();
         long file = bench.open("/tmp/f", OpenFlags.CREATE | OpenFlags.READ_WRITE);
-        long length = bench.value(call -> new NameCall.ReadLink(call, -100, bytes("/proc/self/fd/" + file), Bench.SCRATCH, 100));
+        long length = bench.value(
+                call -> new NameCall.ReadLink(call, -100, bytes("/proc/self/fd/" + file), Bench.SCRATCH, 100));
         assertEquals("/tmp/f", bench.memory.load(Bench.SCRATCH, (int) length).toLatin1());
         bench.texts.put("comm:1", Bytes.latin1("init\n"));
         assertEquals("init\n", bench.read(1, open(bench, "/proc/self/comm"), 100));

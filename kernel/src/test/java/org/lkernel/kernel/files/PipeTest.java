@@ -23,12 +23,14 @@ final class PipeTest {
     }
 
     /// A write whose bytes are fetched from the caller's memory at its own address.
-    private static TransferCall.Write write(Bench bench, org.lkernel.kernel.syscall.Call call, int descriptor, int length) {
+    private static TransferCall.Write write(
+            Bench bench, org.lkernel.kernel.syscall.Call call, int descriptor, int length) {
         long address = 0x40000;
         bench.memory.store(address, Bytes.latin1("w".repeat(length)));
         boolean small = length <= Payload.INLINE_BYTES;
         Bytes inline = small ? bench.memory.load(address, length) : null;
-        return new TransferCall.Write(call, descriptor, new Payload(List.of(new Segment(address, length)), length, inline));
+        return new TransferCall.Write(
+                call, descriptor, new Payload(List.of(new Segment(address, length)), length, inline));
     }
 
     @Test
@@ -145,7 +147,8 @@ final class PipeTest {
         Bench bench = Bench.plain();
         bench.value(call -> new NameCall.MakeNode(call, -100, Bytes.latin1("/tmp/f"), Mode.FIFO | 0644, 0));
         bench.begin(2, 1);
-        assertNull(bench.make(2, call -> new NameCall.Open(call, -100, Bytes.latin1("/tmp/f"), OpenFlags.READ_ONLY, 0)));
+        assertNull(
+                bench.make(2, call -> new NameCall.Open(call, -100, Bytes.latin1("/tmp/f"), OpenFlags.READ_ONLY, 0)));
         long writer = bench.open(1, "/tmp/f", OpenFlags.WRITE_ONLY);
         long reader = bench.woken(2);
         bench.write(1, writer, "through");

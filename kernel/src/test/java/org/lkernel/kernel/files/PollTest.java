@@ -19,7 +19,10 @@ final class PollTest {
     private static final long EVENTS = 0x9000;
 
     private static PollCall.Poll poll(
-            org.lkernel.kernel.syscall.Call call, AttributeCall.@Nullable Timespec timeout, @Nullable Bytes mask, int... pairs) {
+            org.lkernel.kernel.syscall.Call call,
+            AttributeCall.@Nullable Timespec timeout,
+            @Nullable Bytes mask,
+            int... pairs) {
         Layout entries = new Layout(pairs.length * 4);
         for (int index = 0; index < pairs.length; index += 2) {
             entries.putInt(pairs[index]).putShort(pairs[index + 1]).putShort(0);
@@ -44,7 +47,8 @@ final class PollTest {
     void pollTellsWhatIsReadyAndWhatIsWrong() {
         Bench bench = Bench.plain();
         int[] ends = bench.pipe(1, 0);
-        int ready = (int) bench.value(call -> poll(call, new AttributeCall.Timespec(0, 0), null, ends[0], 1, ends[1], 4, 99, 1, -1, 1));
+        int ready = (int) bench.value(
+                call -> poll(call, new AttributeCall.Timespec(0, 0), null, ends[0], 1, ends[1], 4, 99, 1, -1, 1));
         assertEquals(2, ready);
         assertEquals(0, events(bench, 0));
         assertEquals(Readiness.OUT, events(bench, 1));
@@ -102,7 +106,9 @@ final class PollTest {
         bench.make(2, call -> poll(call, null, mask, ends[0], 1));
         bench.interrupt(2);
         assertEquals(
-                Completion.Restart.UNLESS_HANDLED, assertInstanceOf(Completion.Interrupted.class, bench.answers.get(2)).restart());
+                Completion.Restart.UNLESS_HANDLED,
+                assertInstanceOf(Completion.Interrupted.class, bench.answers.get(2))
+                        .restart());
     }
 
     @Test
@@ -127,7 +133,8 @@ final class PollTest {
     }
 
     private static long control(Bench bench, int epoll, int operation, int descriptor, int events) {
-        return bench.value(call -> new PollCall.ControlEpoll(call, epoll, operation, descriptor, new PollCall.Event(events, 0, descriptor * 100L)));
+        return bench.value(call -> new PollCall.ControlEpoll(
+                call, epoll, operation, descriptor, new PollCall.Event(events, 0, descriptor * 100L)));
     }
 
     private static @Nullable Completion await(Bench bench, int task, int epoll, int millis) {

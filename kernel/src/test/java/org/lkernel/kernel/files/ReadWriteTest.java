@@ -70,7 +70,10 @@ final class ReadWriteTest {
         Bytes content = Bytes.latin1("defgh");
         org.lkernel.kernel.syscall.Call call = bench.call(1);
         bench.answers.remove(1);
-        bench.files.receive(org.lkernel.kernel.Port.hart(0), new TransferCall.Write(call, (int) file, Bench.payload(content)), new Bench.Silent());
+        bench.files.receive(
+                org.lkernel.kernel.Port.hart(0),
+                new TransferCall.Write(call, (int) file, Bench.payload(content)),
+                new Bench.Silent());
         bench.tell(new Files.Shortened(call, 2, Errno.EFAULT));
         assertEquals(2, bench.woken(1));
         bench.value(c -> new StatOpen(c, (int) file, Bench.SCRATCH));

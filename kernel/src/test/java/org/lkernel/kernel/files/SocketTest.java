@@ -160,7 +160,6 @@ final class SocketTest {
     void otherFamiliesAreNotSupported() {
         Bench bench = Bench.plain();
         assertEquals(-Errno.EAFNOSUPPORT.number(), bench.value(call -> new SocketCall.Make(call, 2, STREAM, 0)));
-        assertEquals(
-                -Errno.ENOTSOCK.number(), bench.value(call -> new SocketCall.Listen(call, 0, 1)));
+        assertEquals(-Errno.ENOTSOCK.number(), bench.value(call -> new SocketCall.Listen(call, 0, 1)));
     }
 }

@@ -86,7 +86,12 @@ final class StateTest {
     }
 
     private static void lock(Bench bench, int type, long start, long length) {
-        Layout image = new Layout(32).putShort(type).putShort(0).putInt(0).putLong(start).putLong(length);
+        Layout image = new Layout(32)
+                .putShort(type)
+                .putShort(0)
+                .putInt(0)
+                .putLong(start)
+                .putLong(length);
         bench.memory.store(0x8000, image.toBytes());
     }
 
@@ -98,7 +103,9 @@ final class StateTest {
         lock(bench, 1, 10, 10);
         assertEquals(0, bench.value(1, call -> new DescriptorCall.Control(call, (int) file, 6, 0x8000)));
         lock(bench, 1, 15, 1);
-        assertEquals(-Errno.EAGAIN.number(), bench.value(2, call -> new DescriptorCall.Control(call, (int) file, 6, 0x8000)));
+        assertEquals(
+                -Errno.EAGAIN.number(),
+                bench.value(2, call -> new DescriptorCall.Control(call, (int) file, 6, 0x8000)));
         assertEquals(0, bench.value(2, call -> new DescriptorCall.Control(call, (int) file, 5, 0x8000)));
         assertEquals(1, Layout.read(bench.memory.load(0x8018, 4), 0, 4));
         lock(bench, 0, 12, 0);
@@ -116,7 +123,8 @@ final class StateTest {
         long one = bench.open("/tmp/f", OpenFlags.CREATE);
         long other = bench.open("/tmp/f", 0);
         assertEquals(0, bench.value(call -> new DescriptorCall.LockFile(call, (int) one, 2)));
-        assertEquals(-Errno.EAGAIN.number(), bench.value(call -> new DescriptorCall.LockFile(call, (int) other, 2 | 4)));
+        assertEquals(
+                -Errno.EAGAIN.number(), bench.value(call -> new DescriptorCall.LockFile(call, (int) other, 2 | 4)));
         bench.begin(2, 1);
         assertNull(bench.make(2, call -> new DescriptorCall.LockFile(call, (int) other, 1)));
         bench.value(call -> new DescriptorCall.LockFile(call, (int) one, 8));

@@ -20,7 +20,8 @@ final class TerminalTest {
         bench.tell(new Files.Typed(Bytes.latin1(text)));
     }
 
-    private static org.lkernel.kernel.syscall.@org.jspecify.annotations.Nullable Completion startRead(Bench bench, int task) {
+    private static org.lkernel.kernel.syscall.@org.jspecify.annotations.Nullable Completion startRead(
+            Bench bench, int task) {
         return bench.make(task, call -> new TransferCall.Read(call, 0, Bench.SCRATCH, 100));
     }
 
@@ -89,7 +90,8 @@ final class TerminalTest {
         Bench bench = Bench.terminal();
         type(bench, "junk\3\34\32");
         assertEquals(
-                java.util.List.of(new Tasks.SignalGroup(1, 2), new Tasks.SignalGroup(1, 3), new Tasks.SignalGroup(1, 20)),
+                java.util.List.of(
+                        new Tasks.SignalGroup(1, 2), new Tasks.SignalGroup(1, 3), new Tasks.SignalGroup(1, 20)),
                 bench.toTasks.subList(bench.toTasks.size() - 3, bench.toTasks.size()));
         assertEquals("junk^C^\\^Z", bench.screen.toString());
         type(bench, "ok\n");
@@ -178,7 +180,8 @@ final class TerminalTest {
         Bench bench = Bench.terminal();
         bench.memory.store(0x8000, new Layout(4).putInt(99).toBytes());
         assertEquals(
-                -Errno.ESRCH.number(), bench.value(1, call -> new DescriptorCall.DeviceControl(call, 0, TIOCSPGRP, 0x8000)));
+                -Errno.ESRCH.number(),
+                bench.value(1, call -> new DescriptorCall.DeviceControl(call, 0, TIOCSPGRP, 0x8000)));
     }
 
     @Test
@@ -196,7 +199,11 @@ final class TerminalTest {
         Bench bench = Bench.terminal();
         bench.tell(new Files.WindowIs(50, 100));
         bench.tell(new Files.WindowIs(50, 100));
-        assertEquals(1, bench.toTasks.stream().filter(new Tasks.SignalGroup(1, 28)::equals).count());
+        assertEquals(
+                1,
+                bench.toTasks.stream()
+                        .filter(new Tasks.SignalGroup(1, 28)::equals)
+                        .count());
         bench.value(call -> new DescriptorCall.DeviceControl(call, 1, 0x5413, 0x9000));
         assertEquals(50, Layout.read(bench.memory.load(0x9000, 2), 0, 2));
     }

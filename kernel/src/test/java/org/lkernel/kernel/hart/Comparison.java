@@ -28,7 +28,8 @@ final class Comparison {
         elf = program.elf();
     }
 
-    /// Runs both; an empty string when there is no difference, else the first one, with all that is needed to see it.
+    /// Runs both; an empty string when there is no difference, else the first one, with all that is needed to see
+    /// it.
     String firstDifference() throws IOException, InterruptedException {
         byte[] expected = reference();
         byte[] actual = own();

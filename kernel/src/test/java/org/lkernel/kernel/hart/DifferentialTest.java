@@ -116,8 +116,8 @@ final class DifferentialTest {
         };
     }
 
-    /// Not a system call or a counter; nor what the reference is lenient about: the alignment of `lr` and `sc`, and
-    /// vector instructions without their extension.
+    /// Not a system call or a counter; nor what the reference is lenient about: the alignment of `lr` and `sc`,
+    /// and vector instructions without their extension.
     private static boolean isReproducible(int word) {
         boolean system = (word & 0x7f) == 0x73;
         int register = word >>> 20;

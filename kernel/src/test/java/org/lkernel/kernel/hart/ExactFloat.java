@@ -66,8 +66,8 @@ record ExactFloat(long bits, int flags) {
         };
     }
 
-    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went further
-    /// down.
+    /// Tiny after rounding: so small that it would round below the smallest normal number if exponents went
+    /// further down.
     private static boolean isTiny(FloatFormat format, BigDecimal magnitude, int mode, boolean negative) {
         BigDecimal smallest = value(format, 1L << format.fractionBits());
         if (magnitude.compareTo(smallest) >= 0) {

@@ -3,8 +3,8 @@ package org.lkernel.kernel.hart;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page, through
-/// `x2` and `x8`, which nothing else is written to, and every branch goes forward.
+/// Streams of random legal instructions that stay inside their trial: memory accesses go to the scratch page,
+/// through `x2` and `x8`, which nothing else is written to, and every branch goes forward.
 final class RandomInstructions {
     private static final int[] UPPER = {0x00, 0x01, 0x04, 0x05, 0x10, 0x14, 0x20, 0x24, 0x30, 0x34};
     private static final int[] ATOMIC = {0x00, 0x01, 0x04, 0x08, 0x0c, 0x10, 0x14, 0x18, 0x1c};

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /// How fast static programs run here and under `qemu-riscv64`, in one run.
 ///
-/// `java … org.lkernel.kernel.hart.Throughput PROGRAM…`: each a static executable that needs `write` and `exit` only.
-/// It prints instructions a second, the ratio of the two times, and whether both wrote the same.
+/// `java … org.lkernel.kernel.hart.Throughput PROGRAM…`: each a static executable that needs `write` and `exit`
+/// only. It prints instructions a second, the ratio of the two times, and whether both wrote the same.
 final class Throughput {
     private static final int ROUNDS = 5;
     private static final long SLICE = 1_000_000;

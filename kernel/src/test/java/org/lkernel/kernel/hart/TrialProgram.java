@@ -13,8 +13,8 @@ import java.util.Random;
 /// word 0: pc of the fault, or 0   1–30: x1–x30   32–63: f0–f31   64: fcsr   65: signal   66: fault address
 /// ```
 ///
-/// At the end the records and the scratch memory are written to standard output. One image runs under a reference and
-/// on a [BareMachine]; there Java does what the signal handler does.
+/// At the end the records and the scratch memory are written to standard output. One image runs under a reference
+/// and on a [BareMachine]; there Java does what the signal handler does.
 final class TrialProgram {
     static final int DATA = 0x1000_0000;
     /// Where `x2` and `x8` point by convention; the 4 KiB around it are scratch memory.

@@ -167,8 +167,7 @@ class FutexTest {
         rig.storeWord(0, 1, timeout, 998, 8);
         assertEquals(
                 ETIMEDOUT,
-                rig.value(new MemoryCall.Futex(
-                        rig.call(0, 1), word, WAIT_BITSET | REALTIME, 0, timeout, 0, -1)));
+                rig.value(new MemoryCall.Futex(rig.call(0, 1), word, WAIT_BITSET | REALTIME, 0, timeout, 0, -1)));
         assertEquals(1, wake(1));
         rig.await(waiter);
         rig.storeWord(0, 1, timeout + 8, 1_000_000_000L, 8);

@@ -117,8 +117,7 @@ class MachineForkTest {
         Rig rig = machine(2);
         assertEquals(1, rig.load(1, 1, 0x1000_1000));
         rig.deaf.add(1);
-        rig.tell(
-                org.lkernel.kernel.Port.hart(0), new MemoryCall.Unmap(rig.call(0, 1), 0x1000_1000, 4096));
+        rig.tell(org.lkernel.kernel.Port.hart(0), new MemoryCall.Unmap(rig.call(0, 1), 0x1000_1000, 4096));
         rig.drain();
         long fresh = rig.map(0, 1, 0x2000_0000, 64 * 4096, 3, PRIVATE_ANONYMOUS, -1, 0);
         for (int page = 0; page < 64; page++) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lkernel.kernel.hart.Access;
 
-/// Random calls, faults, forks and forks of the whole machine on several harts, against a model that knows for each page
-/// only its rights and its content.
+/// Random calls, faults, forks and forks of the whole machine on several harts, against a model that knows for
+/// each page only its rights and its content.
 class RandomMemoryTest {
     private static final int SIGBUS = 7;
     private static final int SIGSEGV = 11;
@@ -186,9 +186,7 @@ class RandomMemoryTest {
             boolean beyond = !anonymous && index >= 20;
             Cell cell = anonymous || beyond
                     ? new Cell(0)
-                    : shared
-                            ? machine.model.file.get(index)
-                            : new Cell(Rig.fileByte(index * 4096L) & 0xff);
+                    : shared ? machine.model.file.get(index) : new Cell(Rig.fileByte(index * 4096L) & 0xff);
             machine.model.pages(space).put(address + page * 4096L, new Page(protection, shared, beyond, cell));
         }
     }
@@ -197,7 +195,8 @@ class RandomMemoryTest {
         int first = random.nextInt(PAGES);
         int count = 1 + random.nextInt(Math.min(4, PAGES - first));
         long address = BASE + first * 4096L;
-        assertEquals(0, machine.rig.value(new MemoryCall.Unmap(machine.rig.call(hart(), space), address, count * 4096L)));
+        assertEquals(
+                0, machine.rig.value(new MemoryCall.Unmap(machine.rig.call(hart(), space), address, count * 4096L)));
         machine.model.pages(space).subMap(address, address + count * 4096L).clear();
     }
 
@@ -225,8 +224,8 @@ class RandomMemoryTest {
             // A private page of a file would come back as the file has it, which this model has forgotten.
             boolean anonymous = known == null || isAnonymous(machine, space, address);
             if (anonymous) {
-                long result = machine.rig.value(
-                        new MemoryCall.Advise(machine.rig.call(hart(), space), address, 4096, 4));
+                long result =
+                        machine.rig.value(new MemoryCall.Advise(machine.rig.call(hart(), space), address, 4096, 4));
                 assertEquals(known == null ? -12 : 0, result);
                 if (known != null) {
                     known.cell.value = 0;
@@ -266,8 +265,8 @@ class RandomMemoryTest {
         if (from == to || page == null) {
             return;
         }
-        long result = machine.rig.value(
-                new MemoryCall.Remap(machine.rig.call(hart(), space), source, 4096, 4096, 3, target));
+        long result =
+                machine.rig.value(new MemoryCall.Remap(machine.rig.call(hart(), space), source, 4096, 4096, 3, target));
         assertEquals(target, result);
         pages.put(target, page);
         pages.remove(source);
@@ -277,9 +276,8 @@ class RandomMemoryTest {
         long address = BASE + random.nextInt(PAGES) * 4096L;
         int value = random.nextInt(256);
         Page page = machine.model.pages(space).get(address);
-        int expected = page == null || (page.protection & Area.WRITE) == 0
-                ? SIGSEGV
-                : page.beyond ? SIGBUS : Rig.NO_SIGNAL;
+        int expected =
+                page == null || (page.protection & Area.WRITE) == 0 ? SIGSEGV : page.beyond ? SIGBUS : Rig.NO_SIGNAL;
         int signal = machine.rig.store(hart(), space, place(address), value);
         assertEquals(expected, signal, () -> "store at %x".formatted(address));
         if (page != null && expected == Rig.NO_SIGNAL) {

@@ -25,8 +25,8 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.task.Tasks;
 
-/// Memory with everything around it played: harts with translations of their own, a file system of one pattern, and
-/// messages that arrive in a random order, first come first served only between the same two.
+/// Memory with everything around it played: harts with translations of their own, a file system of one pattern,
+/// and messages that arrive in a random order, first come first served only between the same two.
 final class Rig {
     static final int NO_SIGNAL = 0;
     static final int TASK = 100;
@@ -102,7 +102,8 @@ final class Rig {
     }
 
     private void send(Port sender, Port receiver, Message message) {
-        channels.computeIfAbsent(new Channel(sender.id(), receiver.id()), _ -> new ArrayDeque<>()).add(message);
+        channels.computeIfAbsent(new Channel(sender.id(), receiver.id()), _ -> new ArrayDeque<>())
+                .add(message);
     }
 
     /// Delivers one message of all that could be next; false when there is none.
@@ -307,7 +308,8 @@ final class Rig {
         return Objects.requireNonNull(alarms.get(key));
     }
 
-    @Nullable Object answer(Call call) {
+    @Nullable
+    Object answer(Call call) {
         return answers.get(call.serial());
     }
 
@@ -327,8 +329,7 @@ final class Rig {
     }
 
     long map(int hart, int space, long address, long length, int protection, int flags, int descriptor, long offset) {
-        return value(new MemoryCall.Map(
-                call(hart, space), address, length, protection, flags, descriptor, offset));
+        return value(new MemoryCall.Map(call(hart, space), address, length, protection, flags, descriptor, offset));
     }
 
     /// Private anonymous memory, readable and writable, anywhere.

@@ -43,7 +43,9 @@ class TransferTest {
 
     private Object write(ObjectKey object, long offset, List<Segment> source, long length, long size) {
         Call call = rig.call(0, 1);
-        rig.tell(Port.FILES, new Memory.WriteObject(call, object, offset, new Payload(source, length, null), length, size));
+        rig.tell(
+                Port.FILES,
+                new Memory.WriteObject(call, object, offset, new Payload(source, length, null), length, size));
         return rig.await(call);
     }
 
@@ -56,7 +58,9 @@ class TransferTest {
         rig.build(1);
         long address = rig.map(1, 64 * 4096);
         List<Segment> target = List.of(
-                new Segment(address + 100, 5000), new Segment(address + 20_000, 0), new Segment(address + 30_001, 60_000));
+                new Segment(address + 100, 5000),
+                new Segment(address + 20_000, 0),
+                new Segment(address + 30_001, 60_000));
         assertEquals(value(65_000), read(Rig.paged(1), 3000, target, 65_000));
         for (int at = 0; at < 65_000; at += 501) {
             long place = at < 5000 ? address + 100 + at : address + 30_001 + at - 5000;
@@ -135,12 +139,14 @@ class TransferTest {
                 case 1 -> {
                     size = Math.max(size, offset + length);
                     assertEquals(
-                            value(length), write(key, offset, List.of(new Segment(address + from, length)), length, size));
+                            value(length),
+                            write(key, offset, List.of(new Segment(address + from, length)), length, size));
                     System.arraycopy(user, from, file, offset, length);
                 }
                 case 2 -> {
                     length = Math.clamp(size - offset, 0, length);
-                    assertEquals(value(length), read(key, offset, List.of(new Segment(address + from, length)), length));
+                    assertEquals(
+                            value(length), read(key, offset, List.of(new Segment(address + from, length)), length));
                     System.arraycopy(file, offset, user, from, length);
                 }
                 default -> {

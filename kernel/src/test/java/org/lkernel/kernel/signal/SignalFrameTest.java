@@ -10,8 +10,8 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.Struct;
 
-/// The frame a handler returns through. The offsets are what a C compiler for riscv64-linux-gnu says of `siginfo_t`,
-/// `ucontext_t` and `mcontext_t`.
+/// The frame a handler returns through. The offsets are what a C compiler for riscv64-linux-gnu says of
+/// `siginfo_t`, `ucontext_t` and `mcontext_t`.
 final class SignalFrameTest {
     private static final int UCONTEXT_BYTES = 960;
     private static final int UC_STACK = 16;

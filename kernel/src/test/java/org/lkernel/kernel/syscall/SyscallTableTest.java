@@ -23,10 +23,17 @@ final class SyscallTableTest {
         record Numbers(Call call, int narrow, long wide, int negative) implements Group {}
 
         @Linux(number = 2, name = "paths")
-        record Paths(Call call, int at, @Shape.Path Bytes path, @Nullable @Shape.Path Bytes other) implements Group {}
+        record Paths(
+                Call call,
+                int at,
+                @Shape.Path Bytes path,
+                @Nullable @Shape.Path Bytes other) implements Group {}
 
         @Linux(number = 3, name = "sized")
-        record Sized(Call call, @Shape.Sized(length = 1, limit = 16) Bytes content, long length) implements Group {}
+        record Sized(
+                Call call,
+                @Shape.Sized(length = 1, limit = 16) Bytes content,
+                long length) implements Group {}
 
         @Linux(number = 4, name = "structs")
         record Structs(Call call, Mixed mixed, @Nullable Timespec timeout) implements Group {}
@@ -35,11 +42,14 @@ final class SyscallTableTest {
         record Writes(Call call, int descriptor, Payload data, long offset) implements Group {}
 
         @Linux(number = 6, name = "gathers")
-        record Gathers(Call call, int descriptor, @Shape.Gathered Payload data, int flags) implements Group {}
+        record Gathers(
+                Call call, int descriptor, @Shape.Gathered Payload data, int flags) implements Group {}
 
         @Linux(number = 7, name = "executes")
-        record Executes(Call call, @Shape.Strings List<Bytes> arguments, @Shape.Registers Context context)
-                implements Group {}
+        record Executes(
+                Call call,
+                @Shape.Strings List<Bytes> arguments,
+                @Shape.Registers Context context) implements Group {}
     }
 
     private static final int MEMORY_BYTES = 16384;
@@ -79,8 +89,7 @@ final class SyscallTableTest {
 
     @Test
     void numbersAreNarrowedWithTheirSign() {
-        assertEquals(
-                new Group.Numbers(CALL, 5, 1L << 40, -1), decode(1, (7L << 32) + 5, 1L << 40, 0xffffffffL));
+        assertEquals(new Group.Numbers(CALL, 5, 1L << 40, -1), decode(1, (7L << 32) + 5, 1L << 40, 0xffffffffL));
     }
 
     @Test

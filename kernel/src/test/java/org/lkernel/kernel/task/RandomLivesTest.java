@@ -15,8 +15,8 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 
-/// Random births, programs, signals, waits and deaths, delivered in random orders, against what must hold of all of
-/// them.
+/// Random births, programs, signals, waits and deaths, delivered in random orders, against what must hold of all
+/// of them.
 final class RandomLivesTest {
     private static final long THREAD =
             CloneSpec.VM | CloneSpec.FS | CloneSpec.FILES | CloneSpec.SIGHAND | CloneSpec.THREAD;

@@ -26,9 +26,8 @@ import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.Struct;
 
-/// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order that
-/// keeps
-/// each pair's, and harts without limit, so that every task has one of its own.
+/// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order
+/// that keeps each pair's, and harts without limit, so that every task has one of its own.
 final class World implements Outbox {
     /// A task as its hart and the scheduler see it.
     static final class Thread {
