@@ -1,5 +1,6 @@
 package org.lkernel.cli;
 
+import java.util.List;
 import org.lkernel.cli.debian.RootCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
-        subcommands = {BootCommand.class, RunCommand.class, RootCommand.class, GenerateCompletion.class},
+        subcommands = {BootCommand.class, RunCommand.class, StraceCommand.class, RootCommand.class, GenerateCompletion.class},
         versionProvider = Version.class)
 public final class Main implements Runnable {
 
@@ -29,8 +30,14 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler(Main::explain)
+        CommandLine all = new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler(Main::complain);
+        // What follows the program's name is the program's.
+        for (String running : List.of("run", "strace")) {
+            all.getSubcommands().get(running).setStopAtPositional(true);
+        }
+        return all;
     }
 
     @Override

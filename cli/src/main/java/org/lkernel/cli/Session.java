@@ -36,6 +36,9 @@ final class Session {
     /// The status of a machine that failed itself, as `docker run` and `env` have it.
     static final int FAILED = 125;
 
+    /// How a machine ends whose first program did run.
+    private static final List<String> ENDS = List.of("exit", "reboot");
+
     private final MachineOptions options;
     private final PrintWriter error;
     private final boolean terminal;
@@ -110,6 +113,9 @@ final class Session {
         }
         if (options.digest()) {
             error.println("digest: " + machine.fullDigest());
+        }
+        if (ended != null && !ENDS.contains(ended.reason())) {
+            error.println("lkernel: " + ended.reason());
         }
         error.flush();
         return ended == null ? 130 : ended.code();
