@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
-        subcommands = {BootCommand.class, RunCommand.class, StraceCommand.class, RootCommand.class, GenerateCompletion.class},
+        subcommands = {BootCommand.class, RunCommand.class, StraceCommand.class, ReplayCommand.class, RootCommand.class, GenerateCompletion.class},
         versionProvider = Version.class)
 public final class Main implements Runnable {
 
