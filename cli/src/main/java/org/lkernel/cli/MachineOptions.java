@@ -86,6 +86,9 @@ final class MachineOptions {
     @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
     private boolean report;
 
+    @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
+    private boolean log;
+
     Mode mode(boolean terminal) {
         return mode != null ? mode : terminal ? Mode.LIVE : Mode.DETERMINISTIC;
     }
@@ -179,6 +182,10 @@ final class MachineOptions {
 
     boolean digest() {
         return digest;
+    }
+
+    boolean log() {
+        return log;
     }
 
     boolean report() {

@@ -15,9 +15,20 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
-        subcommands = {BootCommand.class, RunCommand.class, StraceCommand.class, ReplayCommand.class, RootCommand.class, GenerateCompletion.class},
+        subcommands = {
+            BootCommand.class,
+            RunCommand.class,
+            StraceCommand.class,
+            ReplayCommand.class,
+            DmesgCommand.class,
+            RootCommand.class,
+            GenerateCompletion.class
+        },
         versionProvider = Version.class)
 public final class Main implements Runnable {
+
+    /// The subcommands whose words end with a program and its arguments.
+    private static final List<String> RUNNING = List.of("run", "strace");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -34,9 +45,7 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler(Main::complain);
         // What follows the program's name is the program's.
-        for (String running : List.of("run", "strace")) {
-            all.getSubcommands().get(running).setStopAtPositional(true);
-        }
+        all.getSubcommands().forEach((name, command) -> command.setStopAtPositional(RUNNING.contains(name)));
         return all;
     }
 

@@ -132,6 +132,9 @@ final class Session {
     }
 
     private int finish(Machine machine, TasksState.@Nullable Ended ended) {
+        if (options.log()) {
+            machine.log().forEach(error::println);
+        }
         if (options.report()) {
             Inspection.of(machine).report(error);
         }
