@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
 import org.lkernel.drivers.board.Hardware;
@@ -14,10 +16,18 @@ import org.lkernel.drivers.hostfiles.DirectoryExport;
 import org.lkernel.drivers.hostfiles.EmbeddedExport;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options of every command that starts a machine.
 final class MachineOptions {
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec command;
+
     private static final int HARTS_MAXIMUM = 64;
     private static final long MEMORY_MINIMUM = 4L << 20;
 
@@ -75,6 +85,9 @@ final class MachineOptions {
 
     @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
     private boolean report;
+
+    @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
+    private boolean log;
 
     Mode mode(boolean terminal) {
         return mode != null ? mode : terminal ? Mode.LIVE : Mode.DETERMINISTIC;
@@ -138,6 +151,27 @@ final class MachineOptions {
         return Bytes.utf8(directory);
     }
 
+    /// The words the user wrote after `lkernel`.
+    List<String> words() {
+        return command.root().commandLine().getParseResult().originalArgs();
+    }
+
+    /// The command that repeats this run, for a shell.
+    String replayLine(long chosenSeed) {
+        if (record != null) {
+            return "lkernel replay " + quoted(record.toString());
+        }
+        List<String> all = new ArrayList<>(words());
+        if (seed == null && !all.isEmpty()) {
+            all.addAll(1, List.of("--seed", String.valueOf(chosenSeed)));
+        }
+        return all.stream().map(MachineOptions::quoted).collect(Collectors.joining(" ", "lkernel ", ""));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     @Nullable
     Path record() {
         return record;
@@ -150,6 +184,10 @@ final class MachineOptions {
 
     boolean digest() {
         return digest;
+    }
+
+    boolean log() {
+        return log;
     }
 
     boolean report() {

@@ -1,5 +1,6 @@
 package org.lkernel.cli;
 
+import java.util.List;
 import org.lkernel.cli.debian.RootCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -14,9 +15,20 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
-        subcommands = {BootCommand.class, RunCommand.class, RootCommand.class, GenerateCompletion.class},
+        subcommands = {
+            BootCommand.class,
+            RunCommand.class,
+            StraceCommand.class,
+            ReplayCommand.class,
+            DmesgCommand.class,
+            RootCommand.class,
+            GenerateCompletion.class
+        },
         versionProvider = Version.class)
 public final class Main implements Runnable {
+
+    /// The subcommands whose words end with a program and its arguments.
+    private static final List<String> RUNNING = List.of("run", "strace");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -29,9 +41,12 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine all = new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler(Main::complain);
+        // What follows the program's name is the program's.
+        all.getSubcommands().forEach((name, command) -> command.setStopAtPositional(RUNNING.contains(name)));
+        return all;
     }
 
     @Override

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jline.terminal.Size;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
 import org.lkernel.actors.Machine;
@@ -35,6 +38,11 @@ import org.lkernel.kernel.task.TasksState;
 final class Session {
     /// The status of a machine that failed itself, as `docker run` and `env` have it.
     static final int FAILED = 125;
+    /// The status of a machine that was stopped by the user.
+    static final int INTERRUPTED = 130;
+
+    /// How a machine ends whose first program did run.
+    private static final List<String> ENDS = List.of("exit", "reboot");
 
     private final MachineOptions options;
     private final PrintWriter error;
@@ -59,11 +67,14 @@ final class Session {
     /// Runs the program to its end; the status is the program's.
     int run(Program program) throws Complaint {
         Mode mode = options.mode(terminal);
+        long seed = options.seed(mode);
         Hardware hardware = options.hardware(mode, terminal);
         Board board = new Board(hardware);
         try (Tracing tracing = Tracing.to(options.trace());
-                Machine machine = builder(mode, hardware, board, tracing).build();
+                Machine machine = builder(mode, seed, hardware, board, tracing).build();
                 Attached keys = terminal ? Attached.to(machine) : Attached.NONE) {
+            Signals.register("INT", machine::requestStop);
+            Signals.register("TERM", machine::requestStop);
             board.boot(machine, program);
             keys.begin();
             return finish(machine, drive(machine, mode));
@@ -74,20 +85,36 @@ final class Session {
         }
     }
 
-    private MachineBuilder builder(Mode mode, Hardware hardware, Board board, Tracing tracing) {
+    private MachineBuilder builder(Mode mode, long seed, Hardware hardware, Board board, Tracing tracing)
+            throws Complaint {
         InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
         MachineBuilder builder = Machine.builder()
                 .topology(board)
                 .mode(mode)
-                .seed(options.seed(mode))
+                .seed(seed)
+                .answers(Journaled.ANSWERS)
+                .replayLine(options.replayLine(seed))
                 .backend(Port.CONSOLE, new StreamBackend(in, out, err))
                 .backend(Port.HOST_FILES, new ExportsBackend(hardware.exports()))
                 .backend(Port.REAL_TIME_CLOCK, mode == Mode.LIVE ? TimeBackend.host() : TimeBackend.fixed());
+        Path record = options.record();
+        if (record != null) {
+            builder.journal(journal(record), Journaled.of(hardware).text(), options.words());
+        }
         watchers.forEach(builder::watch);
         tracing.watchers().forEach(builder::watch);
         return builder;
+    }
+
+    private static SeekableByteChannel journal(Path path) throws Complaint {
+        try {
+            return Files.newByteChannel(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (IOException failure) {
+            throw new Complaint(FAILED, "--record: '" + path + "' cannot be written: " + failure.getMessage());
+        }
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Mode mode) throws Complaint {
@@ -103,14 +130,20 @@ final class Session {
     }
 
     private int finish(Machine machine, TasksState.@Nullable Ended ended) {
+        if (options.log()) {
+            machine.log().forEach(error::println);
+        }
         if (options.report()) {
             Inspection.of(machine).report(error);
         }
         if (options.digest()) {
             error.println("digest: " + machine.fullDigest());
         }
+        if (ended != null && !ENDS.contains(ended.reason())) {
+            error.println("lkernel: " + ended.reason());
+        }
         error.flush();
-        return ended == null ? 130 : ended.code();
+        return ended == null ? INTERRUPTED : ended.code();
     }
 
     /// The messages, written to a file as they are delivered.

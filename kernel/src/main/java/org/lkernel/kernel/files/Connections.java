@@ -391,9 +391,8 @@ final class Connections {
 
     private Bytes peer(UnixSocket socket) {
         UnixSocket peer = core.state.sockets.get(socket.peer());
-        int process = peer == null ? 0 : peer.process();
         return new Layout(12)
-                .putInt(process)
+                .putInt(peer == null ? 0 : peer.process())
                 .putInt(peer == null ? -1 : peer.user())
                 .putInt(peer == null ? -1 : peer.group())
                 .toBytes();

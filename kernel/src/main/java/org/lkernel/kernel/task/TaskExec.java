@@ -375,7 +375,7 @@ final class TaskExec {
             String program = executing.execution().name().toUtf8();
             int code = errno == Errno.ENOENT ? 127 : 126;
             turn.state().ended = new TasksState.Ended(code << 8, program + ": " + errno.description());
-            turn.outbox().warn("cannot run %s: %s".formatted(program, errno.description()));
+            turn.outbox().info("cannot run %s: %s".formatted(program, errno.description()));
         }
     }
 }

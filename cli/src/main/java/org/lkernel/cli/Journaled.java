@@ -1,0 +1,92 @@
+package org.lkernel.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.drivers.board.Hardware;
+import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.device.HostEntry;
+import org.lkernel.kernel.device.HostFiles;
+import org.lkernel.kernel.device.RealTimeClock;
+
+/// What a journal's header says of the machine. The program, its environment and every file it read are in the
+/// journal itself, as the messages and answers they were.
+///
+/// @param mounts where the volumes are, below the guest's root
+record Journaled(int harts, long memory, boolean virtualTime, boolean terminal, List<String> mounts) {
+    /// All that hosts answer.
+    static final List<Class<? extends Message>> ANSWERS = List.of(
+            Console.Answer.class,
+            HostFiles.Looked.class,
+            HostFiles.Listed.class,
+            HostFiles.PagesRead.class,
+            RealTimeClock.Answer.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// A host tree that is never asked, since the journal answers.
+    private record Absent() implements Export {
+        @Override
+        public @Nullable HostEntry look(List<Bytes> directory, Bytes name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable List<HostEntry> list(List<Bytes> directory) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
+            return null;
+        }
+
+        @Override
+        public String describe() {
+            return "journal";
+        }
+    }
+
+    static Journaled of(Hardware hardware) {
+        return new Journaled(
+                hardware.harts(),
+                hardware.memoryBytes(),
+                hardware.virtualTime(),
+                hardware.terminal(),
+                hardware.mounts().stream().map(Bytes::toLatin1).toList());
+    }
+
+    String text() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static Journaled parse(String text) throws Complaint {
+        try {
+            Journaled read = JSON.readValue(text, Journaled.class);
+            if (read != null && read.harts >= 1 && read.harts <= 64 && read.memory >= 4L << 20 && read.mounts != null) {
+                return read;
+            }
+        } catch (JsonProcessingException malformed) {
+            // Said below, as for a configuration that is out of range.
+        }
+        throw new Complaint(Session.FAILED, "the journal's header describes no machine");
+    }
+
+    Hardware hardware() {
+        List<Export> exports = new ArrayList<>();
+        for (int index = 0; index <= mounts.size(); index++) {
+            exports.add(new Absent());
+        }
+        List<Bytes> places = mounts.stream().map(Bytes::latin1).toList();
+        return new Hardware(harts, memory, virtualTime, terminal, exports, places);
+    }
+}
