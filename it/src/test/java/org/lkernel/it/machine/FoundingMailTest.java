@@ -36,6 +36,18 @@ final class FoundingMailTest {
         assertTrue(result.text().contains("PASS") && !result.text().contains("FAIL"), result::text);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void randomSystemCallsWithRandomArgumentsDoNoHarm(long seed) {
+        String[] words = {"/bin/anarchy", String.valueOf(seed), "20000"};
+        Guest.Result result =
+                Guest.setup().memory(128L << 20).harts(2).seed(seed).run(words);
+        assertEquals("anarchy: the kernel stands after 20000 calls\n", result.text(), result::errors);
+        assertEquals(
+                result.digest(),
+                Guest.setup().memory(128L << 20).harts(2).seed(seed).run(words).digest());
+    }
+
     @Test
     void aMemoryHogIsKilledAndTheRestGoesOn() {
         Guest.Result result =
