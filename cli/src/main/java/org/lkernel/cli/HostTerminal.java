@@ -12,9 +12,6 @@ import org.lkernel.kernel.Bytes;
 
 /// The user's terminal, handed to the guest: every key goes to the machine, and it is restored on every way out.
 final class HostTerminal implements AutoCloseable {
-    /// The key that opens the session menu, as in `telnet(1)`: Ctrl-].
-    static final int ESCAPE = 0x1d;
-
     private static final int READ_BYTES = 4096;
 
     private final Terminal terminal;

@@ -38,7 +38,7 @@ public final class EmbeddedExport implements Export {
             "hostname", "lkernel\n",
             "hosts", "127.0.0.1 localhost\n",
             "profile", "PATH=/bin\nexport PATH\nPS1='# '\n",
-            "motd", "lkernel: a kernel in user mode. Ctrl-] opens the session menu, exit ends the machine.\n"));
+            "motd", "lkernel: a kernel in user mode. exit ends the machine.\n"));
 
     /// Directory path (components joined by `/`) to its entries.
     private final Map<String, TreeMap<String, HostEntry>> directories = new TreeMap<>();
