@@ -3,7 +3,6 @@ package org.lkernel.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -84,10 +83,6 @@ final class HostTerminal implements AutoCloseable {
 
     void watchSize(Runnable changed) {
         terminal.handle(Terminal.Signal.WINCH, signal -> changed.run());
-    }
-
-    void onTerminate(IntConsumer stop) {
-        terminal.handle(Terminal.Signal.INT, signal -> stop.accept(2));
     }
 
     Size size() {
