@@ -181,11 +181,13 @@ public final class Machine implements AutoCloseable {
         choices.load(state.withSeed(seed));
     }
 
-    /// Writes the end of the journal and stops the actor system.
+    /// Writes the end of the journal, stops the actor system, and gives back what the subsystems hold outside the
+    /// heap.
     @Override
     public void close() {
         gate.end(engine.steps(), engine.digest());
         gate.close();
         fabric.close();
+        fabric.hosts().forEach(host -> host.subsystem().close());
     }
 }

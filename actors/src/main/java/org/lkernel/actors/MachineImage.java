@@ -23,12 +23,19 @@ public record MachineImage(
         long digestLow,
         long digestHigh,
         long inputs,
-        List<LogLine> log) {
+        List<LogLine> log)
+        implements AutoCloseable {
     public record Section(Port port, State<?> state) {}
 
     public MachineImage {
         sections = List.copyOf(sections);
         letters = List.copyOf(letters);
         log = List.copyOf(log);
+    }
+
+    /// Gives back what the states hold outside the heap; the image cannot be loaded any more.
+    @Override
+    public void close() {
+        sections.forEach(section -> section.state().close());
     }
 }

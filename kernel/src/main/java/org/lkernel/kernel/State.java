@@ -10,6 +10,9 @@ public interface State<S extends State<S>> {
     /// An independent copy; neither sees what is later done to the other.
     S copy();
 
+    /// Gives back what the state holds outside the heap; it is not used again.
+    default void close() {}
+
     /// Changes whenever the fields do; a snapshot section names it.
     int schemaVersion();
 

@@ -19,7 +19,7 @@ public interface Subsystem<M extends Message, S extends State<S>> {
 
     S state();
 
-    /// Replaces the state, as a restore or a fork does; anything derived from the old one is dropped.
+    /// Replaces the state, as a restore or a fork does; the old one is closed, and anything derived from it dropped.
     void load(S state);
 
     /// Handles one message. Everything sent goes into the outbox and is delivered after this returns.
@@ -27,4 +27,9 @@ public interface Subsystem<M extends Message, S extends State<S>> {
     /// An exception means a bug in the kernel and stops the machine; a guest's mistake is an answer, never an
     /// exception.
     void receive(Port sender, M message, Outbox outbox);
+
+    /// Closes the state, and gives back what else is held outside the heap. The subsystem is not used again.
+    default void close() {
+        state().close();
+    }
 }

@@ -95,6 +95,7 @@ public final class HostPages {
         }
         closed = true;
         release(top);
+        top = new Node(new Node[FANOUT], 0);
         pool.leave();
     }
 

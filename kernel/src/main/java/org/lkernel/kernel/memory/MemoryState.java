@@ -70,7 +70,7 @@ public final class MemoryState implements State<MemoryState> {
         return 1;
     }
 
-    /// Gives the host's memory back. The state is not used again.
+    @Override
     public void close() {
         frames.close();
     }

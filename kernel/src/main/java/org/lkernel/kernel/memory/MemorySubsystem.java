@@ -39,6 +39,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
 
     @Override
     public void load(MemoryState loaded) {
+        state.close();
         state = loaded;
         topics = new Topics(loaded);
         view.load(loaded);
