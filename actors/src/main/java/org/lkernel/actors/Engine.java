@@ -42,9 +42,7 @@ final class Engine implements Driver {
     private @Nullable Host unfinished;
     private @Nullable RuntimeException failure;
 
-    private long lastStep;
-    private long lastInstruction = Long.MAX_VALUE;
-    private @Nullable BooleanSupplier until;
+    private Horizon horizon = Horizon.NONE;
     private Stop stop = Stop.QUIET;
     /// Boundaries before this step need no more than a glance.
     private long nextBoundary;
@@ -101,6 +99,24 @@ final class Engine implements Driver {
         return sum;
     }
 
+    /// System calls of that number made by all harts.
+    private long calls(int number) {
+        long sum = 0;
+        for (int index = 0; index < harts.size(); index++) {
+            sum += harts.get(index).calls(number);
+        }
+        return sum;
+    }
+
+    /// The latest time that the clock or a hart has come to.
+    long latestNanos() {
+        long latest = nowNanos();
+        for (int index = 0; index < harts.size(); index++) {
+            latest = Math.max(latest, harts.get(index).nowNanos());
+        }
+        return latest;
+    }
+
     private long nowNanos() {
         return deadlines == null ? 0 : deadlines.nowNanos();
     }
@@ -122,12 +138,9 @@ final class Engine implements Driver {
         }
     }
 
-    /// Makes at most so many steps and retires at most so many instructions in all, unless the condition holds
-    /// before.
-    Stop run(@Nullable BooleanSupplier condition, long maximumSteps, long maximumRetired) {
-        until = condition;
-        lastStep = maximumSteps > Long.MAX_VALUE - steps ? Long.MAX_VALUE : steps + maximumSteps;
-        lastInstruction = maximumRetired;
+    /// Goes as far as the horizon at most.
+    Stop run(Horizon newHorizon) {
+        horizon = newHorizon;
         nextBoundary = 0;
         stop = Stop.QUIET;
         if (failure == null) {
@@ -144,7 +157,7 @@ final class Engine implements Driver {
         if (!gate.open()) {
             throw new IllegalStateException("a replay takes its input from the journal");
         }
-        lastInstruction = Long.MAX_VALUE;
+        horizon = Horizon.NONE;
         if (unfinished != null) {
             finishSlice();
         }
@@ -216,23 +229,37 @@ final class Engine implements Driver {
         if (pulse != null) {
             tellTime(pulse.beat());
         }
-        limitInstructions();
-        boolean everyStep = pulse != null || until != null || lastInstruction != Long.MAX_VALUE;
-        nextBoundary = everyStep ? steps : Math.min(lastStep, gate.dueStep());
+        limitSlices();
+        nextBoundary = pulse == null && horizon.isCounted() ? Math.min(horizon.steps(), gate.dueStep()) : steps;
         return true;
     }
 
     private @Nullable Stop reasonToStop(boolean signalled) {
-        if (steps >= lastStep) {
+        if (steps >= horizon.steps()) {
             return Stop.STEPS;
         }
-        if (lastInstruction != Long.MAX_VALUE && retired() >= lastInstruction) {
-            return Stop.INSTRUCTIONS;
+        Stop inside = reasonToPause();
+        if (inside != null) {
+            return inside;
         }
         if (signalled && offers.takeStop()) {
             return Stop.REQUESTED;
         }
-        return until != null && until.getAsBoolean() ? Stop.CONDITION : null;
+        return horizon.nanos() != Long.MAX_VALUE && latestNanos() >= horizon.nanos() || holds(horizon.condition())
+                ? Stop.CONDITION
+                : null;
+    }
+
+    private static boolean holds(@Nullable BooleanSupplier condition) {
+        return condition != null && condition.getAsBoolean();
+    }
+
+    /// What may end a run inside a slice as well as between two steps.
+    private @Nullable Stop reasonToPause() {
+        if (horizon.retired() != Long.MAX_VALUE && retired() >= horizon.retired()) {
+            return Stop.INSTRUCTIONS;
+        }
+        return horizon.call() >= 0 && calls(horizon.call()) >= horizon.calls() ? Stop.CONDITION : null;
     }
 
     private int stopped(Stop reason) {
@@ -277,23 +304,29 @@ final class Engine implements Driver {
     }
 
     /// Only one hart works at a time, so each may use up all that is left.
-    private void limitInstructions() {
-        long left = lastInstruction == Long.MAX_VALUE ? Long.MAX_VALUE : lastInstruction - retired();
+    private void limitSlices() {
+        long left = horizon.retired() == Long.MAX_VALUE ? Long.MAX_VALUE : horizon.retired() - retired();
+        int call = horizon.call();
+        long callsLeft = call < 0 ? 0 : horizon.calls() - calls(call);
         for (int index = 0; index < harts.size(); index++) {
             Resumable hart = harts.get(index);
             hart.pauseAt(left == Long.MAX_VALUE ? left : hart.retired() + left);
+            if (call >= 0) {
+                hart.pauseAtCall(call, hart.calls(call) + callsLeft);
+            }
         }
     }
 
     /// Lets the slice go on to its end; false when it is to stay where it is.
     private boolean finishSlice() {
         while (unfinished != null && failure == null) {
-            if (retired() >= lastInstruction) {
-                stopped(Stop.INSTRUCTIONS);
+            Stop reason = reasonToPause();
+            if (reason != null) {
+                stopped(reason);
                 return false;
             }
             Host host = unfinished;
-            limitInstructions();
+            limitSlices();
             unfinished = null;
             host.proceed();
         }

@@ -18,8 +18,6 @@ import org.lkernel.kernel.Subsystem;
 /// from others. Between two calls it stands still between two steps, or inside a hart's slice after
 /// [#runUntilInstruction].
 public final class Machine implements AutoCloseable {
-    private static final long ANY = Long.MAX_VALUE;
-
     private final Engine engine;
     private final Fabric fabric;
     private final KeyedChoices choices;
@@ -57,28 +55,45 @@ public final class Machine implements AutoCloseable {
     /// Makes one delivery; false when there was none to make.
     public boolean step() {
         long before = engine.steps();
-        engine.run(null, 1, ANY);
+        engine.run(Horizon.steps(before + 1));
         return engine.steps() > before;
     }
 
     /// Runs until nothing can be delivered any more.
     public Stop run() {
-        return engine.run(null, ANY, ANY);
+        return engine.run(Horizon.NONE);
     }
 
     public Stop run(long maximumSteps) {
-        return engine.run(null, maximumSteps, ANY);
+        return engine.run(within(maximumSteps));
     }
 
     /// Runs until a condition holds, which is asked between any two steps.
     public Stop run(BooleanSupplier until, long maximumSteps) {
-        return engine.run(until, maximumSteps, ANY);
+        return engine.run(within(maximumSteps).orWhen(until));
+    }
+
+    private Horizon within(long maximumSteps) {
+        long now = engine.steps();
+        return maximumSteps > Long.MAX_VALUE - now ? Horizon.NONE : Horizon.steps(now + maximumSteps);
+    }
+
+    /// Runs to a place in the run; [Stop#CONDITION] when it is reached.
+    public Stop run(Until until) {
+        Stop stop = engine.run(
+                switch (until) {
+                    case Until.Message(long number) -> Horizon.steps(number);
+                    case Until.Instruction(long number) -> Horizon.retired(number);
+                    case Until.Time(long nanos) -> Horizon.nanos(nanos);
+                    case Until.SystemCall(String _, int call, long number) -> Horizon.calls(call, number);
+                });
+        return stop == Stop.STEPS || stop == Stop.INSTRUCTIONS ? Stop.CONDITION : stop;
     }
 
     /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if
     /// need be.
     public Stop runUntilInstruction(long retired) {
-        return engine.run(null, ANY, retired);
+        return engine.run(Horizon.retired(retired));
     }
 
     /// How many messages were delivered since boot.
@@ -89,6 +104,11 @@ public final class Machine implements AutoCloseable {
     /// How many instructions all harts have retired since boot.
     public long retired() {
         return engine.retired();
+    }
+
+    /// The machine's time, nanoseconds since boot: the latest that its clock or a hart has come to.
+    public long nowNanos() {
+        return engine.latestNanos();
     }
 
     public long seed() {

@@ -13,6 +13,7 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
     private final Port friend;
     private Path path = new Path();
     private long pause = Long.MAX_VALUE;
+    private long pauseAtGreetings = Long.MAX_VALUE;
 
     public Walker(Port port, Port friend) {
         this.port = port;
@@ -27,6 +28,7 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
 
     public static final class Path implements State<Path> {
         long walked;
+        long greetings;
         int left;
         int rounds;
         long trail;
@@ -36,6 +38,7 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
         public Path copy() {
             Path copy = new Path();
             copy.walked = walked;
+            copy.greetings = greetings;
             copy.left = left;
             copy.rounds = rounds;
             copy.trail = trail;
@@ -84,13 +87,14 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
 
     private void walk(Outbox outbox) {
         while (path.left > 0) {
-            if (path.walked >= pause) {
+            if (path.walked >= pause || path.greetings >= pauseAtGreetings) {
                 return;
             }
             path.walked++;
             path.left--;
             path.trail = path.trail * 17 + path.walked;
             if (path.walked % 10 == 0) {
+                path.greetings++;
                 outbox.send(friend, new Passed(path.walked));
             }
         }
@@ -118,5 +122,22 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
     @Override
     public void pauseAt(long retired) {
         pause = retired;
+        pauseAtGreetings = Long.MAX_VALUE;
+    }
+
+    /// A greeting is the one call it makes.
+    @Override
+    public long calls(int number) {
+        return path.greetings;
+    }
+
+    @Override
+    public void pauseAtCall(int number, long calls) {
+        pauseAtGreetings = calls;
+    }
+
+    @Override
+    public long nowNanos() {
+        return path.walked;
     }
 }

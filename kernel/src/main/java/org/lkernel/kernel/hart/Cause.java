@@ -13,16 +13,13 @@ record Cause(int signal, int code, long address) {
     /// `si_code` of a signal the kernel itself forces: its handler is not run.
     private static final int SI_KERNEL = 128;
 
-    static Cause breakpoint(long pc) {
-        return new Cause(SIGTRAP, TRAP_BRKPT, pc);
-    }
-
-    static Cause illegal(long pc) {
-        return new Cause(SIGILL, ILL_ILLOPC, pc);
-    }
-
-    static Cause misaligned(long address) {
-        return new Cause(SIGBUS, BUS_ADRALN, address);
+    /// @param pc of the instruction that trapped
+    static Cause of(Trap.Forced trap, long pc) {
+        return switch (trap) {
+            case Trap.Breakpoint() -> new Cause(SIGTRAP, TRAP_BRKPT, pc);
+            case Trap.IllegalInstruction _ -> new Cause(SIGILL, ILL_ILLOPC, pc);
+            case Trap.Misaligned misaligned -> new Cause(SIGBUS, BUS_ADRALN, misaligned.address());
+        };
     }
 
     /// The frame of a signal handler cannot be stored there.

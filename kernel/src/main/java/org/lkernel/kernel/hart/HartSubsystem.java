@@ -41,8 +41,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final HartCalls calls;
     private final Cpu cpu;
     private final Registers registers;
+    private final Pause pause = new Pause();
     private HartState state = new HartState();
-    private long pauseAt = Long.MAX_VALUE;
 
     public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces) {
         port = Port.hart(index);
@@ -229,7 +229,17 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     @Override
     public void pauseAt(long retired) {
-        pauseAt = retired;
+        pause.at(retired);
+    }
+
+    @Override
+    public void pauseAtCall(int number, long calls) {
+        pause.atCall(number, calls);
+    }
+
+    @Override
+    public long calls(int number) {
+        return state.counts[number];
     }
 
     @Override
@@ -255,7 +265,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 attend(outbox);
                 return;
             }
-            long budget = Math.min(state.sliceEnd, Math.max(pauseAt, cpu.retired())) - cpu.retired();
+            long budget = pause.within(cpu.retired(), state.sliceEnd);
             Trap trap = continues ? cpu.resume(budget) : cpu.run(budget);
             continues = false;
             switch (trap) {
@@ -272,16 +282,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     fault(page.address(), page.access(), new Suspended(During.INSTRUCTION, null), outbox);
                     return;
                 }
-                case Trap.Breakpoint() -> {
-                    trapped(Cause.breakpoint(registers.pc), outbox);
-                    return;
-                }
-                case Trap.IllegalInstruction illegal -> {
-                    trapped(Cause.illegal(registers.pc), outbox);
-                    return;
-                }
-                case Trap.Misaligned misaligned -> {
-                    trapped(Cause.misaligned(misaligned.address()), outbox);
+                case Trap.Forced forced -> {
+                    trapped(Cause.of(forced, registers.pc), outbox);
                     return;
                 }
             }
@@ -311,7 +313,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         try {
             SystemCall decoded =
                     entry.decode(new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
-            state.counts[entry.number()]++;
+            pause.made(entry.number(), ++state.counts[entry.number()], cpu.retired());
             if (decoded instanceof HartCall own) {
                 return answer(own, outbox);
             }
@@ -386,7 +388,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         return new Call(state.task, state.space, port.hartIndex(), state.serial | port.hartIndex(), nowNanos());
     }
 
-    private long nowNanos() {
+    @Override
+    public long nowNanos() {
         return state.nowNanos(cpu.retired());
     }
 

@@ -10,18 +10,21 @@ public sealed interface Trap {
     /// `ecall`.
     record SystemCall() implements Trap {}
 
+    /// What forces a signal on the task.
+    sealed interface Forced extends Trap {}
+
     /// `ebreak`.
-    record Breakpoint() implements Trap {}
+    record Breakpoint() implements Forced {}
 
     /// @param word the 16 or 32 bits that mean nothing here
-    record IllegalInstruction(long word) implements Trap {}
+    record IllegalInstruction(long word) implements Forced {}
 
     /// No right to touch that byte; for an access across two pages it is the first byte that could not be
     /// touched.
     record PageFault(long address, Access access) implements Trap {}
 
     /// An atomic operation that is not naturally aligned; plain loads and stores are never misaligned.
-    record Misaligned(long address, Access access) implements Trap {}
+    record Misaligned(long address, Access access) implements Forced {}
 
     /// Exactly the budget has retired; the program counter is at the next instruction.
     record BudgetSpent() implements Trap {}
