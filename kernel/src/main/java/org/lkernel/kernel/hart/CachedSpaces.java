@@ -19,6 +19,7 @@ final class CachedSpaces implements GuestMemory, Refill {
     /// How many spaces a hart keeps at once; the one run longest ago makes room.
     private static final int SPACES_MAXIMUM = 32;
 
+    private static final int NOWHERE = 0;
     private static final int PAGE = Raw.PAGE_SIZE;
 
     /// One space as this hart sees it.
@@ -35,17 +36,20 @@ final class CachedSpaces implements GuestMemory, Refill {
     CachedSpaces(AddressSpaces spaces, int hart) {
         this.spaces = spaces;
         this.hart = hart;
-        this.current = nowhere();
+        this.current = nowhere(new Tlb(spaces.code()));
     }
 
     /// A space in which nothing can be reached, which no task has.
-    private Cached nowhere() {
-        return new Cached(0, new Tlb(spaces.code()), new Mmu(spaces, hart, 0));
+    private Cached nowhere(Tlb cleared) {
+        return new Cached(NOWHERE, cleared, new Mmu(spaces, hart, NOWHERE));
     }
 
     /// Makes this space the one that is run; a new one starts empty.
     Tlb use(int wanted) {
         if (wanted != current.space()) {
+            if (current.space() == NOWHERE) {
+                spare.push(current.tlb());
+            }
             current = cached.computeIfAbsent(wanted, this::fresh);
             if (cached.size() > SPACES_MAXIMUM) {
                 forget(cached.firstEntry().getKey());
@@ -57,6 +61,11 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     private Cached fresh(int space) {
         return new Cached(space, spare.isEmpty() ? new Tlb(spaces.code()) : spare.pop(), new Mmu(spaces, hart, space));
+    }
+
+    /// The translations of the space that is run, or of none.
+    Tlb tlb() {
+        return current.tlb();
     }
 
     /// Takes away what a fork or a load of the machine has made stale; before anything is reached through it.
@@ -72,7 +81,7 @@ final class CachedSpaces implements GuestMemory, Refill {
         }
         dropped.tlb().clear();
         if (dropped.space() == current.space()) {
-            current = nowhere();
+            current = nowhere(dropped.tlb());
         } else {
             spare.push(dropped.tlb());
         }

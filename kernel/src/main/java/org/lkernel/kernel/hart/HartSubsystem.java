@@ -136,7 +136,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void forget(Hart.Forget forget, Outbox outbox) {
         spaces.forget(forget.space());
-        cpu.useTlb(spaces.use(state.space));
+        cpu.useTlb(spaces.tlb());
         outbox.send(Port.MEMORY, new Memory.Acknowledged(forget.ticket(), port.hartIndex()));
     }
 
