@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.SeekableByteChannel;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Size;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,7 @@ import org.lkernel.actors.Watcher;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.console.StandardInput;
 import org.lkernel.drivers.console.StreamBackend;
 import org.lkernel.drivers.hostfiles.ExportsBackend;
 import org.lkernel.drivers.rtc.TimeBackend;
@@ -38,8 +39,9 @@ import org.lkernel.kernel.task.TasksState;
 final class Session {
     /// The status of a machine that failed itself, as `docker run` and `env` have it.
     static final int FAILED = 125;
-    /// The status of a machine that was stopped by the user.
+    /// The status of a machine that was stopped by the user, and of one that was told to terminate.
     static final int INTERRUPTED = 130;
+    static final int TERMINATED = 143;
 
     /// How a machine ends whose first program did run.
     private static final List<String> ENDS = List.of("exit", "reboot");
@@ -48,6 +50,9 @@ final class Session {
     private final PrintWriter error;
     private final boolean terminal;
     private final List<Watcher> watchers;
+    private final StandardInput input = new StandardInput(new FileInputStream(FileDescriptor.in));
+    /// The status that a signal asks for; 0 before there was one.
+    private final AtomicInteger signalled = new AtomicInteger();
 
     /// @param terminal whether the guest's console is the user's terminal
     Session(MachineOptions options, boolean terminal, PrintWriter error, List<Watcher> watchers) {
@@ -73,8 +78,8 @@ final class Session {
         try (Tracing tracing = Tracing.to(options.trace());
                 Machine machine = builder(mode, seed, hardware, board, tracing).build();
                 Attached keys = terminal ? Attached.to(machine) : Attached.NONE) {
-            Signals.register("INT", machine::requestStop);
-            Signals.register("TERM", machine::requestStop);
+            Signals.register("INT", () -> stop(machine, INTERRUPTED));
+            Signals.register("TERM", () -> stop(machine, TERMINATED));
             board.boot(machine, program);
             keys.begin();
             return finish(machine, drive(machine, mode));
@@ -85,9 +90,17 @@ final class Session {
         }
     }
 
+    /// Stops the machine between two steps; who asks again does not wait for that.
+    private void stop(Machine machine, int status) {
+        if (!signalled.compareAndSet(0, status)) {
+            System.exit(status);
+        }
+        machine.requestStop();
+        input.interrupt();
+    }
+
     private MachineBuilder builder(Mode mode, long seed, Hardware hardware, Board board, Tracing tracing)
             throws Complaint {
-        InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
         MachineBuilder builder = Machine.builder()
@@ -96,7 +109,7 @@ final class Session {
                 .seed(seed)
                 .answers(Journaled.ANSWERS)
                 .replayLine(options.replayLine(seed))
-                .backend(Port.CONSOLE, new StreamBackend(in, out, err))
+                .backend(Port.CONSOLE, new StreamBackend(input, out, err))
                 .backend(Port.HOST_FILES, new ExportsBackend(hardware.exports()))
                 .backend(Port.REAL_TIME_CLOCK, mode == Mode.LIVE ? TimeBackend.host() : TimeBackend.fixed());
         Path record = options.record();
@@ -143,7 +156,7 @@ final class Session {
             error.println("lkernel: " + ended.reason());
         }
         error.flush();
-        return ended == null ? INTERRUPTED : ended.code();
+        return ended == null ? signalled.get() : ended.code();
     }
 
     /// The messages, written to a file as they are delivered.

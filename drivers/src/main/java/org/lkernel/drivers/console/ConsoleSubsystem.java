@@ -73,9 +73,15 @@ public final class ConsoleSubsystem implements Subsystem<Console, ConsoleState> 
         }
     }
 
+    /// A machine that is to stop does so between two steps: a read that gives up for that is made again in another
+    /// step.
     private void read(Console.Read read, Outbox outbox) {
         Console.Answer answer = (Console.Answer) input.ask(port(), new Console.ReadHost(read.length()));
-        outbox.send(Port.FILES, new Files.InputRead(read.call(), answer.content()));
+        if (answer.errno() == Errno.EINTR.number()) {
+            outbox.send(port(), read);
+        } else {
+            outbox.send(Port.FILES, new Files.InputRead(read.call(), answer.content()));
+        }
     }
 
     private static @Nullable Errno errno(Console.Answer answer) {

@@ -1,7 +1,7 @@
 package org.lkernel.drivers.console;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import org.lkernel.actors.Backend;
 import org.lkernel.kernel.Bytes;
@@ -11,17 +11,16 @@ import org.lkernel.kernel.device.Console;
 
 /// The console's host side as three plain streams.
 ///
-/// Standard input is read until the request is filled or the stream ends, so that how fast the host delivers
-/// cannot be seen by the guest. Output is flushed at once: the guest's `write` has returned only when the host
-/// has the bytes.
+/// Output is flushed at once: the guest's `write` has returned only when the host has the bytes. A read that was
+/// interrupted is answered EINTR, which means that it is to be asked again.
 public final class StreamBackend implements Backend {
     private static final int ERROR_STREAM = 2;
 
-    private final InputStream input;
+    private final StandardInput input;
     private final OutputStream output;
     private final OutputStream error;
 
-    public StreamBackend(InputStream input, OutputStream output, OutputStream error) {
+    public StreamBackend(StandardInput input, OutputStream output, OutputStream error) {
         this.input = input;
         this.output = output;
         this.error = error;
@@ -38,7 +37,9 @@ public final class StreamBackend implements Backend {
 
     private Console.Answer read(int length) {
         try {
-            return new Console.Answer(Bytes.wrap(input.readNBytes(length)), 0);
+            return new Console.Answer(input.read(length), 0);
+        } catch (InterruptedIOException interrupted) {
+            return new Console.Answer(Bytes.EMPTY, Errno.EINTR.number());
         } catch (IOException failure) {
             return new Console.Answer(Bytes.EMPTY, Errno.EIO.number());
         }

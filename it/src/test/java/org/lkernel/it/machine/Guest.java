@@ -13,6 +13,7 @@ import org.lkernel.actors.Mode;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.console.StandardInput;
 import org.lkernel.drivers.console.StreamBackend;
 import org.lkernel.drivers.hostfiles.EmbeddedExport;
 import org.lkernel.drivers.hostfiles.Export;
@@ -131,7 +132,7 @@ public final class Guest implements AutoCloseable {
                 .topology(board)
                 .mode(setup.mode)
                 .seed(setup.seed)
-                .backend(Port.CONSOLE, new StreamBackend(new ByteArrayInputStream(setup.input), out, err))
+                .backend(Port.CONSOLE, new StreamBackend(input(setup), out, err))
                 .backend(Port.HOST_FILES, new ExportsBackend(setup.exports))
                 .backend(Port.REAL_TIME_CLOCK, TimeBackend.fixed());
         setup.changes.forEach(change -> change.accept(builder));
@@ -139,6 +140,10 @@ public final class Guest implements AutoCloseable {
         List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
         board.boot(
                 machine, new Program(arguments.getFirst(), arguments, environment(), Bytes.utf8("/"), setup.protect));
+    }
+
+    private static StandardInput input(Setup setup) {
+        return new StandardInput(new ByteArrayInputStream(setup.input));
     }
 
     public static Setup setup() {

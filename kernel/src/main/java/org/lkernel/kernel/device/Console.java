@@ -33,7 +33,7 @@ public sealed interface Console extends Message {
 
     // Questions to the host's side, through `Input`.
 
-    /// Answered by [Answer].
+    /// Answered by [Answer]; `EINTR` when the machine is to stop before there is enough to read.
     record ReadHost(int length) implements Message {}
 
     record WriteHost(int stream, Bytes content) implements Message {}
