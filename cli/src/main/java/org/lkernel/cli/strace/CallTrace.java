@@ -143,6 +143,7 @@ public final class CallTrace implements Watcher {
                 switch (interrupted.restart()) {
                     case IF_ALLOWED -> "? ERESTARTSYS (To be restarted if SA_RESTART is set)";
                     case UNLESS_HANDLED -> "? ERESTARTNOHAND (To be restarted if no handler)";
+                    case ALWAYS -> "? ERESTARTNOINTR (To be restarted)";
                     case NEVER -> value(-Errno.EINTR.number());
                 };
             case Completion.Replaced replaced ->

@@ -84,7 +84,10 @@ record ProcName(Kind kind, int pid, int detail) {
         FDINFO(56, PROCESS, "fdinfo", Mode.DIRECTORY | 0500, Source.NONE),
         TASK(57, PROCESS, "task", Mode.DIRECTORY | 0555, Source.NONE),
         DESCRIPTOR(58, null, "", Mode.SYMLINK | 0700, Source.OWN),
-        DESCRIPTOR_INFO(59, null, "", Mode.REGULAR | 0400, Source.OWN);
+        DESCRIPTOR_INFO(59, null, "", Mode.REGULAR | 0400, Source.OWN),
+        SYSCALL(60, PROCESS, "syscall", Mode.REGULAR | 0400, Source.TASKS),
+        FILE_NR(61, SYS_FS, "file-nr", Mode.REGULAR | 0444, Source.OWN),
+        INODE_NR(62, SYS_FS, "inode-nr", Mode.REGULAR | 0444, Source.OWN);
 
         /// For good: inode numbers are made of it.
         final int number;

@@ -100,6 +100,8 @@ final class ProcText {
             case OVERCOMMIT -> "0\n";
             case MAX_MAP_COUNT -> "65530\n";
             case FILE_MAX -> Descriptors.FILES_MAXIMUM + "\n";
+            case FILE_NR -> core.state.files.size() + "\t0\t" + Descriptors.FILES_MAXIMUM + "\n";
+            case INODE_NR -> core.state.inodes.size() + "\t0\n";
             case NR_OPEN -> Descriptors.LIMIT_MAXIMUM + "\n";
             case PIPE_MAX_SIZE -> Pipe.CAPACITY_MAXIMUM + "\n";
             case WCHAN -> "0";

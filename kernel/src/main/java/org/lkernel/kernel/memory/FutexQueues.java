@@ -99,10 +99,16 @@ final class FutexQueues {
         FutexWaiter waiter = state.futexes.of(call);
         FutexKey key = state.futexes.keys().get(call.task());
         if (waiter != null && key != null) {
-            Completion.Restart restart =
-                    waiter.hasDeadline() ? Completion.Restart.UNLESS_HANDLED : Completion.Restart.IF_ALLOWED;
-            release(outbox, key, waiter, new Completion.Interrupted(restart));
+            release(outbox, key, waiter, new Completion.Interrupted(restart(waiter)));
         }
+    }
+
+    /// Whoever is to own the futex goes on asking; a time is not waited for twice.
+    private static Completion.Restart restart(FutexWaiter waiter) {
+        if (waiter.lock()) {
+            return Completion.Restart.ALWAYS;
+        }
+        return waiter.hasDeadline() ? Completion.Restart.UNLESS_HANDLED : Completion.Restart.IF_ALLOWED;
     }
 
     void timedOut(Outbox outbox, Call call) {

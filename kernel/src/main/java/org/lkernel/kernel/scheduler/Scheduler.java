@@ -62,6 +62,10 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// Asks for CPU time used by the tasks, answered with `Tasks.Used`.
     record Measure(Call call, List<Integer> tasks) implements Request {}
 
+    /// Asks which system call a task waits in, and with what in its registers, as `/proc/PID/syscall` shows it;
+    /// answered `Files.Described`.
+    record Describe(Call call, int task) implements Request {}
+
     /// Sets the nice value of a task (`setpriority(2)`, resolved by `Tasks`).
     record Prioritise(int task, int nice) implements Request {}
 }

@@ -79,6 +79,10 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             case Scheduler.DeadlineIs deadline -> state.deadlineNanos = deadline.nanos();
             case Scheduler.TimeIs told -> told(told.nowNanos(), outbox);
             case Scheduler.Measure measure -> measure(measure, outbox);
+            case Scheduler.Describe describe ->
+                outbox.send(
+                        Port.FILES,
+                        new Files.Described(describe.call(), WaitText.of(state.slots.get(describe.task()))));
             case Scheduler.Prioritise prioritise -> prioritise(prioritise);
             case SchedulerCall call -> calls.answer(state, call, outbox);
         }

@@ -34,7 +34,9 @@ public sealed interface Completion {
         /// Restarted only if no handler ran; otherwise `EINTR`.
         UNLESS_HANDLED,
         /// Always `EINTR`.
-        NEVER
+        NEVER,
+        /// Restarted whatever ran: the call cannot fail with `EINTR`.
+        ALWAYS
     }
 
     static Completion value(long value) {

@@ -254,7 +254,8 @@ final class SignalDelivery {
     // ---- the interrupted call
 
     private void settle(Tasks.Interruption interrupted, Action action) {
-        boolean restarts = interrupted.restart() == Restart.IF_ALLOWED && action.has(Action.RESTART);
+        boolean restarts = interrupted.restart() == Restart.ALWAYS
+                || interrupted.restart() == Restart.IF_ALLOWED && action.has(Action.RESTART);
         context = restarts
                 ? context.withX(A0, interrupted.originalArgument())
                 : context.withX(A0, -Errno.EINTR.number()).withPc(context.pc() + ECALL_BYTES);

@@ -17,6 +17,10 @@ final class TaskDescribe {
 
     static void describe(Turn turn, Tasks.Describe describe) {
         TasksState state = turn.state();
+        if (describe.what().equals("syscall") && state.tasks.containsKey(describe.pid())) {
+            turn.send(Port.SCHEDULER, new Scheduler.Describe(describe.call(), describe.pid()));
+            return;
+        }
         List<Integer> tasks = measured(state, describe);
         if (tasks.isEmpty()) {
             answer(turn, describe, text(state, describe.what(), describe.pid()));

@@ -75,7 +75,8 @@ final class SignalsTest {
             new Case(Restart.IF_ALLOWED, Action.RESTART, true),
             new Case(Restart.IF_ALLOWED, 0, false),
             new Case(Restart.UNLESS_HANDLED, Action.RESTART, false),
-            new Case(Restart.NEVER, Action.RESTART, false)
+            new Case(Restart.NEVER, Action.RESTART, false),
+            new Case(Restart.ALWAYS, 0, true)
         };
         for (Case tried : cases) {
             World.Thread thread = first();
