@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.codec.Folds;
 import org.lkernel.actors.fabric.Driver;
 import org.lkernel.actors.fabric.Fabric;
+import org.lkernel.actors.fabric.Family;
 import org.lkernel.actors.fabric.Host;
 import org.lkernel.actors.fabric.Ready;
 import org.lkernel.actors.journal.JournalException;
@@ -16,6 +17,7 @@ import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Resumable;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.Clock;
 
 /// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes
@@ -47,14 +49,15 @@ final class Engine implements Driver {
     /// Boundaries before this step need no more than a glance.
     private long nextBoundary;
 
-    Engine(MachinePlan plan, InputGate gate, Order order, CrashReporter reporter) {
+    Engine(Family family, Wiring wiring, List<Subsystem<?, ?>> subsystems, InputGate gate) {
+        MachinePlan plan = wiring.plan();
         this.gate = gate;
-        this.order = order;
-        this.reporter = reporter;
-        this.watchers = plan.watchers().toArray(Watcher[]::new);
+        this.order = plan.order().apply(wiring.choices());
+        this.reporter = new ReplayableCrash(wiring.choices(), plan.replayLine());
+        this.watchers = wiring.watchers().toArray(Watcher[]::new);
         this.digesting = plan.digesting();
         this.log = new MachineLog(plan.name(), plan.logLines());
-        this.fabric = new Fabric("lkernel", plan.subsystems(), this, plan.longestQueue(), plan.inlining());
+        this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
         this.harts = fabric.hosts().stream()
                 .map(Host::resumable)
@@ -69,6 +72,12 @@ final class Engine implements Driver {
         this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
         this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
+    }
+
+    /// Why the machine stands still for good, or null.
+    @Nullable
+    RuntimeException failure() {
+        return failure;
     }
 
     Fabric fabric() {

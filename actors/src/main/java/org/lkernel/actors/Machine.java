@@ -2,9 +2,12 @@ package org.lkernel.actors;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.lkernel.actors.choice.ChoicesState;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.fabric.Fabric;
+import org.lkernel.actors.fabric.Family;
 import org.lkernel.actors.fabric.Host;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
@@ -18,15 +21,20 @@ import org.lkernel.kernel.Subsystem;
 /// from others. Between two calls it stands still between two steps, or inside a hart's slice after
 /// [#runUntilInstruction].
 public final class Machine implements AutoCloseable {
+    private final Wiring wiring;
+    private final Family family;
     private final Engine engine;
     private final Fabric fabric;
     private final KeyedChoices choices;
     private final InputGate gate;
+    private boolean closed;
 
-    Machine(Engine engine, KeyedChoices choices, InputGate gate) {
+    Machine(Wiring wiring, Family family, Engine engine, InputGate gate) {
+        this.wiring = wiring;
+        this.family = family;
         this.engine = engine;
         this.fabric = engine.fabric();
-        this.choices = choices;
+        this.choices = wiring.choices();
         this.gate = gate;
     }
 
@@ -168,12 +176,19 @@ public final class Machine implements AutoCloseable {
 
     /// Becomes the machine of the image, which must have the same ports. The image can be loaded again and
     /// elsewhere.
+    ///
+    /// It costs what was changed since the image was taken, as taking it does: both share everything else.
     public void load(MachineImage image) {
+        restore(image, State::copy);
+    }
+
+    /// @param taking how a state of the image becomes one of this machine
+    private void restore(MachineImage image, UnaryOperator<State<?>> taking) {
         if (image.sections().size() != fabric.hosts().size()) {
             throw new IllegalArgumentException("the image is of a machine with %d subsystems, this has %d"
                     .formatted(image.sections().size(), fabric.hosts().size()));
         }
-        image.sections().forEach(this::load);
+        image.sections().forEach(section -> load(section, taking));
         fabric.refill(image.letters());
         choices.load(image.choices());
         gate.load(image.step(), image.inputs(), image.choices().seed());
@@ -181,18 +196,51 @@ public final class Machine implements AutoCloseable {
         engine.load(image.step(), Digest.of(image.digestLow(), image.digestHigh()));
     }
 
-    private void load(MachineImage.Section section) {
+    private void load(MachineImage.Section section, UnaryOperator<State<?>> taking) {
         Host host = fabric.host(section.port());
         if (host == null) {
             throw new IllegalArgumentException("this machine has no " + section.port());
         }
-        load(host.subsystem(), section.state());
+        load(host.subsystem(), taking.apply(section.state()));
     }
 
     /// The state was taken from a subsystem at the same port, so it is of its type.
     @SuppressWarnings("unchecked")
-    private static <S extends State<S>> void load(Subsystem<?, S> subsystem, State<?> saved) {
-        subsystem.load(((S) saved).copy());
+    private static <S extends State<S>> void load(Subsystem<?, S> subsystem, State<?> state) {
+        subsystem.load((S) state);
+    }
+
+    /// An independent machine that stands where this one does and goes on as this one would.
+    public Machine fork() {
+        return fork(_ -> {});
+    }
+
+    /// An independent machine that stands where this one does, and differs from it as said.
+    ///
+    /// Both share the memory neither has written to since, and one actor system; nothing that happens in one can
+    /// be told in the other. A fork may run on another thread than its original, be forked itself, and outlive
+    /// it. A fork of a replay is no replay any more: it asks its backends.
+    public Machine fork(Consumer<Fork> differences) {
+        if (!wiring.given().isEmpty()) {
+            throw new IllegalStateException(
+                    "a machine of given subsystems cannot be forked: let a topology build them");
+        }
+        if (closed || engine.failure() != null) {
+            throw new IllegalStateException(
+                    "a machine that was closed or has failed cannot be forked", engine.failure());
+        }
+        Fork fork = new Fork(wiring, engine.steps());
+        differences.accept(fork);
+        Wiring own = fork.wiring();
+        ChoicesState decisions = own.choices().state();
+        Machine machine = own.build(family);
+        try {
+            machine.restore(save().withChoices(decisions), UnaryOperator.identity());
+        } catch (RuntimeException failed) {
+            machine.close();
+            throw failed;
+        }
+        return machine;
     }
 
     /// Decides differently from here on, as a machine of that seed would.
@@ -201,10 +249,14 @@ public final class Machine implements AutoCloseable {
         choices.load(state.withSeed(seed));
     }
 
-    /// Writes the end of the journal, stops the actor system, and gives back what the subsystems hold outside the
+    /// Writes the end of the journal, stops the actors, and gives back what the subsystems hold outside the
     /// heap.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         gate.end(engine.steps(), engine.digest());
         gate.close();
         fabric.close();

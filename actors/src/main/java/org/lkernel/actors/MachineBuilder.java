@@ -10,11 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.choice.SeededChoices;
-import org.lkernel.actors.codec.Vocabulary;
-import org.lkernel.actors.journal.JournalHeader;
+import org.lkernel.actors.fabric.Family;
 import org.lkernel.actors.journal.JournalReader;
-import org.lkernel.actors.journal.JournalWriter;
-import org.lkernel.actors.journal.StreamJournal;
 import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
@@ -24,7 +21,6 @@ import org.lkernel.kernel.Subsystem;
 public final class MachineBuilder {
     private static final int LONGEST_QUEUE = 1 << 16;
     private static final int LOG_LINES = 4096;
-    private static final long JOURNAL_LIMIT_BYTES = 16L << 30;
 
     private final List<Subsystem<?, ?>> subsystems = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
@@ -38,7 +34,7 @@ public final class MachineBuilder {
     private Function<Choices, Order> order = Order::chosen;
     private @Nullable JournalPlan journal;
     private @Nullable JournalReader replayed;
-    private long journalLimitBytes = JOURNAL_LIMIT_BYTES;
+    private long journalLimitBytes = JournalPlan.LIMIT_BYTES;
     private final List<Class<?>> answers = new ArrayList<>();
     private boolean digesting = true;
     private boolean inlining = true;
@@ -107,13 +103,17 @@ public final class MachineBuilder {
     /// header
     /// @param arguments the command line
     public MachineBuilder journal(SeekableByteChannel channel, String configuration, List<String> arguments) {
-        journal = new JournalPlan(channel, configuration, List.copyOf(arguments));
+        journal = new JournalPlan(channel, configuration, arguments, journalLimitBytes);
         return this;
     }
 
     /// How large the journal may grow before it is cut; the machine goes on.
     public MachineBuilder journalLimit(long bytes) {
         journalLimitBytes = bytes;
+        JournalPlan plan = journal;
+        if (plan != null) {
+            journal(plan.channel(), plan.configuration(), plan.arguments());
+        }
         return this;
     }
 
@@ -167,36 +167,19 @@ public final class MachineBuilder {
     }
 
     public Machine build() {
+        MachinePlan plan = new MachinePlan(
+                name,
+                mode,
+                topology,
+                order,
+                answers,
+                digesting,
+                inlining,
+                longestQueue,
+                logLines,
+                hostNanos,
+                replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
-        Doorway doorway = new Doorway();
-        List<Subsystem<?, ?>> all = new ArrayList<>(subsystems);
-        all.addAll(topology.build(decisions, doorway));
-        InputGate gate = gate(all);
-        doorway.open(gate);
-        MachinePlan plan =
-                new MachinePlan(name, mode, all, watchers, digesting, inlining, longestQueue, logLines, hostNanos);
-        Engine engine = new Engine(plan, gate, order.apply(decisions), new ReplayableCrash(decisions, replayLine));
-        engine.beginTime();
-        return new Machine(engine, decisions, gate);
-    }
-
-    private InputGate gate(List<Subsystem<?, ?>> all) {
-        if (replayed != null) {
-            replayed.understand(vocabulary(all));
-            return new ReplayGate(replayed, digesting);
-        }
-        return new LiveGate(backends, journal == null ? JournalWriter.NONE : writer(journal, vocabulary(all)));
-    }
-
-    private JournalWriter writer(JournalPlan plan, Vocabulary vocabulary) {
-        JournalHeader header = new JournalHeader(
-                vocabulary.fingerprint(), seed, 0, 0, mode.name(), plan.configuration(), plan.arguments());
-        return new StreamJournal(plan.channel(), header, vocabulary, journalLimitBytes);
-    }
-
-    private Vocabulary vocabulary(List<Subsystem<?, ?>> all) {
-        List<Class<?>> roots = new ArrayList<>(answers);
-        all.forEach(subsystem -> roots.add(subsystem.understands()));
-        return new Vocabulary(roots);
+        return new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed).build(new Family());
     }
 }

@@ -33,6 +33,11 @@ public record MachineImage(
         log = List.copyOf(log);
     }
 
+    /// The same machine with its decisions at another place.
+    MachineImage withChoices(ChoicesState other) {
+        return new MachineImage(step, sections, letters, other, digestLow, digestHigh, inputs, log);
+    }
+
     /// Gives back what the states hold outside the heap; the image cannot be loaded any more.
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package org.lkernel.actors;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Logged;
 import org.slf4j.Logger;
@@ -19,9 +20,10 @@ final class MachineLog {
 
     private final String machine;
     private final int longest;
-    private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
-    /// The lines as an image shares them, until the next line is added.
-    private @Nullable List<LogLine> shared;
+    /// The lines as images and forks share them; null when one was added since.
+    private @Nullable List<LogLine> shared = List.of();
+    /// The lines as they are added to; null while they are still those shared.
+    private @Nullable ArrayDeque<LogLine> lines;
 
     MachineLog(String machine, int longest) {
         this.machine = machine;
@@ -29,11 +31,11 @@ final class MachineLog {
     }
 
     void add(LogLine line, long seed) {
-        if (lines.size() == longest) {
-            lines.removeFirst();
+        ArrayDeque<LogLine> own = own();
+        if (own.size() == longest) {
+            own.removeFirst();
         }
-        lines.addLast(line);
-        shared = null;
+        own.addLast(line);
         LoggingEventBuilder event = LINES.atLevel(level(line.level()));
         event.addKeyValue("machine", machine)
                 .addKeyValue("seed", seed)
@@ -42,19 +44,28 @@ final class MachineLog {
                 .log("{}: {}", line.port(), line.text());
     }
 
+    private ArrayDeque<LogLine> own() {
+        ArrayDeque<LogLine> own = lines;
+        if (own == null) {
+            own = new ArrayDeque<>(lines());
+            lines = own;
+        }
+        shared = null;
+        return own;
+    }
+
     List<LogLine> lines() {
         List<LogLine> current = shared;
         if (current == null) {
-            current = List.copyOf(lines);
+            current = List.copyOf(Objects.requireNonNull(lines));
             shared = current;
         }
         return current;
     }
 
     void load(List<LogLine> saved) {
-        lines.clear();
-        lines.addAll(saved.subList(Math.max(0, saved.size() - longest), saved.size()));
-        shared = null;
+        shared = saved.size() <= longest ? saved : List.copyOf(saved.subList(saved.size() - longest, saved.size()));
+        lines = null;
     }
 
     private static Level level(Logged.Level level) {

@@ -29,6 +29,10 @@ final class Counters {
         return counts;
     }
 
+    void load(Counters other) {
+        System.arraycopy(other.times, 0, times, 0, times.length);
+    }
+
     void load(List<ChoicesState.Count> counts) {
         Arrays.fill(times, 0);
         for (ChoicesState.Count count : counts) {

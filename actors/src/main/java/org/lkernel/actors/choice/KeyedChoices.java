@@ -8,6 +8,9 @@ public interface KeyedChoices extends Choices {
 
     ChoicesState state();
 
+    /// Choices of their own that decide the same from here on.
+    KeyedChoices copy();
+
     /// Continues from a state saved earlier, seed included.
     void load(ChoicesState state);
 }

@@ -39,6 +39,12 @@ public final class RecordedChoices implements KeyedChoices {
         return new ChoicesState(seed(), counters.saved());
     }
 
+    /// The copy tells nobody: its decisions are those of another machine.
+    @Override
+    public KeyedChoices copy() {
+        return source.copy();
+    }
+
     @Override
     public void load(ChoicesState state) {
         counters.load(state.counts());

@@ -47,6 +47,13 @@ public final class ReplayedChoices implements KeyedChoices {
     }
 
     @Override
+    public KeyedChoices copy() {
+        ReplayedChoices copy = new ReplayedChoices(List.copyOf(given.values()), source.copy());
+        copy.counters.load(counters);
+        return copy;
+    }
+
+    @Override
     public void load(ChoicesState state) {
         counters.load(state.counts());
         source.load(state);

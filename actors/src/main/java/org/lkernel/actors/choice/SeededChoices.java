@@ -62,6 +62,13 @@ public final class SeededChoices implements KeyedChoices {
     }
 
     @Override
+    public KeyedChoices copy() {
+        SeededChoices copy = new SeededChoices(seed);
+        copy.counters.load(counters);
+        return copy;
+    }
+
+    @Override
     public void load(ChoicesState state) {
         seed = state.seed();
         streamKeys = streamKeys(seed);

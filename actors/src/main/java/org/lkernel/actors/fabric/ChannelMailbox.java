@@ -10,14 +10,14 @@ import scala.Option;
 
 /// Makes the mailbox of a hosted actor; Akka creates it by name.
 public final class ChannelMailbox implements MailboxType, ProducesMessageQueue<MessageQueue> {
-    private final Fabric fabric;
+    private final Family family;
 
     public ChannelMailbox(ActorSystem.Settings settings, Config config) {
-        fabric = FabricSetup.of(settings);
+        family = FamilySetup.of(settings);
     }
 
     @Override
     public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
-        return fabric.newQueue(owner.get().path().name());
+        return family.newQueue(owner.get().path().name());
     }
 }

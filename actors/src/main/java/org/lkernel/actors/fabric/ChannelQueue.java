@@ -75,6 +75,11 @@ final class ChannelQueue implements MessageQueue, UnboundedMessageQueueSemantics
         return envelope;
     }
 
+    /// A message has come, and its sender is still in `tell`.
+    void told() {
+        fabric.told(this);
+    }
+
     private Channel channel(int sender) {
         Channel channel = channels[sender];
         if (channel == null) {

@@ -10,9 +10,9 @@ import scala.concurrent.duration.Duration;
 
 /// The dispatcher of hosted actors: it schedules nobody, for the driver says who runs.
 final class DrivenDispatcher extends Dispatcher {
-    private final Fabric fabric;
+    private final Family family;
 
-    DrivenDispatcher(MessageDispatcherConfigurator configurator, Fabric fabric) {
+    DrivenDispatcher(MessageDispatcherConfigurator configurator, Family family) {
         super(
                 configurator,
                 Fabric.DISPATCHER,
@@ -20,7 +20,7 @@ final class DrivenDispatcher extends Dispatcher {
                 Duration.Zero(),
                 configurator.configureExecutor(),
                 Duration.create(1, TimeUnit.SECONDS));
-        this.fabric = fabric;
+        this.family = family;
     }
 
     @Override
@@ -39,9 +39,9 @@ final class DrivenDispatcher extends Dispatcher {
             return super.registerForExecution(mailbox, hasMessage, hasSystemMessage);
         }
         if (hasSystemMessage) {
-            fabric.store(mailbox);
+            family.store(mailbox);
         } else if (hasMessage) {
-            fabric.told(queue);
+            queue.told();
         }
         return false;
     }

@@ -11,7 +11,7 @@ public final class DrivenDispatcherConfigurator extends MessageDispatcherConfigu
 
     public DrivenDispatcherConfigurator(Config config, DispatcherPrerequisites prerequisites) {
         super(config, prerequisites);
-        dispatcher = new DrivenDispatcher(this, FabricSetup.of(prerequisites.settings()));
+        dispatcher = new DrivenDispatcher(this, FamilySetup.of(prerequisites.settings()));
     }
 
     @Override

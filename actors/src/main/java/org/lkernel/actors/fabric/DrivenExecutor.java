@@ -6,16 +6,16 @@ import java.util.concurrent.TimeUnit;
 
 /// Stores what it is given to run, for the driver thread to run when it pleases.
 final class DrivenExecutor extends AbstractExecutorService {
-    private final Fabric fabric;
+    private final Family family;
     private boolean shut;
 
-    DrivenExecutor(Fabric fabric) {
-        this.fabric = fabric;
+    DrivenExecutor(Family family) {
+        this.family = family;
     }
 
     @Override
     public void execute(Runnable command) {
-        fabric.store(command);
+        family.store(command);
     }
 
     @Override

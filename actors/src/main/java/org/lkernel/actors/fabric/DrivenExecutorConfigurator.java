@@ -8,15 +8,15 @@ import java.util.concurrent.ThreadFactory;
 
 /// Gives every dispatcher of the actor system the driver's executor; Akka creates it by name.
 public final class DrivenExecutorConfigurator extends ExecutorServiceConfigurator {
-    private final Fabric fabric;
+    private final Family family;
 
     public DrivenExecutorConfigurator(Config config, DispatcherPrerequisites prerequisites) {
         super(config, prerequisites);
-        fabric = FabricSetup.of(prerequisites.settings());
+        family = FamilySetup.of(prerequisites.settings());
     }
 
     @Override
     public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-        return () -> new DrivenExecutor(fabric);
+        return () -> new DrivenExecutor(family);
     }
 }

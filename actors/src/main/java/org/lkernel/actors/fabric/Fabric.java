@@ -1,18 +1,12 @@
 package org.lkernel.actors.fabric;
 
-import akka.actor.BootstrapSetup;
-import akka.actor.setup.ActorSystemSetup;
-import akka.actor.typed.ActorSystem;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,27 +16,26 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 
-/// An actor system that runs on its caller's thread, with one hosted actor for each subsystem.
+/// The actors of one machine, one for each subsystem, which run on their caller's thread.
 public final class Fabric implements AutoCloseable {
     static final int PORTS = Port.FIRST_HART + Port.MAXIMUM_HARTS;
     private static final int STOP = -1;
     private static final int UNDECIDED = -2;
     static final String DISPATCHER = "lkernel.dispatcher";
     static final String MAILBOX = "lkernel.mailbox";
-    private static final Config CONFIG = ConfigFactory.parseResources(Fabric.class, "fabric.conf")
-            .withFallback(ConfigFactory.defaultReference(Fabric.class.getClassLoader()))
-            .resolve();
+    private static final Props HOSTED =
+            DispatcherSelector.fromConfig(DISPATCHER).withNext(MailboxSelector.fromConfig(MAILBOX));
     private static final Port[] ALL_PORTS = allPorts();
 
+    private final Family family;
     private final Driver driver;
     private final int longestQueue;
     private final boolean inlining;
     private final @Nullable Host[] byPort = new Host[PORTS];
     private final List<Host> hosts = new ArrayList<>();
     private final @Nullable ChannelQueue[] queues = new ChannelQueue[PORTS];
-    private final ArrayDeque<Runnable> stored = new ArrayDeque<>();
     private final Ready ready = new Ready();
-    private final ActorSystem<Object> system;
+    private @Nullable ActorRef<Object> actor;
 
     private long arrivals;
     private int sending;
@@ -51,22 +44,22 @@ public final class Fabric implements AutoCloseable {
     /// What the driver chose, or [#STOP], while the actor that asked is still in its turn; else [#UNDECIDED].
     private int held = UNDECIDED;
     private @Nullable Throwable failure;
+    private boolean closed;
 
-    /// Starts the actor system and spawns every subsystem, in the order of ports.
+    /// Spawns every subsystem, in the order of ports.
     ///
+    /// @param family whose actor system it lives in
     /// @param longestQueue how many messages may wait in one channel
     /// @param inlining whether a receiver may run inside the `tell` of its sender when it was chosen
-    public Fabric(String name, List<Subsystem<?, ?>> subsystems, Driver driver, int longestQueue, boolean inlining) {
+    public Fabric(Family family, List<Subsystem<?, ?>> subsystems, Driver driver, int longestQueue, boolean inlining) {
+        this.family = family;
         this.driver = driver;
         this.longestQueue = longestQueue;
         this.inlining = inlining;
         subsystems.stream()
                 .sorted((one, other) -> one.port().compareTo(other.port()))
                 .forEach(this::admit);
-        BootstrapSetup bootstrap = BootstrapSetup.create(CONFIG).withClassloader(Fabric.class.getClassLoader());
-        system = ActorSystem.create(
-                Behaviors.setup(this::spawnAll), name, ActorSystemSetup.create(bootstrap, new FabricSetup(this)));
-        settle();
+        family.join(this);
     }
 
     private void admit(Subsystem<?, ?> subsystem) {
@@ -79,19 +72,31 @@ public final class Fabric implements AutoCloseable {
         hosts.add(host);
     }
 
-    private Behavior<Object> spawnAll(ActorContext<Object> context) {
-        Props props = DispatcherSelector.fromConfig(DISPATCHER).withNext(MailboxSelector.fromConfig(MAILBOX));
+    /// What the actor above the subsystems does: it spawns them.
+    Behavior<Object> spawnAll(ActorContext<Object> context) {
         for (Host host : hosts) {
-            host.bind(context.spawn(host, "port-" + host.port().id(), props));
+            host.bind(context.spawn(host, host.port().toString(), HOSTED));
         }
         return Behaviors.empty();
     }
 
+    void bind(ActorRef<Object> self) {
+        actor = self;
+    }
+
+    ActorRef<Object> actor() {
+        return Objects.requireNonNull(actor);
+    }
+
     ChannelQueue newQueue(String actorName) {
-        int id = Integer.parseInt(actorName.substring("port-".length()));
-        ChannelQueue queue = new ChannelQueue(id, this);
-        queues[id] = queue;
-        return queue;
+        for (Host host : hosts) {
+            if (host.port().toString().equals(actorName)) {
+                ChannelQueue queue = new ChannelQueue(host.port().id(), this);
+                queues[host.port().id()] = queue;
+                return queue;
+            }
+        }
+        throw new IllegalArgumentException("no subsystem is called " + actorName);
     }
 
     /// In the order of ports.
@@ -113,10 +118,8 @@ public final class Fabric implements AutoCloseable {
 
     /// Delivers what the driver chooses, until it chooses to stop.
     public void run() {
-        settle();
         for (int next = takeHeld(); next != STOP; next = takeHeld()) {
             deliver(next);
-            settle();
         }
     }
 
@@ -222,27 +225,12 @@ public final class Fabric implements AutoCloseable {
         }
     }
 
-    void store(Runnable work) {
-        stored.add(work);
-    }
-
-    /// Runs what the actor system itself wants to do.
-    private void settle() {
-        for (Runnable work = stored.poll(); work != null; work = stored.poll()) {
-            work.run();
-        }
-    }
-
+    /// Stops the actors; the last fabric of a family stops the actor system.
     @Override
     public void close() {
-        system.terminate();
-        settle();
-        DrivenScheduler timers = (DrivenScheduler) Adapter.toClassic(system).scheduler();
-        while (!system.whenTerminated().isCompleted() && timers.advance()) {
-            settle();
-        }
-        if (!system.whenTerminated().isCompleted()) {
-            throw new IllegalStateException("the actor system did not stop");
+        if (!closed) {
+            closed = true;
+            family.leave(this);
         }
     }
 

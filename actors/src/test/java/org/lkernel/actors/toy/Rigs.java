@@ -1,6 +1,7 @@
 package org.lkernel.actors.toy;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.lkernel.actors.Backend;
 import org.lkernel.actors.Machine;
@@ -8,6 +9,7 @@ import org.lkernel.actors.MachineBuilder;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Subsystem;
 
 /// Machines made of toys.
 public final class Rigs {
@@ -22,20 +24,25 @@ public final class Rigs {
         return Machine.builder()
                 .answers(ANSWERS)
                 .topology((choices, input) -> TABLE.stream()
-                        .<org.lkernel.kernel.Subsystem<?, ?>>map(port -> new Dice(port, TABLE, choices, input))
+                        .<Subsystem<?, ?>>map(port -> new Dice(port, TABLE, choices, input))
                         .toList());
     }
 
     /// With a host whose rolls depend on nothing but how often it was asked.
     public static MachineBuilder diceWithHost(long hostSeed) {
         MachineBuilder builder = dice();
+        hosted(builder::backend, hostSeed);
+        return builder;
+    }
+
+    /// Gives every player that host.
+    public static void hosted(BiConsumer<Port, Backend> backends, long hostSeed) {
         long[] asked = {hostSeed};
         Backend host = _ -> {
             asked[0] = asked[0] * 6364136223846793005L + 1442695040888963407L;
             return new Dice.Rolled((int) ((asked[0] >>> 40) % 6), asked[0] % 3 == 0 ? null : Bytes.utf8("clatter"));
         };
-        TABLE.forEach(port -> builder.backend(port, host));
-        return builder;
+        TABLE.forEach(port -> backends.accept(port, host));
     }
 
     /// Starts as many games at once as there are players.
@@ -45,9 +52,10 @@ public final class Rigs {
 
     /// Four walkers in a ring.
     public static MachineBuilder walkers() {
-        MachineBuilder builder = Machine.builder();
-        IntStream.range(0, 4).forEach(index -> builder.add(new Walker(Port.hart(index), Port.hart((index + 1) % 4))));
-        return builder;
+        return Machine.builder()
+                .topology((_, _) -> IntStream.range(0, 4)
+                        .<Subsystem<?, ?>>mapToObj(index -> new Walker(Port.hart(index), Port.hart((index + 1) % 4)))
+                        .toList());
     }
 
     public static void walkAll(Machine machine, int rounds) {

@@ -26,6 +26,9 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
 
     public record Passed(long at) implements Walk {}
 
+    /// What it has a bug in.
+    public record Stumble() implements Walk {}
+
     public static final class Path implements State<Path> {
         long walked;
         long greetings;
@@ -81,6 +84,7 @@ public final class Walker implements Subsystem<Walker.Walk, Walker.Path>, Resuma
                 path.walking = true;
                 walk(outbox);
             }
+            case Stumble() -> throw new IllegalStateException("stumbled");
             case Passed passed -> path.trail = path.trail * 31 + passed.at();
         }
     }
