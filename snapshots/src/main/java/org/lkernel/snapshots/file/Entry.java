@@ -20,10 +20,6 @@ record Entry(
         return new Entry(name, Format.VERSION, compressed, offset, storedLength, rawLength, Sha256.NONE);
     }
 
-    Entry withHash(Sha256 hash) {
-        return new Entry(name, schemaVersion, compressed, offset, storedLength, rawLength, hash);
-    }
-
     long end() {
         return offset + storedLength;
     }

@@ -28,7 +28,7 @@ final class Format {
     static final int KNOWN_FLAGS = SIGNED | INCREMENT;
 
     static final int MOST_SECTIONS = 1000;
-    static final int DEEPEST = 255;
+    static final int DEEPEST = 127;
     /// The longest array that every Java virtual machine can make.
     static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 

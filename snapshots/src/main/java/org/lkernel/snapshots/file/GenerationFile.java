@@ -19,12 +19,13 @@ final class GenerationFile implements Closeable {
         this.generation = generation;
     }
 
-    static GenerationFile open(FileLayer layer, Path path) {
+    static GenerationFile open(FileLayer layer, Path path, Signatures signatures) {
         Source source = Source.open(layer, path);
         try {
             byte[] sealedBytes = HeaderReader.sealedBytes(source);
-            return new GenerationFile(
-                    source, HeaderReader.header(source, sealedBytes), HeaderReader.generation(sealedBytes));
+            Header header = HeaderReader.header(source, sealedBytes);
+            signatures.check(path, header, sealedBytes);
+            return new GenerationFile(source, header, HeaderReader.generation(sealedBytes));
         } catch (RuntimeException failure) {
             source.close();
             throw failure;
@@ -49,16 +50,19 @@ final class GenerationFile implements Closeable {
 
     /// The content of a section other than the pages.
     byte[] section(Entry entry) {
-        if (entry.storedLength() > Format.LONGEST_ARRAY) {
+        String what = "section " + entry.name();
+        if (entry.rawLength() > Format.LONGEST_ARRAY) {
             throw SnapshotException.mismatch(
-                    path(),
-                    "section " + entry.name(),
-                    "at most " + Format.LONGEST_ARRAY + " bytes",
-                    entry.storedLength());
+                    path(), what, "at most " + Format.LONGEST_ARRAY + " bytes", entry.rawLength());
         }
         byte[] stored = source.read(entry.offset(), (int) entry.storedLength());
-        checkHash("section " + entry.name(), entry.hash(), Sha256.of(stored));
-        return stored;
+        checkHash(what, entry.hash(), Sha256.of(stored));
+        if (!entry.compressed()) {
+            return stored;
+        }
+        byte[] content = new byte[(int) entry.rawLength()];
+        Zstandard.decompress(path(), what, stored, 0, stored.length, content, 0, content.length);
+        return content;
     }
 
     synchronized PageIndex index() {
@@ -82,21 +86,44 @@ final class GenerationFile implements Closeable {
         return chunks;
     }
 
-    /// The length of the pages of a chunk.
-    int chunkLength(int chunk) {
-        return ChunkTable.rawLength(chunk, pages().rawLength());
+    boolean isCompressed() {
+        return pages().compressed();
     }
 
-    /// Reads the stored bytes of a chunk, which [#checkChunk] is still to check.
-    void readChunk(int chunk, byte[] target, int offset) {
-        ChunkTable table = chunks();
-        source.read(table.offset(chunk), target, offset, table.storedLength(chunk));
+    /// The pages of a chunk, checked.
+    byte[] chunk(int chunk) {
+        byte[] stored = new byte[chunks().storedLength(chunk)];
+        readChunks(chunk, 1, stored);
+        byte[] pages = isCompressed()
+                ? new byte[ChunkTable.rawLength(chunk, this.pages().rawLength())]
+                : stored;
+        unpack(chunk, stored, 0, pages, 0);
+        return pages;
     }
 
-    /// Checks the stored bytes of a chunk, and puts its pages in their place.
-    void checkChunk(int chunk, byte[] bytes, int offset) {
+    /// Reads what is stored of some successive chunks, which [#unpack] is still to check.
+    void readChunks(int first, int count, byte[] target) {
         ChunkTable table = chunks();
-        checkHash("pages, chunk " + chunk, table.hash(chunk), Sha256.of(bytes, offset, table.storedLength(chunk)));
+        int last = first + count - 1;
+        long end = table.offset(last) + table.storedLength(last);
+        source.read(table.offset(first), target, 0, (int) (end - table.offset(first)));
+    }
+
+    /// Checks what is stored of a chunk, and puts its pages in their place.
+    ///
+    /// @param target where the file is not compressed, `stored` itself
+    /// @return the length of what is stored
+    int unpack(int chunk, byte[] stored, int from, byte[] target, int to) {
+        String what = "pages, chunk " + chunk;
+        int length = chunks().storedLength(chunk);
+        int raw = ChunkTable.rawLength(chunk, pages().rawLength());
+        checkHash(what, chunks().hash(chunk), Sha256.of(stored, from, length));
+        if (length < raw) {
+            Zstandard.decompress(path(), what, stored, from, length, target, to, raw);
+        } else if (isCompressed()) {
+            System.arraycopy(stored, from, target, to, raw);
+        }
+        return length;
     }
 
     private void checkHash(String what, Sha256 expected, Sha256 found) {

@@ -103,11 +103,18 @@ final class HeaderReader {
         if (!Arrays.equals(header.encode(), 0, unsealed, sealedBytes, 0, unsealed)) {
             throw new SnapshotException(source.path(), "header: expected its one canonical form, found another");
         }
+        if (!header.signed()) {
+            check("signature of an unsigned file", Sha256.NONE, signature(sealedBytes));
+        }
         checkParent(header);
         checkText("kernel build", header.kernelBuild());
         checkNames(header.entries());
         checkLayout(header);
         return header;
+    }
+
+    private static Sha256 signature(byte[] sealedBytes) {
+        return Sha256.read(ByteBuffer.wrap(sealedBytes, sealedBytes.length - Sha256.BYTES, Sha256.BYTES));
     }
 
     private void checkParent(Header header) {
@@ -155,12 +162,28 @@ final class HeaderReader {
                 throw SnapshotException.truncated(
                         source.path(), Math.max(position, position + entry.storedLength()), source.length());
             }
-            if (!entry.compressed()) {
-                check("raw length of section " + entry.name(), entry.storedLength(), entry.rawLength());
-            }
+            checkRawLength(entry);
             position += entry.storedLength();
         }
         check("length of the file", position, source.length());
+    }
+
+    private void checkRawLength(Entry entry) {
+        String what = "raw length of section " + entry.name();
+        if (!entry.compressed()) {
+            check(what, entry.storedLength(), entry.rawLength());
+        } else if (entry.name().equals(Format.INDEX) || entry.name().equals(Format.CHUNKS)) {
+            throw SnapshotException.mismatch(source.path(), "section " + entry.name(), "plain bytes", "compressed");
+        } else if (entry.rawLength() < 0) {
+            throw SnapshotException.mismatch(source.path(), what, "no negative number", entry.rawLength());
+        } else if (!entry.name().equals(Format.PAGES)
+                && entry.rawLength() / Zstandard.HIGHEST_RATIO > entry.storedLength()) {
+            throw SnapshotException.mismatch(
+                    source.path(),
+                    what,
+                    "at most " + Zstandard.HIGHEST_RATIO + " times the " + entry.storedLength() + " stored",
+                    entry.rawLength());
+        }
     }
 
     private void check(String what, Object expected, Object found) {

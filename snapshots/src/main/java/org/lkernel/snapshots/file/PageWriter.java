@@ -7,91 +7,66 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.lkernel.snapshots.file.FileLayer.OpenFile;
 
 /// Writes the page section, and gathers the index and the chunk table that belong to it.
 ///
-/// Pages are copied once, into batches of 1 MiB. A second thread hashes a batch while this one writes another or fills
-/// the next, so that a save takes as long as the slower of the two, and each write is large.
+/// Pages are copied once, into batches of 1 MiB. A second thread hashes (and compresses) a batch while this one writes
+/// another or fills the next, so that a save takes as long as the slower of the two, and each write is large.
 final class PageWriter implements AutoCloseable {
     private static final int BATCHES = 3;
     private static final byte[] ZERO_PAGE = new byte[Format.PAGE_BYTES];
 
     private final OpenFile file;
     private final long start;
-    private final ExecutorService second = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("snapshot-hash").factory());
+    private final int level;
+    private final SecondThread thread = new SecondThread();
     private final Queue<Batch> empty = new ArrayDeque<>();
     private final Queue<Batch> full = new ArrayDeque<>();
     private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     private byte[] index = new byte[0];
     private long position;
+    private long written;
 
-    /// Some chunks on their way to the file.
-    private static final class Batch {
-        static final int BYTES = 16 * Format.CHUNK_BYTES;
-
-        final byte[] bytes = new byte[BYTES];
-        int length;
-        Future<byte[]> table = CompletableFuture.completedFuture(new byte[0]);
-
-        /// The lines of the chunk table.
-        byte[] hash() {
-            int count = (length + Format.CHUNK_BYTES - 1) / Format.CHUNK_BYTES;
-            ByteBuffer lines =
-                    ByteBuffer.allocate(count * Format.CHUNK_ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (int offset = 0; offset < length; offset += Format.CHUNK_BYTES) {
-                int chunk = Math.min(Format.CHUNK_BYTES, length - offset);
-                Sha256.of(bytes, offset, chunk).write(lines);
-                lines.putInt(chunk);
-            }
-            return lines.array();
-        }
-    }
-
-    PageWriter(OpenFile file, long start) {
+    /// @param level of compression, 0 for none
+    PageWriter(OpenFile file, long start, int level) {
         this.file = file;
         this.start = start;
+        this.level = level;
         this.position = start;
-        for (int i = 0; i < BATCHES; i++) {
-            empty.add(new Batch());
-        }
     }
 
     /// Writes the pages of the frames but for those that are all zero.
-    void write(Pages pages, int[] frames) throws IOException {
-        ByteBuffer words = ByteBuffer.allocate(Math.multiplyExact(frames.length, Integer.BYTES))
+    ///
+    /// @param words frames, ascending, of which those marked [PageIndex#GONE] are only noted
+    void write(Pages pages, int[] words) throws IOException {
+        ByteBuffer noted = ByteBuffer.allocate(Math.multiplyExact(words.length, Integer.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         Batch batch = next();
-        for (int frame : frames) {
-            pages.copy(frame, batch.bytes, batch.length);
-            if (isZero(batch.bytes, batch.length)) {
-                words.putInt(frame | PageIndex.ZERO);
-                continue;
+        for (int word : words) {
+            int state = word & PageIndex.GONE;
+            if (state == PageIndex.STORED) {
+                pages.copy(word, batch.bytes(), batch.length());
+                state = isZero(batch.bytes(), batch.length()) ? PageIndex.ZERO : PageIndex.STORED;
             }
-            words.putInt(frame | PageIndex.STORED);
-            batch.length += Format.PAGE_BYTES;
-            if (batch.length == Batch.BYTES) {
-                submit(batch);
-                batch = next();
+            noted.putInt(word | state);
+            if (state == PageIndex.STORED) {
+                batch.addPage();
+                batch = batch.isFull() ? submit(batch) : batch;
             }
         }
-        if (batch.length > 0) {
-            submit(batch);
+        if (batch.length() > 0) {
+            batch.packHere(level);
+            full.add(batch);
         }
         while (!full.isEmpty()) {
             writeOldest();
         }
-        index = words.array();
+        index = noted.array();
     }
 
     Entry entry() {
-        return Entry.own(Format.PAGES, false, start, position - start, position - start);
+        return Entry.own(Format.PAGES, level != 0, start, position - start, written);
     }
 
     byte[] index() {
@@ -106,40 +81,33 @@ final class PageWriter implements AutoCloseable {
         return Arrays.equals(bytes, offset, offset + Format.PAGE_BYTES, ZERO_PAGE, 0, Format.PAGE_BYTES);
     }
 
-    private void submit(Batch batch) {
-        batch.table = second.submit(batch::hash);
+    /// Has a batch packed, and gives an empty one.
+    private Batch submit(Batch batch) throws IOException {
+        batch.pack(thread, level);
         full.add(batch);
+        return next();
     }
 
     private Batch next() throws IOException {
-        if (empty.isEmpty()) {
+        if (full.size() == BATCHES) {
             writeOldest();
         }
-        return empty.remove();
+        return empty.isEmpty() ? new Batch() : empty.remove();
     }
 
     private void writeOldest() throws IOException {
         Batch batch = full.remove();
-        AtomicFile.write(file, position, batch.bytes, 0, batch.length);
-        position += batch.length;
-        chunks.writeBytes(await(batch.table));
-        batch.length = 0;
+        Batch.Packed packed = batch.packed();
+        AtomicFile.write(file, position, packed.bytes(), 0, packed.length());
+        position += packed.length();
+        written += batch.length();
+        chunks.writeBytes(packed.lines());
+        batch.clear();
         empty.add(batch);
-    }
-
-    private static byte[] await(Future<byte[]> table) throws IOException {
-        try {
-            return table.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", interrupted);
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException("hashing failed", failure.getCause());
-        }
     }
 
     @Override
     public void close() {
-        second.shutdownNow();
+        thread.close();
     }
 }

@@ -19,7 +19,7 @@ public final class SnapshotFile implements Closeable {
 
     /// @throws SnapshotException when the file, or an ancestor it needs, is no snapshot that this version can read
     public static SnapshotFile open(Path path, OpenOptions options) {
-        return new SnapshotFile(List.of(GenerationFile.open(options.layer(), path)));
+        return new SnapshotFile(Lineage.open(path, options));
     }
 
     /// Saves a snapshot under a name, replacing what has it in one step or not at all.
@@ -27,7 +27,7 @@ public final class SnapshotFile implements Closeable {
     /// @return the new generation
     /// @throws SnapshotException when the host refuses; what had the name is then untouched
     public static Sha256 save(Path path, SnapshotContent content, SaveOptions options) {
-        return new SnapshotWriter(content).save(path, options);
+        return new SnapshotWriter(content, options).save(path);
     }
 
     public Path path() {
@@ -67,6 +67,30 @@ public final class SnapshotFile implements Closeable {
             pages = new StoredPages(files);
         }
         return pages;
+    }
+
+    /// This file and the ancestors it needs, each followed by its parent.
+    ///
+    /// @throws SnapshotException when the lists of pages, here or in an ancestor, are damaged
+    public List<Ancestor> lineage() {
+        return files.stream().map(Ancestor::of).toList();
+    }
+
+    /// Reads everything, ancestors included.
+    ///
+    /// @throws SnapshotException at the first thing that is not as it was saved
+    public void verify(Progress progress) {
+        new Verification(files, progress).run();
+    }
+
+    /// Saves what this file and its ancestors hold as one file that needs no other.
+    ///
+    /// It is a generation of its own: increments made since still need this one.
+    ///
+    /// @return the new generation
+    public Sha256 compact(Path path, SaveOptions options) {
+        List<Section> all = sections().stream().map(this::section).toList();
+        return save(path, new SnapshotContent(kernelBuild(), all, pages()), options);
     }
 
     private GenerationFile youngest() {

@@ -1,6 +1,7 @@
 package org.lkernel.snapshots.file;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
 /// that neighbours cost a copy. Any thread may ask.
 public final class StoredPages implements Pages {
     private static final int KEPT_CHUNKS = 64;
+    private static final int NOBODY = -1;
 
     private final List<GenerationFile> files;
     private final PageMap map;
@@ -20,6 +22,12 @@ public final class StoredPages implements Pages {
             return size() > KEPT_CHUNKS;
         }
     };
+
+    /// Takes a page that is not all zero.
+    public interface Sink {
+        /// @param bytes the page is the 4096 bytes from `offset` on, and only until this returns
+        void take(int frame, byte[] bytes, int offset);
+    }
 
     StoredPages(List<GenerationFile> files) {
         this.files = files;
@@ -36,7 +44,7 @@ public final class StoredPages implements Pages {
         return map.find(frame) >= 0;
     }
 
-    /// Whether a frame is all zero, which is known without reading it.
+    /// Whether a frame is known to be all zero without its being read.
     public boolean isZero(int frame) {
         return map.slots()[place(frame)] == PageMap.ZERO;
     }
@@ -54,15 +62,43 @@ public final class StoredPages implements Pages {
         System.arraycopy(chunk, slot % Format.CHUNK_PAGES * Format.PAGE_BYTES, target, offset, Format.PAGE_BYTES);
     }
 
-    private synchronized byte[] chunk(int file, int chunk) {
-        return kept.computeIfAbsent((long) file << Integer.SIZE | chunk, _ -> read(files.get(file), chunk));
+    /// Reads and checks all there is in one go, and hands over every page for which [#isZero] does not hold: the pages
+    /// of one file after those of another, those of one file ascending.
+    ///
+    /// @throws SnapshotException when a chunk is damaged or cannot be read; what came before was right
+    public void readAll(Sink sink) {
+        for (int i = 0; i < files.size(); i++) {
+            readAll(i, sink);
+        }
     }
 
-    private static byte[] read(GenerationFile file, int chunk) {
-        byte[] bytes = new byte[file.chunkLength(chunk)];
-        file.readChunk(chunk, bytes, 0);
-        file.checkChunk(chunk, bytes, 0);
-        return bytes;
+    private void readAll(int file, Sink sink) {
+        int[] frames = new int[files.get(file).index().stored()];
+        Arrays.fill(frames, NOBODY);
+        BitSet wanted = new BitSet();
+        for (int place = 0; place < map.size(); place++) {
+            int slot = map.slots()[place];
+            if (map.files()[place] == file && slot != PageMap.ZERO) {
+                frames[slot] = map.frames()[place];
+                wanted.set(slot / Format.CHUNK_PAGES);
+            }
+        }
+        try (ChunkSweep sweep = new ChunkSweep(files.get(file), (chunk, bytes, offset) -> {
+            int first = chunk * Format.CHUNK_PAGES;
+            int count = Math.min(Format.CHUNK_PAGES, frames.length - first);
+            for (int i = 0; i < count; i++) {
+                if (frames[first + i] != NOBODY) {
+                    sink.take(frames[first + i], bytes, offset + i * Format.PAGE_BYTES);
+                }
+            }
+        })) {
+            sweep.over(wanted);
+        }
+    }
+
+    private synchronized byte[] chunk(int file, int chunk) {
+        return kept.computeIfAbsent(
+                (long) file << Integer.SIZE | chunk, _ -> files.get(file).chunk(chunk));
     }
 
     private int place(int frame) {
