@@ -1,5 +1,6 @@
 package org.lkernel.kernel.hart;
 
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.memory.Raw;
 
 /// The A extension, by compare-and-set on the host's memory, so that harts on several host threads agree.
@@ -20,12 +21,8 @@ final class Atomics {
     private static final int MINU = 0x18;
     private static final int MAXU = 0x1c;
 
-    private static final long NOWHERE = -1;
-
     private final Bus bus;
-    private long reservedAddress = NOWHERE;
-    private long reservedValue;
-    private int reservedSize;
+    private @Nullable Reservation reservation;
 
     Atomics(Bus bus) {
         this.bus = bus;
@@ -44,7 +41,16 @@ final class Atomics {
     }
 
     void dropReservation() {
-        reservedAddress = NOWHERE;
+        reservation = null;
+    }
+
+    @Nullable
+    Reservation reservation() {
+        return reservation;
+    }
+
+    void restore(@Nullable Reservation saved) {
+        reservation = saved;
     }
 
     /// Runs a legal word; false after a fault, and then nothing has changed.
@@ -72,10 +78,9 @@ final class Atomics {
         if (host == 0) {
             return 0;
         }
-        reservedAddress = address;
-        reservedSize = size;
-        reservedValue = load(host, size);
-        return reservedValue;
+        long value = load(host, size);
+        reservation = new Reservation(address, value, size);
+        return value;
     }
 
     private static long load(long host, int size) {
@@ -88,9 +93,11 @@ final class Atomics {
         if (host == 0) {
             return 0;
         }
-        boolean reserved = reservedAddress == address && reservedSize == size;
+        Reservation held = reservation;
         dropReservation();
-        if (!reserved || !replace(host, size, reservedValue, value)) {
+        if (held == null || held.address() != address || held.size() != size) {
+            return 1;
+        } else if (!replace(host, size, held.value(), value)) {
             return 1;
         }
         bus.stored(address, host, size);

@@ -49,8 +49,8 @@ final class Bus {
     /// The host address of a guest address, or 0 after a fault.
     long host(long address, Access access) {
         long host = tlb.translate(address, access);
-        if (host == 0 && inUserHalf(address) && refill.refill(tlb, address, access)) {
-            host = tlb.translate(address, access);
+        if (host == 0 && inUserHalf(address)) {
+            host = refill.refill(tlb, address, access);
         }
         return host == 0 ? fail(new Trap.PageFault(address, access)) : host;
     }
@@ -149,7 +149,7 @@ final class Bus {
     /// Tells the cache of decoded instructions about a store to a frame it watches.
     void stored(long address, long host, int size) {
         if (Tlb.writeAddend(tlb.top(), address, 0) == 0 && tlb.code().wrote(host, size)) {
-            tlb.unwatch(address >>> Tlb.PAGE_BITS);
+            tlb.unwatch(address >>> Tlb.PAGE_BITS, host & -Raw.PAGE_SIZE);
         }
     }
 }

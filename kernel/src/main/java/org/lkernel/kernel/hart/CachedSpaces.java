@@ -1,8 +1,8 @@
 package org.lkernel.kernel.hart;
 
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Mmu;
 import org.lkernel.kernel.memory.Raw;
@@ -10,80 +10,104 @@ import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.GuestFault;
 import org.lkernel.kernel.syscall.GuestMemory;
 
-/// The spaces a hart has run lately, each with its cached translations, and the small accesses the hart makes for
-/// its task.
+/// The spaces a hart has run lately, and the small accesses the hart makes for its task.
 ///
-/// A cache and no more: what it holds follows from the page tables and the shootdowns that were handled, so it is
-/// neither digested nor journaled.
+/// [HeldSpaces] is what it knows of them, and part of its state; beside it is here what is shown of that, which
+/// follows from it and from the frames, and can be dropped and made again at any time.
 final class CachedSpaces implements GuestMemory, Refill {
-    /// How many spaces a hart keeps at once; the one run longest ago makes room.
-    private static final int SPACES_MAXIMUM = 32;
-
-    private static final int NOWHERE = 0;
     private static final int PAGE = Raw.PAGE_SIZE;
 
-    /// One space as this hart sees it.
+    /// What is shown of one space.
     private record Cached(int space, Tlb tlb, Mmu mmu) {}
 
     private final AddressSpaces spaces;
     private final int hart;
-    private final LinkedHashMap<Integer, Cached> cached = new LinkedHashMap<>(16, 0.75f, true);
-    /// Cleared tables, to be used again: making one costs more than clearing it.
+    private final TreeMap<Integer, Cached> cached = new TreeMap<>();
+    /// What was shown of spaces that were forgotten, to be used again.
     private final ArrayDeque<Tlb> spare = new ArrayDeque<>();
+    /// A space in which nothing can be reached, which no task has.
+    private final Cached nowhere;
 
+    private HeldSpaces held = new HeldSpaces();
     private Cached current;
 
     CachedSpaces(AddressSpaces spaces, int hart) {
         this.spaces = spaces;
         this.hart = hart;
-        this.current = nowhere(new Tlb(spaces.code()));
+        nowhere = fresh(HeldSpaces.NONE);
+        current = nowhere;
     }
 
-    /// A space in which nothing can be reached, which no task has.
-    private Cached nowhere(Tlb cleared) {
-        return new Cached(NOWHERE, cleared, new Mmu(spaces, hart, NOWHERE));
+    private Cached fresh(int space) {
+        Tlb tlb = spare.isEmpty() ? new Tlb(spaces.code(), spaces.tables()) : spare.pop();
+        return new Cached(space, tlb, new Mmu(spaces, hart, space));
     }
 
-    /// Makes this space the one that is run; a new one starts empty.
+    /// Goes by what another state holds.
+    ///
+    /// @param space the one that is run, if it is held
+    void load(HeldSpaces loaded, int space) {
+        cached.values().forEach(each -> retire(each.tlb()));
+        cached.clear();
+        held = loaded;
+        Cached found = find(space);
+        current = found == null ? nowhere : found;
+    }
+
+    private void retire(Tlb tlb) {
+        tlb.release();
+        spare.push(tlb);
+    }
+
+    /// Gives back what is held outside the heap.
+    void close() {
+        load(new HeldSpaces(), HeldSpaces.NONE);
+    }
+
+    private @Nullable Cached find(int space) {
+        Translations translations = held.find(space);
+        return translations == null ? null : cached(space, translations);
+    }
+
+    private Cached cached(int space, Translations translations) {
+        Cached found = cached.get(space);
+        if (found == null) {
+            found = fresh(space);
+            found.tlb().use(translations);
+            cached.put(space, found);
+        }
+        return found;
+    }
+
+    /// The space that is run.
+    Tlb current() {
+        return current.tlb();
+    }
+
+    /// Makes this space the one that is run; of a new one nothing is held.
     Tlb use(int wanted) {
         if (wanted != current.space()) {
-            if (current.space() == NOWHERE) {
-                spare.push(current.tlb());
-            }
-            current = cached.computeIfAbsent(wanted, this::fresh);
-            if (cached.size() > SPACES_MAXIMUM) {
-                forget(cached.firstEntry().getKey());
-            }
+            forget(held.leaver(wanted));
+            current = cached(wanted, held.use(wanted));
             settle();
         }
         return current.tlb();
     }
 
-    private Cached fresh(int space) {
-        return new Cached(space, spare.isEmpty() ? new Tlb(spaces.code()) : spare.pop(), new Mmu(spaces, hart, space));
-    }
-
-    /// The translations of the space that is run, or of none.
-    Tlb tlb() {
-        return current.tlb();
-    }
-
-    /// Takes away what a fork or a load of the machine has made stale; before anything is reached through it.
+    /// Hides what a fork or a load of the machine has made stale; before anything is reached through it.
     void settle() {
         current.mmu().settle(current.tlb());
     }
 
     /// Drops a space; if it is the one being run its task is about to leave it, and finds nothing in it.
     void forget(int gone) {
+        held.forget(gone);
         Cached dropped = cached.remove(gone);
-        if (dropped == null) {
-            return;
+        if (dropped != null) {
+            retire(dropped.tlb());
         }
-        dropped.tlb().clear();
-        if (dropped.space() == current.space()) {
-            current = nowhere(dropped.tlb());
-        } else {
-            spare.push(dropped.tlb());
+        if (gone == current.space()) {
+            current = nowhere;
         }
     }
 
@@ -95,14 +119,8 @@ final class CachedSpaces implements GuestMemory, Refill {
         }
     }
 
-    void forgetAll() {
-        for (Integer each : List.copyOf(cached.keySet())) {
-            forget(each);
-        }
-    }
-
     void shoot(Hart.Shootdown shootdown) {
-        Cached hit = cached.get(shootdown.space());
+        Cached hit = find(shootdown.space());
         if (hit == null) {
             return;
         }
@@ -114,7 +132,7 @@ final class CachedSpaces implements GuestMemory, Refill {
     }
 
     @Override
-    public boolean refill(Tlb tlb, long address, Access access) {
+    public long refill(Tlb tlb, long address, Access access) {
         return current.mmu().refill(tlb, address, access);
     }
 
@@ -152,8 +170,8 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     private long host(long address, Access access) {
         long host = current.tlb().translate(address, access);
-        if (host == 0 && refill(current.tlb(), address, access)) {
-            host = current.tlb().translate(address, access);
+        if (host == 0) {
+            host = refill(current.tlb(), address, access);
         }
         if (host == 0) {
             throw new GuestFault(address, access == Access.WRITE);

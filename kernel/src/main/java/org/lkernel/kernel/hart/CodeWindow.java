@@ -9,18 +9,26 @@ final class CodeWindow {
     private static final int SIZE = 1024;
     private static final long VACANT = -1;
     private static final long[] NOTHING = new CodePage(0).slots;
+    private static final long[] NO_TAGS = new long[SIZE];
+    private static final long[][] NO_CODES = new long[SIZE][];
 
-    /// The page numbers seen, and the decoded instructions of each, for the fast loop.
-    final long[] tags = new long[SIZE];
+    static {
+        Arrays.fill(NO_TAGS, VACANT);
+        Arrays.fill(NO_CODES, NOTHING);
+    }
 
-    final long[][] codes = new long[SIZE][];
-    private final @Nullable CodePage[] pages = new CodePage[SIZE];
+    /// The page numbers seen, and the decoded instructions of each, for the fast loop; those of an empty window
+    /// until the first page is added.
+    long[] tags = NO_TAGS;
+
+    long[][] codes = NO_CODES;
+    private @Nullable CodePage[] pages = {};
     private final CodeCache cache;
     private int seen;
 
     CodeWindow(CodeCache cache) {
         this.cache = cache;
-        clear();
+        seen = cache.version();
     }
 
     /// Forgets everything if pages have left the cache.
@@ -41,6 +49,11 @@ final class CodeWindow {
     CodePage add(long address, long host) {
         CodePage page = cache.page(host & -Raw.PAGE_SIZE);
         refresh();
+        if (pages.length == 0) {
+            tags = NO_TAGS.clone();
+            codes = NO_CODES.clone();
+            pages = new CodePage[SIZE];
+        }
         int place = place(address >>> Tlb.PAGE_BITS);
         tags[place] = address >>> Tlb.PAGE_BITS;
         pages[place] = page;
@@ -63,9 +76,11 @@ final class CodeWindow {
     }
 
     void clear() {
-        Arrays.fill(tags, VACANT);
-        Arrays.fill(pages, null);
-        Arrays.fill(codes, NOTHING);
+        if (pages.length > 0) {
+            Arrays.fill(tags, VACANT);
+            Arrays.fill(pages, null);
+            Arrays.fill(codes, NOTHING);
+        }
         seen = cache.version();
     }
 

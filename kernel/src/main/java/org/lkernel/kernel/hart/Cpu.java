@@ -1,10 +1,12 @@
 package org.lkernel.kernel.hart;
 
+import org.jspecify.annotations.Nullable;
+
 /// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
 ///
-/// What it does depends on nothing but its registers, memory, and the two functions it is given. Everything it
-/// remembers besides — decoded instructions, cached translations — can be dropped at any time without changing
-/// what a program sees.
+/// What it does depends on nothing but its registers, its [Translations], memory, and the two functions it is given.
+/// Everything it remembers besides — decoded instructions, addresses of the host — can be dropped at any time
+/// without changing what a program sees.
 public final class Cpu {
     private final Registers registers = new Registers();
     private final Bus bus;
@@ -29,6 +31,17 @@ public final class Cpu {
     /// Sets the count when a saved hart is put back.
     public void restoreRetired(long count) {
         interpreter.restoreRetired(count);
+    }
+
+    /// The reservation that holds, or null.
+    @Nullable
+    Reservation reservation() {
+        return atomics.reservation();
+    }
+
+    /// Puts back what [#reservation] gave.
+    void restore(@Nullable Reservation reservation) {
+        atomics.restore(reservation);
     }
 
     /// Switches to another address space.

@@ -3,7 +3,6 @@ package org.lkernel.kernel.hart;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.syscall.Call;
-import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.SyscallTable;
 import org.lkernel.kernel.task.Tasks;
@@ -57,9 +56,11 @@ public final class HartState implements State<HartState> {
     /// An interrupted call that `Tasks` has not been asked about yet.
     Tasks.@Nullable Interruption interruption;
 
-    /// The copy-outs still to be made of a completion being applied, or null.
+    /// What it has translated, which may be stale.
+    HeldSpaces held = new HeldSpaces();
+    /// What `lr` reserved before the handler stopped inside the slice; a new run begins without.
     @Nullable
-    Completion unfinished;
+    Reservation reservation;
 
     /// Whether the handler stopped at an instruction asked for, inside the slice.
     boolean paused;
@@ -85,7 +86,8 @@ public final class HartState implements State<HartState> {
         copy.called = called;
         copy.attended = attended;
         copy.interruption = interruption;
-        copy.unfinished = unfinished;
+        copy.held = held.copy();
+        copy.reservation = reservation;
         copy.paused = paused;
         System.arraycopy(counts, 0, copy.counts, 0, counts.length);
         copy.missing = missing;
@@ -94,11 +96,16 @@ public final class HartState implements State<HartState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 
     long nowNanos(long retiredNow) {
         return baseNanos + (retiredNow - baseRetired);
+    }
+
+    /// What the hart has translated.
+    public HeldSpaces held() {
+        return held;
     }
 
     /// System calls that were answered ENOSYS, by number.

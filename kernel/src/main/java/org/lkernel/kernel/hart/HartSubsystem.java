@@ -49,7 +49,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         this.table = table;
         spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
-        cpu = new Cpu(spaces.use(0), spaces, retired -> state.nowNanos(retired));
+        spaces.load(state.held, state.space);
+        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
     }
 
@@ -67,17 +68,25 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     public HartState state() {
         state.retired = cpu.retired();
         state.context = context();
+        state.reservation = state.paused ? cpu.reservation() : null;
         return state;
     }
 
     @Override
     public void load(HartState loaded) {
         state = loaded;
-        spaces.forgetAll();
+        spaces.load(loaded.held, loaded.space);
+        cpu.useTlb(spaces.current());
         cpu.restoreRetired(loaded.retired);
+        cpu.restore(loaded.reservation);
         if (loaded.context != null) {
-            enter(loaded.context, loaded.space);
+            put(loaded.context);
         }
+    }
+
+    @Override
+    public void close() {
+        spaces.close();
     }
 
     @Override
@@ -136,7 +145,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void forget(Hart.Forget forget, Outbox outbox) {
         spaces.forget(forget.space());
-        cpu.useTlb(spaces.tlb());
+        cpu.useTlb(spaces.current());
         outbox.send(Port.MEMORY, new Memory.Acknowledged(forget.ticket(), port.hartIndex()));
     }
 
@@ -367,10 +376,14 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private boolean enter(Context context, int space) {
         state.space = space;
         cpu.useTlb(spaces.use(space));
+        put(context);
+        return true;
+    }
+
+    private void put(Context context) {
         context.load(registers.x, registers.f);
         registers.pc = context.pc();
         registers.fcsr = context.fcsr();
-        return true;
     }
 
     private Context context() {

@@ -1,9 +1,12 @@
 package org.lkernel.kernel.hart;
 
-/// The walk of the page table after a miss in the [Tlb].
+/// What a hart asks when its [Tlb] shows no address of the host for an access.
 @FunctionalInterface
 public interface Refill {
-    /// Installs the page of `address` and returns true when the page table has it with that right; otherwise the
-    /// access is a page fault. It installs only: entries are removed between runs of the hart, never by a walk.
-    boolean refill(Tlb tlb, long address, Access access);
+    /// The host address that a guest address stands for, or 0 when the access is a page fault.
+    ///
+    /// A translation that allows the access answers by its frame, whatever the page table says by now; only where
+    /// there is none the page table is walked, and what it allows installed. Either way the page is shown in the
+    /// `Tlb` as far as that may be.
+    long refill(Tlb tlb, long address, Access access);
 }

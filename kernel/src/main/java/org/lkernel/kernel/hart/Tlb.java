@@ -1,20 +1,24 @@
 package org.lkernel.kernel.hart;
 
-import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lkernel.kernel.memory.Raw;
 
-/// A hart's cached translations of one address space: for every page, what to add to a guest address to get the
-/// host's.
+/// A hart's way from guest addresses to the host's in one address space.
 ///
-/// Two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each page the addend
-/// for reading and the addend for writing, side by side; 0 sends the access to the slow path. So one lookup finds
-/// the right as well as the translation, and taking a right away is one store. The tables lie outside the heap,
-/// where no index is checked twice, and every leaf begins as one empty leaf that all share, so no lookup meets a
-/// null. [Translations] has the host pages and all the rights: the slow path, instruction fetch and snapshots go
-/// by it.
+/// Its [Translations] say which frame a page has, and are the hart's alone to keep, stale or not. What a frame's
+/// page is on the host may change whenever the machine is forked or a page copied, and no guest can tell. So the
+/// addresses here are *shown* beside the translations, and may be hidden at any time: the next access asks [Refill]
+/// for them again.
 ///
-/// A page whose frame has decoded instructions ([CodeCache]) has no addend for writing even where it is writable.
+/// They are shown in two levels of table over the user half of sv39, 2¹⁴ leaves of 2¹² pages. A leaf holds for each
+/// page what to add to a guest address to get the host's, for reading and for writing, side by side; 0 sends the
+/// access to the slow path. So one lookup finds the right as well as the address, and taking a right away is one
+/// store. The tables lie outside the heap, where no index is checked twice; they begin as one empty table that all
+/// share, of one empty leaf, so no lookup meets a null, and are lent by a [TablePool] when the first page is shown.
+///
+/// A page whose frame has decoded instructions ([CodeCache]) is not shown for writing even where it is writable.
 /// Only the hart that runs with it changes it.
 public final class Tlb {
     /// The first address past the user half of sv39.
@@ -25,68 +29,87 @@ public final class Tlb {
 
     private static final int LEAF_BITS = 12;
     private static final int LEAVES = 1 << (26 - LEAF_BITS);
-    private static final int LEAF_BYTES = 16 << LEAF_BITS;
+    static final int TOP_BYTES = 8 * LEAVES;
+    static final int LEAF_BYTES = 16 << LEAF_BITS;
     private static final int WRITE_SIDE = 8;
     private static final long OUTSIDE = -ADDRESS_LIMIT;
-    private static final long EMPTY =
-            Arena.global().allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
+    private static final long EMPTY_LEAF = Raw.allocatePages(LEAF_BYTES / Raw.PAGE_SIZE);
+    private static final long EMPTY_TOP = Raw.allocatePages(TOP_BYTES / Raw.PAGE_SIZE);
 
-    /// A translation: guest page number, address of the host page, rights.
-    public record Entry(long page, long hostPage, boolean read, boolean write, boolean execute) {}
+    static {
+        clearTop(EMPTY_TOP);
+    }
 
-    private final Arena tables = Arena.ofAuto();
-    private final long top = tables.allocate(8L * LEAVES, Raw.PAGE_SIZE).address();
-    private final Translations translations = new Translations();
+    /// A translation: guest page number, frame number, rights.
+    public record Entry(long page, int frame, boolean read, boolean write, boolean execute) {}
+
     private final CodeCache code;
+    private final TablePool pool;
     private final CodeWindow window;
+    private Translations translations = new Translations();
+    private long top = EMPTY_TOP;
+    /// Where in the upper table this one has leaves of its own.
+    private long[] slots = new long[8];
+
+    private int leaves;
 
     /// For a hart that shares its decoded instructions with no other.
     public Tlb() {
-        this(new CodeCache());
+        this(new CodeCache(), new TablePool());
     }
 
     /// @param code the decoded instructions of the machine; all the harts with that cache run on one host thread
-    public Tlb(CodeCache code) {
+    public Tlb(CodeCache code, TablePool pool) {
         this.code = code;
+        this.pool = pool;
         window = new CodeWindow(code);
-        for (int leaf = 0; leaf < LEAVES; leaf++) {
-            Raw.storeLong(top + 8L * leaf, EMPTY);
-        }
         code.attach(this);
+    }
+
+    static void clearTop(long top) {
+        for (int leaf = 0; leaf < LEAVES; leaf++) {
+            Raw.storeLong(top + 8L * leaf, EMPTY_LEAF);
+        }
     }
 
     public CodeCache code() {
         return code;
     }
 
-    /// Adds or replaces the translation of a page.
+    // ---- translations
+
+    /// Goes by other translations from now on. Nothing is shown of them yet.
+    void use(Translations others) {
+        hideAll();
+        translations = others;
+    }
+
+    /// Adds or replaces the translation of a page. It is not shown yet.
     ///
     /// @param page guest page number, below 2²⁶
-    /// @param hostPage address of a page of the host's memory
-    public void install(long page, long hostPage, boolean read, boolean write, boolean execute) {
+    /// @param frame frame number, below 2²⁴
+    public void install(long page, int frame, boolean read, boolean write, boolean execute) {
         remove(page);
-        translations.put(page, hostPage, rights(read, write, execute));
-        long addend = hostPage - (page << PAGE_BITS);
-        long entry = ownLeaf(page) + leafOffset(page << PAGE_BITS);
-        Raw.storeLong(entry, read ? addend : 0);
-        if (write && code.letWrite(hostPage)) {
-            Raw.storeLong(entry + WRITE_SIDE, addend);
-        }
+        translations.put(page, frame, rights(read, write, execute));
     }
 
     private static int rights(boolean read, boolean write, boolean execute) {
         return (read ? Translations.READ : 0) | (write ? Translations.WRITE : 0) | (execute ? Translations.EXECUTE : 0);
     }
 
+    /// The frame of the page of an address, or -1 without a translation that allows the access.
+    public int frame(long address, Access access) {
+        long found = translations.find(address >>> PAGE_BITS);
+        return Translations.allows(found, access) ? Translations.frame(found) : -1;
+    }
+
     public void remove(long page) {
         if (page < 0 || page >= PAGES) {
             throw new IllegalArgumentException("no user page has the number " + page);
         }
-        long before = translations.remove(page);
-        if (before != 0) {
-            window.drop(page);
-            close(page, 0);
-            close(page, WRITE_SIDE);
+        if (translations.find(page) != 0) {
+            hide(page);
+            translations.remove(page);
         }
     }
 
@@ -96,11 +119,7 @@ public final class Tlb {
         }
     }
 
-    /// Takes the right to write from every page: what a fork asks for.
-    public void removeWrites() {
-        removeWrites(0, PAGES);
-    }
-
+    /// Takes the right to write from every page of a range: what a fork asks for.
     public void removeWrites(long firstPage, long count) {
         for (long page : translations.pagesIn(firstPage, count)) {
             translations.removeWrite(page);
@@ -108,46 +127,93 @@ public final class Tlb {
         }
     }
 
-    /// Forgets everything, at a cost that follows what was installed since the last time.
-    public void clear() {
-        for (long page : translations.pagesIn(0, PAGES)) {
-            close(page, 0);
-            close(page, WRITE_SIDE);
+    /// All translations in the order of their pages.
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (long word : translations.words()) {
+            entries.add(new Entry(
+                    Translations.page(word),
+                    Translations.frame(word),
+                    Translations.allows(word, Access.READ),
+                    Translations.allows(word, Access.WRITE),
+                    Translations.allows(word, Access.EXECUTE)));
         }
-        translations.clear();
+        return entries;
+    }
+
+    // ---- what is shown of them
+
+    /// Shows the host's page behind a page's translation.
+    ///
+    /// @param writable whether it may be written to as well, if the translation allows that
+    public void show(long page, long hostPage, boolean writable) {
+        long found = translations.find(page);
+        long addend = hostPage - (page << PAGE_BITS);
+        long entry = ownLeaf(page) + leafOffset(page << PAGE_BITS);
+        boolean writes = writable && (found & Translations.WRITE) != 0 && code.letWrite(hostPage);
+        Raw.storeLong(entry, (found & Translations.READ) != 0 ? addend : 0);
+        Raw.storeLong(entry + WRITE_SIDE, writes ? addend : 0);
+    }
+
+    /// Hides the host's page behind a page.
+    public void hide(long page) {
+        window.drop(page);
+        close(page, 0);
+        close(page, WRITE_SIDE);
+    }
+
+    /// Hides everything, at a cost that follows what is translated.
+    public void hideAll() {
+        for (int place = 0; leaves > 0 && place < translations.places(); place++) {
+            long word = translations.at(place);
+            if (Translations.isTranslation(word)) {
+                close(Translations.page(word), 0);
+                close(Translations.page(word), WRITE_SIDE);
+            }
+        }
         window.clear();
     }
 
-    /// All translations in the order of their pages.
-    public List<Entry> entries() {
-        return translations.entries();
+    /// Hides everything and gives the tables back.
+    public void release() {
+        hideAll();
+        if (top != EMPTY_TOP) {
+            for (int leaf = 0; leaf < leaves; leaf++) {
+                pool.giveLeaf(Raw.loadLong(slots[leaf]));
+                Raw.storeLong(slots[leaf], EMPTY_LEAF);
+            }
+            pool.giveTop(top);
+        }
+        leaves = 0;
+        top = EMPTY_TOP;
     }
 
-    /// The host address that a guest address stands for, or 0 without that right.
+    /// The host address that is shown for a guest address, or 0: no such right, or nothing shown.
     public long translate(long address, Access access) {
-        if ((address & OUTSIDE) != 0) {
+        long addend = access == Access.WRITE ? writeAddend(top, address, 0) : readAddend(top, address, 0);
+        if (addend == 0 || access == Access.EXECUTE && frame(address, access) < 0) {
             return 0;
         }
-        long found = translations.find(address >>> PAGE_BITS);
-        int right = rights(access == Access.READ, access == Access.WRITE, access == Access.EXECUTE);
-        return (found & right) == 0 ? 0 : (found & -Raw.PAGE_SIZE) | (address & (Raw.PAGE_SIZE - 1));
+        return address + addend;
     }
 
-    /// Sends every write to that frame through the slow path from now on.
+    /// Sends every write to that page of the host through the slow path from now on.
     void watch(long hostPage) {
-        for (long page : translations.pagesIn(0, PAGES)) {
-            if ((translations.find(page) & -Raw.PAGE_SIZE) == hostPage) {
-                close(page, WRITE_SIDE);
+        for (int place = 0; leaves > 0 && place < translations.places(); place++) {
+            long word = translations.at(place);
+            if (Translations.isTranslation(word)) {
+                long address = Translations.page(word) << PAGE_BITS;
+                if (address + writeAddend(top, address, 0) == hostPage) {
+                    close(Translations.page(word), WRITE_SIDE);
+                }
             }
         }
     }
 
-    /// Lets the fast path write to a page again whose frame is no longer watched.
-    void unwatch(long page) {
-        long found = translations.find(page);
-        if ((found & Translations.WRITE) != 0 && code.letWrite(found & -Raw.PAGE_SIZE)) {
-            long addend = (found & -Raw.PAGE_SIZE) - (page << PAGE_BITS);
-            Raw.storeLong(ownLeaf(page) + leafOffset(page << PAGE_BITS) + WRITE_SIDE, addend);
+    /// Lets the fast path write to a page again that is no longer watched.
+    void unwatch(long page, long hostPage) {
+        if ((translations.find(page) & Translations.WRITE) != 0 && code.letWrite(hostPage)) {
+            Raw.storeLong(ownLeaf(page) + leafOffset(page << PAGE_BITS) + WRITE_SIDE, hostPage - (page << PAGE_BITS));
         }
     }
 
@@ -155,7 +221,7 @@ public final class Tlb {
         return window;
     }
 
-    /// The address of the upper table, for [#readAddend] and [#writeAddend].
+    /// The address of the upper table, for [#readAddend] and [#writeAddend]; another one after a page was shown.
     long top() {
         return top;
     }
@@ -185,17 +251,24 @@ public final class Tlb {
 
     private void close(long page, int side) {
         long leaf = Raw.loadLong(top + topOffset(page << PAGE_BITS));
-        if (leaf != EMPTY) {
+        if (leaf != EMPTY_LEAF) {
             Raw.storeLong(leaf + leafOffset(page << PAGE_BITS) + side, 0);
         }
     }
 
     private long ownLeaf(long page) {
+        if (top == EMPTY_TOP) {
+            top = pool.takeTop();
+        }
         long slot = top + topOffset(page << PAGE_BITS);
         long leaf = Raw.loadLong(slot);
-        if (leaf == EMPTY) {
-            leaf = tables.allocate(LEAF_BYTES, Raw.PAGE_SIZE).address();
+        if (leaf == EMPTY_LEAF) {
+            leaf = pool.takeLeaf();
             Raw.storeLong(slot, leaf);
+            if (leaves == slots.length) {
+                slots = Arrays.copyOf(slots, 2 * leaves);
+            }
+            slots[leaves++] = slot;
         }
         return leaf;
     }

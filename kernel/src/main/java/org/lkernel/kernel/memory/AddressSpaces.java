@@ -2,6 +2,7 @@ package org.lkernel.kernel.memory;
 
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.CodeCache;
+import org.lkernel.kernel.hart.TablePool;
 
 /// What harts see of memory: page tables to walk and the host's pages behind them.
 ///
@@ -25,6 +26,11 @@ public final class AddressSpaces {
     /// The decoded instructions that all harts of the machine share.
     public CodeCache code() {
         return code;
+    }
+
+    /// Where harts borrow their tables.
+    public TablePool tables() {
+        return state.host().tables();
     }
 
     /// The page-table entry of a page, to be read with [Entry]; 0 when there is none.

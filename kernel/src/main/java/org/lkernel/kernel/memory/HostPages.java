@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.CodeCache;
+import org.lkernel.kernel.hart.TablePool;
 
 /// The host's pages behind the frames of one machine, shared copy-on-write with the machines forked from it.
 ///
@@ -97,6 +98,11 @@ public final class HostPages {
         release(top);
         top = new Node(new Node[FANOUT], 0);
         pool.leave();
+    }
+
+    /// The tables of the harts of this family of machines.
+    TablePool tables() {
+        return pool.tables();
     }
 
     /// Changes whenever the pages became shared: no right to write that was cached before still holds.

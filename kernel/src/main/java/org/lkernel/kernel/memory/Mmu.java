@@ -6,18 +6,20 @@ import org.lkernel.kernel.hart.Access;
 import org.lkernel.kernel.hart.Refill;
 import org.lkernel.kernel.hart.Tlb;
 
-/// The walk of one address space's page table on behalf of one hart, which fills the hart's [Tlb].
+/// The walk of one address space's page table on behalf of one hart, and the way from frames to the host's pages:
+/// what fills the hart's [Tlb].
 ///
-/// An entry gets the right to write only if the page table gives it and the host page belongs to this machine
-/// alone; the first write after a fork of the machine copies the page here, which no guest can tell. A page read
-/// while its host page is still shared is remembered as *borrowed*: once it was copied, [#settle] takes the stale
-/// translation away. Pages that can change under a reader through another mapping are never borrowed, but copied
-/// at once.
+/// What was walked is kept until the hart is told to let go of it, whether or not the page table has changed since,
+/// and its frame is kept as long. The host's page is shown for writing only if it belongs to this machine alone;
+/// the first write after a fork of the machine copies it here, which no guest can tell. A page that is shown for
+/// reading while its host page is still shared is remembered as *borrowed*: once that was copied, [#settle] hides
+/// it. Pages that can change under a reader through another mapping are never borrowed, but copied at once.
 ///
 /// The hart calls [#settle] before each run and before it copies something in or out. It answers `Shootdown` and
 /// `Forget` by removing from the same `Tlb`.
 public final class Mmu implements Refill {
-    private static final int BORROWED_AT_FIRST = 32;
+    private static final int OFFSET = Raw.PAGE_SIZE - 1;
+    private static final int BORROWED_AT_FIRST = 16;
     private static final int BORROWED_AT_MOST = 1 << 16;
 
     private final AddressSpaces spaces;
@@ -28,9 +30,9 @@ public final class Mmu implements Refill {
     private @Nullable Space table;
     private int forks;
     private int version;
-    private long[] borrowedPages = new long[BORROWED_AT_FIRST];
-    private int[] borrowedFrames = new int[BORROWED_AT_FIRST];
-    private long[] borrowedFrom = new long[BORROWED_AT_FIRST];
+    private long[] borrowedPages = {};
+    private int[] borrowedFrames = {};
+    private long[] borrowedFrom = {};
     private int borrowed;
 
     /// @param hart the hart's index
@@ -41,12 +43,12 @@ public final class Mmu implements Refill {
         this.space = space;
     }
 
-    /// Takes away what became stale by a load or a fork of the machine, or by a copy of a borrowed page.
+    /// Hides what became stale by a load or a fork of the machine, or by a copy of a borrowed page.
     public void settle(Tlb tlb) {
         MemoryState state = spaces.state();
         HostPages host = state.host();
         if (!state.isSame(seen) || host.forks() != forks || borrowed > BORROWED_AT_MOST) {
-            tlb.clear();
+            tlb.hideAll();
             seen = state;
             table = spaces.space(space);
             forks = host.forks();
@@ -65,61 +67,69 @@ public final class Mmu implements Refill {
             if (host.holds(frame) && host.reading(frame) == borrowedFrom[at]) {
                 remember(kept++, borrowedPages[at], frame, borrowedFrom[at]);
             } else {
-                tlb.remove(borrowedPages[at]);
+                tlb.hide(borrowedPages[at]);
             }
         }
         borrowed = kept;
     }
 
     @Override
-    public boolean refill(Tlb tlb, long address, Access access) {
+    public long refill(Tlb tlb, long address, Access access) {
         if (address < 0 || address >= Space.LIMIT) {
-            return false;
+            return 0;
         }
         if (seen == null) {
             settle(tlb);
         }
+        int frame = tlb.frame(address, access);
+        if (frame < 0) {
+            frame = walk(tlb, address >>> 12, access);
+        }
+        return frame < 0 ? 0 : show(tlb, address >>> 12, frame, access) | (address & OFFSET);
+    }
+
+    /// Installs what the page table has if that allows the access; returns its frame, or -1.
+    private int walk(Tlb tlb, long page, Access access) {
         Space walked = table;
         if (walked == null || walked.isGone()) {
             walked = spaces.space(space);
             table = walked;
         }
         if (walked == null) {
-            return false;
+            return -1;
         }
         walked.heldBy(hart);
-        long entry = walked.pages.at(address >>> 12);
+        long entry = walked.pages.at(page);
         if (!Entry.isPresent(entry) || !Entry.allows(entry, access)) {
-            return false;
+            return -1;
         }
-        install(tlb, address >>> 12, entry, access);
-        return true;
+        int frame = Entry.frame(entry);
+        tlb.install(page, frame, Entry.isReadable(entry), Entry.isWritable(entry), Entry.isExecutable(entry));
+        return frame;
     }
 
-    private void install(Tlb tlb, long page, long entry, Access access) {
+    /// Shows the host's page behind a frame, and returns it.
+    private long show(Tlb tlb, long page, int frame, Access access) {
         Frames frames = spaces.state().frames;
         HostPages host = frames.host();
-        int frame = Entry.frame(entry);
         boolean shared = host.isShared(frame);
         boolean owns = shared && (access == Access.WRITE || frames.isExposed(frame));
         long hostPage = owns ? host.writing(frame) : host.reading(frame);
-        boolean borrows = shared && !owns;
-        if (borrows) {
+        if (owns) {
+            settle(tlb);
+        } else if (shared) {
             borrow(page, frame, hostPage);
         }
-        tlb.install(
-                page,
-                hostPage,
-                Entry.isReadable(entry),
-                Entry.isWritable(entry) && !borrows,
-                Entry.isExecutable(entry));
+        tlb.show(page, hostPage, owns || !shared);
+        return hostPage;
     }
 
     private void borrow(long page, int frame, long hostPage) {
         if (borrowed == borrowedPages.length) {
-            borrowedPages = Arrays.copyOf(borrowedPages, 2 * borrowed);
-            borrowedFrames = Arrays.copyOf(borrowedFrames, 2 * borrowed);
-            borrowedFrom = Arrays.copyOf(borrowedFrom, 2 * borrowed);
+            int room = Math.max(BORROWED_AT_FIRST, 2 * borrowed);
+            borrowedPages = Arrays.copyOf(borrowedPages, room);
+            borrowedFrames = Arrays.copyOf(borrowedFrames, room);
+            borrowedFrom = Arrays.copyOf(borrowedFrom, room);
         }
         remember(borrowed++, page, frame, hostPage);
     }

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.memory;
 
 import java.util.Arrays;
+import org.lkernel.kernel.hart.TablePool;
 
 /// The host's memory that the frames of one machine, and of every machine forked from it, are made of.
 ///
@@ -9,6 +10,7 @@ import java.util.Arrays;
 public final class PagePool {
     private static final int SLAB_PAGES = 64;
 
+    private final TablePool tables = new TablePool();
     private long[] slabs = new long[16];
     private int slabCount;
     private long[] free = new long[256];
@@ -25,8 +27,14 @@ public final class PagePool {
         return machines;
     }
 
+    /// The tables of the harts of these machines.
+    public TablePool tables() {
+        return tables;
+    }
+
     synchronized void join() {
         machines++;
+        tables.open();
     }
 
     synchronized void leave() {
@@ -40,6 +48,7 @@ public final class PagePool {
             }
             slabCount = 0;
             freeCount = 0;
+            tables.close();
         }
     }
 

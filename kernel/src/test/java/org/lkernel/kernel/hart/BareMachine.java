@@ -18,7 +18,7 @@ final class BareMachine implements AutoCloseable {
     private static final int A7 = 17;
 
     /// A page and what may be done to it.
-    record Page(long host, boolean read, boolean write, boolean execute) {
+    record Page(int frame, long host, boolean read, boolean write, boolean execute) {
         boolean allows(Access access) {
             return switch (access) {
                 case READ -> read;
@@ -34,13 +34,14 @@ final class BareMachine implements AutoCloseable {
     final Cpu cpu = new Cpu(tlb, this::refill, retired -> retired);
     int status = -1;
 
-    private boolean refill(Tlb into, long address, Access access) {
+    private long refill(Tlb into, long address, Access access) {
         Page page = pages.get(address >>> 12);
         if (page == null || !page.allows(access)) {
-            return false;
+            return 0;
         }
-        into.install(address >>> 12, page.host, page.read, page.write, page.execute);
-        return true;
+        into.install(address >>> 12, page.frame, page.read, page.write, page.execute);
+        into.show(address >>> 12, page.host, true);
+        return page.host + (address & 4095);
     }
 
     void map(long address, int count, boolean read, boolean write, boolean execute) {
@@ -48,7 +49,7 @@ final class BareMachine implements AutoCloseable {
             long number = (address >>> 12) + index;
             Page before = pages.get(number);
             long host = before != null ? before.host : Raw.allocatePages(1);
-            pages.put(number, new Page(host, read, write, execute));
+            pages.put(number, new Page(pages.size(), host, read, write, execute));
             tlb.remove(number);
         }
     }
@@ -133,6 +134,6 @@ final class BareMachine implements AutoCloseable {
     public void close() {
         pages.values().forEach(page -> Raw.freePages(page.host));
         pages.clear();
-        tlb.clear();
+        tlb.release();
     }
 }

@@ -221,7 +221,7 @@ final class CpuTest {
     @Test
     void codeChangedThroughAnotherMappingIsSeen() {
         try (BareMachine machine = machine(addi(A0, 0, 1), EBREAK)) {
-            machine.pages.put((DATA >>> 12) + 5, new BareMachine.Page(machine.host(CODE), true, true, false));
+            machine.pages.put((DATA >>> 12) + 5, new BareMachine.Page(1000, machine.host(CODE), true, true, false));
             assertEquals(Trap.BREAKPOINT, machine.cpu.run(10));
             machine.write(CODE + 0x1000, code(store(A1, A0, 0), EBREAK));
             machine.cpu.registers().pc = CODE + 0x1000;
@@ -329,10 +329,12 @@ final class CpuTest {
     }
 
     private static void increment(BareMachine machine) {
-        Tlb tlb = new Tlb(CodeCache.perHart());
-        machine.pages.forEach(
-                (number, page) -> tlb.install(number, page.host(), page.read(), page.write(), page.execute()));
-        Cpu cpu = new Cpu(tlb, (into, address, access) -> false, retired -> retired);
+        Tlb tlb = new Tlb(CodeCache.perHart(), new TablePool());
+        machine.pages.forEach((number, page) -> {
+            tlb.install(number, page.frame(), page.read(), page.write(), page.execute());
+            tlb.show(number, page.host(), true);
+        });
+        Cpu cpu = new Cpu(tlb, (into, address, access) -> 0, retired -> retired);
         cpu.registers().pc = CODE;
         cpu.registers().x[A0] = DATA;
         cpu.registers().x[A1] = 1;
@@ -340,5 +342,6 @@ final class CpuTest {
         cpu.registers().x[15] = 100_000;
         Trap trap = cpu.run(Long.MAX_VALUE / 2);
         assertNotEquals(Trap.BUDGET_SPENT, trap);
+        tlb.release();
     }
 }

@@ -86,7 +86,8 @@ final class Rig {
     }
 
     void close() {
-        memory.state().close();
+        harts.forEach(spaces -> spaces.values().forEach(cached -> cached.tlb.release()));
+        memory.close();
     }
 
     String digest() {
@@ -215,7 +216,10 @@ final class Rig {
                 send(Port.hart(hart), Port.MEMORY, new Memory.Acknowledged(shootdown.ticket(), hart));
             }
             case Hart.Forget(int space, long ticket) -> {
-                harts.get(hart).remove(space);
+                Cached gone = harts.get(hart).remove(space);
+                if (gone != null) {
+                    gone.tlb.release();
+                }
                 send(Port.hart(hart), Port.MEMORY, new Memory.Acknowledged(ticket, hart));
             }
             default -> throw new AssertionError("unexpected " + message);
@@ -224,15 +228,14 @@ final class Rig {
 
     /// Loads or stores a byte as user code does; the signal it dies of, or [#NO_SIGNAL].
     int access(int hart, int space, long address, Access access, byte @Nullable [] value) {
-        Cached cached = harts.get(hart)
-                .computeIfAbsent(space, _ -> new Cached(new Tlb(), new Mmu(memory.addressSpaces(), hart, space)));
+        Cached cached = harts.get(hart).computeIfAbsent(space, _ -> cached(hart, space));
         for (int attempt = 0; attempt < 20; attempt++) {
             if (settles) {
                 cached.mmu.settle(cached.tlb);
             }
             long host = cached.tlb.translate(address, access);
-            if (host == 0 && cached.mmu.refill(cached.tlb, address, access)) {
-                host = cached.tlb.translate(address, access);
+            if (host == 0) {
+                host = cached.mmu.refill(cached.tlb, address, access);
             }
             if (host != 0) {
                 move(host, access, value);
@@ -248,6 +251,11 @@ final class Rig {
             }
         }
         throw new AssertionError("the fault at %x never ends".formatted(address));
+    }
+
+    private Cached cached(int hart, int space) {
+        AddressSpaces spaces = memory.addressSpaces();
+        return new Cached(new Tlb(spaces.code(), pool.tables()), new Mmu(spaces, hart, space));
     }
 
     private static int number(Access access) {
