@@ -14,9 +14,14 @@ final class Batch {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Packed(byte[] bytes, int length, byte[] lines) {}
 
-    private final byte[] bytes = new byte[BYTES];
+    private final byte[] bytes;
     private int length;
     private Future<Packed> packed = CompletableFuture.failedFuture(new IllegalStateException("not packed"));
+
+    /// @param pages how many there may be at all
+    Batch(int pages) {
+        bytes = new byte[(int) Math.min(BYTES, Format.roundUp((long) pages * Format.PAGE_BYTES, Format.CHUNK_BYTES))];
+    }
 
     /// The page that is to come next begins at [#length].
     byte[] bytes() {
@@ -28,7 +33,7 @@ final class Batch {
     }
 
     boolean isFull() {
-        return length == BYTES;
+        return length == bytes.length;
     }
 
     void addPage() {

@@ -15,6 +15,7 @@ final class ChunkSweep implements AutoCloseable {
 
     private final GenerationFile file;
     private final Sink sink;
+    private final int runBytes;
     private final SecondThread thread = new SecondThread();
     private final Queue<Run> empty = new ArrayDeque<>();
     private final Queue<Run> full = new ArrayDeque<>();
@@ -26,8 +27,8 @@ final class ChunkSweep implements AutoCloseable {
 
     /// Successive chunks on their way from the file.
     private final class Run {
-        private final byte[] stored = new byte[Batch.BYTES];
-        private final byte[] pages = file.isCompressed() ? new byte[Batch.BYTES] : stored;
+        private final byte[] stored = new byte[runBytes];
+        private final byte[] pages = file.isCompressed() ? new byte[runBytes] : stored;
         private Future<?> checked = CompletableFuture.completedFuture(null);
         private int first;
         private int count;
@@ -59,6 +60,7 @@ final class ChunkSweep implements AutoCloseable {
     ChunkSweep(GenerationFile file, Sink sink) {
         this.file = file;
         this.sink = sink;
+        this.runBytes = Math.min(Batch.CHUNKS, file.chunks().size()) * Format.CHUNK_BYTES;
     }
 
     void over(BitSet wanted) {

@@ -13,6 +13,9 @@ import java.util.Set;
 /// same. The sections must follow one another without a gap and end with the file, so that no offset reaches outside
 /// and no byte of the file is without meaning.
 final class HeaderReader {
+    /// What malformed bytes are decoded to.
+    private static final char NO_UTF_8 = '\ufffd';
+
     private final Source source;
 
     private HeaderReader(Source source) {
@@ -99,10 +102,6 @@ final class HeaderReader {
 
     private Header header(byte[] sealedBytes) {
         Header header = Header.decode(sealedBytes);
-        int unsealed = sealedBytes.length - Format.SEAL_BYTES;
-        if (!Arrays.equals(header.encode(), 0, unsealed, sealedBytes, 0, unsealed)) {
-            throw new SnapshotException(source.path(), "header: expected its one canonical form, found another");
-        }
         if (!header.signed()) {
             check("signature of an unsigned file", Sha256.NONE, signature(sealedBytes));
         }
@@ -110,6 +109,10 @@ final class HeaderReader {
         checkText("kernel build", header.kernelBuild());
         checkNames(header.entries());
         checkLayout(header);
+        int unsealed = sealedBytes.length - Format.SEAL_BYTES;
+        if (!Arrays.equals(header.encode(), 0, unsealed, sealedBytes, 0, unsealed)) {
+            throw new SnapshotException(source.path(), "header: expected its one canonical form, found another");
+        }
         return header;
     }
 
@@ -133,12 +136,13 @@ final class HeaderReader {
 
     /// Such text ends up on terminals.
     private void checkText(String what, String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw SnapshotException.mismatch(source.path(), what, "printable text", "control characters");
+        if (text.chars().anyMatch(c -> Character.isISOControl(c) || c == NO_UTF_8)) {
+            throw SnapshotException.mismatch(source.path(), what, "printable UTF-8", "something else");
         }
     }
 
     private void checkNames(List<Entry> entries) {
+        entries.forEach(entry -> checkText("section name", entry.name()));
         check("first section", Format.PAGES, entries.get(0).name());
         check("second section", Format.INDEX, entries.get(1).name());
         check("third section", Format.CHUNKS, entries.get(2).name());

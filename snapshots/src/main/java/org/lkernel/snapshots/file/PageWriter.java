@@ -20,6 +20,8 @@ final class PageWriter implements AutoCloseable {
     private final OpenFile file;
     private final long start;
     private final int level;
+    private final Pages pages;
+    private final int[] words;
     private final SecondThread thread = new SecondThread();
     private final Queue<Batch> empty = new ArrayDeque<>();
     private final Queue<Batch> full = new ArrayDeque<>();
@@ -29,17 +31,18 @@ final class PageWriter implements AutoCloseable {
     private long written;
 
     /// @param level of compression, 0 for none
-    PageWriter(OpenFile file, long start, int level) {
+    /// @param words frames, ascending, of which those marked [PageIndex#GONE] are only noted
+    PageWriter(OpenFile file, long start, int level, Pages pages, int[] words) {
         this.file = file;
         this.start = start;
         this.level = level;
+        this.pages = pages;
+        this.words = words;
         this.position = start;
     }
 
-    /// Writes the pages of the frames but for those that are all zero.
-    ///
-    /// @param words frames, ascending, of which those marked [PageIndex#GONE] are only noted
-    void write(Pages pages, int[] words) throws IOException {
+    /// Writes the pages but for those that are all zero.
+    void write() throws IOException {
         ByteBuffer noted = ByteBuffer.allocate(Math.multiplyExact(words.length, Integer.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         Batch batch = next();
@@ -92,7 +95,7 @@ final class PageWriter implements AutoCloseable {
         if (full.size() == BATCHES) {
             writeOldest();
         }
-        return empty.isEmpty() ? new Batch() : empty.remove();
+        return empty.isEmpty() ? new Batch(words.length) : empty.remove();
     }
 
     private void writeOldest() throws IOException {
