@@ -1,6 +1,7 @@
 package org.lkernel.kernel.memory;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Numbers of frames, in the order they were put aside; it can only grow, and is not changed once a [Ticket] has
 /// it.
@@ -25,5 +26,9 @@ final class FrameList {
 
     int at(int index) {
         return frames[index];
+    }
+
+    List<Integer> values() {
+        return Arrays.stream(frames, 0, size).boxed().toList();
     }
 }

@@ -47,6 +47,70 @@ final class Frames {
         this.free = original.free;
     }
 
+    private Frames(StoredMemory stored, PagePool pool, PageTree.Meter meter) {
+        this.host = new HostPages(pool);
+        this.meter = meter;
+        this.words = stored.frames().tree(meter);
+        this.limit = stored.frameLimit();
+        this.fresh = stored.fresh();
+        this.free = stored.free();
+    }
+
+    /// The frames of a stored state, whose pages come from the source when they are touched.
+    ///
+    /// @throws IllegalArgumentException if the numbers do not fit together; nothing is held then
+    static Frames of(StoredMemory stored, PagePool pool, PageTree.Meter meter, PageSource source) {
+        Frames frames = new Frames(stored, pool, meter);
+        try {
+            frames.check();
+            frames.provideAll(source);
+            return frames;
+        } catch (RuntimeException unfit) {
+            frames.close();
+            throw unfit;
+        }
+    }
+
+    private void check() {
+        if (limit < 2 || limit > HostPages.FRAME_LIMIT || fresh < 1 || fresh > HostPages.FRAME_LIMIT) {
+            throw new IllegalArgumentException("no machine has %d frames of %d".formatted(fresh, limit));
+        } else if (words.size() != fresh || words.next(0, Long.MAX_VALUE) != 0 || words.at(fresh - 1L) == 0) {
+            throw new IllegalArgumentException("not every frame below " + fresh + " is accounted for");
+        }
+        int unused = 0;
+        for (int frame = free; frame != 0; frame = (int) words.at(frame)) {
+            if (words.at(frame) >= 0 || ++unused > fresh) {
+                throw new IllegalArgumentException("frame " + frame + " is no free frame");
+            }
+        }
+        for (int frame = 0; frame < fresh; frame++) {
+            used += words.at(frame) < 0 ? 0 : 1;
+        }
+        if (used + unused != fresh || words.at(ZERO) < 0) {
+            throw new IllegalArgumentException("frames are missing from the list of free ones");
+        }
+    }
+
+    private void provideAll(PageSource source) {
+        for (int frame = 0; frame < fresh; frame++) {
+            if (words.at(frame) >= 0) {
+                host.provide(frame, source);
+            }
+        }
+    }
+
+    StoredTree stored() {
+        return StoredTree.of(words);
+    }
+
+    int fresh() {
+        return fresh;
+    }
+
+    int free() {
+        return free;
+    }
+
     Frames copy(PageTree.Meter account) {
         return new Frames(this, account);
     }
@@ -96,6 +160,10 @@ final class Frames {
         words.put(frame, 1);
         used++;
         return frame;
+    }
+
+    boolean isFree(int frame) {
+        return words.at(frame) < 0;
     }
 
     int references(int frame) {

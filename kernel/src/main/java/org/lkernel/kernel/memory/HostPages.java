@@ -2,6 +2,7 @@ package org.lkernel.kernel.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.CodeCache;
 import org.lkernel.kernel.hart.TablePool;
@@ -33,10 +34,13 @@ public final class HostPages {
         }
     }
 
-    /// A page, or the way to up to 64 nodes of the next level.
+    /// A page, or the way to up to 64 nodes of the next level. A page that nobody has touched since the machine was
+    /// restored is still with its source.
     private static final class Node {
         final @Nullable Node @Nullable [] children;
-        final long page;
+        long page;
+
+        private volatile @Nullable PageSource source;
 
         @SuppressWarnings("unused") // through SHARERS
         private volatile int sharers = 1;
@@ -44,6 +48,32 @@ public final class HostPages {
         Node(@Nullable Node @Nullable [] children, long page) {
             this.children = children;
             this.page = page;
+        }
+
+        Node(PageSource source) {
+            this(null, 0);
+            this.source = source;
+        }
+
+        /// Lets the source fill the page; a source that cannot leaves everything as it was.
+        synchronized void fetch(int frame, PagePool pool) {
+            PageSource from = source;
+            if (from == null) {
+                return;
+            }
+            long fetched = pool.take();
+            if (fetched == 0) {
+                throw new IllegalStateException("the host has no memory for a page this machine already has");
+            }
+            try {
+                from.fill(frame, fetched);
+            } catch (RuntimeException failure) {
+                pool.give(fetched);
+                throw failure;
+            }
+            page = fetched;
+            source = null;
+            from.released(frame);
         }
 
         boolean isShared() {
@@ -95,7 +125,7 @@ public final class HostPages {
             return;
         }
         closed = true;
-        release(top);
+        release(top, 0);
         top = new Node(new Node[FANOUT], 0);
         pool.leave();
     }
@@ -151,12 +181,21 @@ public final class HostPages {
             return false;
         }
         Raw.fill(page, Raw.PAGE_SIZE, (byte) 0);
+        place(frame, new Node(null, page));
+        return true;
+    }
+
+    /// Puts a page behind a frame that has none, to be filled when it is first touched.
+    synchronized void provide(int frame, PageSource source) {
+        place(frame, new Node(source));
+    }
+
+    private void place(int frame, Node page) {
         Node parent = parentOf(frame);
         if (parent.below()[frame & (FANOUT - 1)] != null) {
             throw new IllegalStateException("frame " + frame + " has a page already");
         }
-        parent.below()[frame & (FANOUT - 1)] = new Node(null, page);
-        return true;
+        parent.below()[frame & (FANOUT - 1)] = page;
     }
 
     /// Takes the page from behind a frame.
@@ -164,8 +203,10 @@ public final class HostPages {
         Node parent = parentOf(frame);
         Node page = child(parent, frame, 0);
         parent.below()[frame & (FANOUT - 1)] = null;
-        code.invalidate(page.page);
-        release(page);
+        if (page.page != 0) {
+            code.invalidate(page.page);
+        }
+        release(page, frame);
     }
 
     /// Copies every page that is shared, below the given frame number, for harts that run on threads of their
@@ -192,6 +233,9 @@ public final class HostPages {
         for (int shift = TOP_SHIFT; shift >= 0; shift -= FANOUT_BITS) {
             node = child(node, frame, shift);
         }
+        if (node.source != null) {
+            node.fetch(frame, pool);
+        }
         return node;
     }
 
@@ -206,6 +250,7 @@ public final class HostPages {
     private synchronized long unshared(int frame) {
         Node parent = parentOf(frame);
         Node old = child(parent, frame, 0);
+        old.fetch(frame, pool);
         if (!old.isShared()) {
             return old.page;
         }
@@ -216,7 +261,7 @@ public final class HostPages {
         Raw.copy(old.page, page, Raw.PAGE_SIZE);
         parent.below()[frame & (FANOUT - 1)] = new Node(null, page);
         code.invalidate(old.page);
-        release(old);
+        release(old, frame);
         version++;
         return page;
     }
@@ -249,22 +294,69 @@ public final class HostPages {
                 child.share();
             }
         }
-        release(shared);
+        // Its children are shared now, so none of them goes.
+        release(shared, 0);
         return new Node(children, 0);
     }
 
-    private void release(Node node) {
+    private void release(Node node, int frame) {
         if ((int) SHARERS.getAndAdd(node, -1) > 1) {
             return;
         }
         if (node.children == null) {
-            pool.give(node.page);
+            giveBack(node, frame);
             return;
         }
-        for (Node child : node.children) {
+        for (int slot = 0; slot < FANOUT; slot++) {
+            Node child = node.children[slot];
             if (child != null) {
-                release(child);
+                release(child, frame << FANOUT_BITS | slot);
             }
         }
+    }
+
+    private void giveBack(Node leaf, int frame) {
+        PageSource source = leaf.source;
+        if (source != null) {
+            source.released(frame);
+        } else {
+            pool.give(leaf.page);
+        }
+    }
+
+    /// The frames that have a page, in order.
+    public int[] frames() {
+        return changedSince(null);
+    }
+
+    /// The frames whose page is not the one they had in an earlier copy of these pages, in order; at a cost that
+    /// follows their number.
+    public int[] changedSince(@Nullable HostPages base) {
+        IntStream.Builder frames = IntStream.builder();
+        changed(top, base == null ? null : base.top, 0, TOP_SHIFT, frames);
+        return frames.build().toArray();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same node is the same pages.
+    private static void changed(Node node, @Nullable Node before, int prefix, int shift, IntStream.Builder frames) {
+        if (node == before) {
+            return;
+        } else if (node.children == null) {
+            frames.add(prefix);
+            return;
+        }
+        @Nullable Node @Nullable [] earlier = before == null ? null : before.children;
+        for (int slot = 0; slot < FANOUT; slot++) {
+            Node child = node.children[slot];
+            if (child != null) {
+                Node match = earlier == null ? null : earlier[slot];
+                changed(child, match, prefix | slot << Math.max(shift, 0), shift - FANOUT_BITS, frames);
+            }
+        }
+    }
+
+    /// Copies the content of a frame.
+    public void copy(int frame, byte[] target, int offset) {
+        Raw.copy(reading(frame), target, offset, Raw.PAGE_SIZE);
     }
 }

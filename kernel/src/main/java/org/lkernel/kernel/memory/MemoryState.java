@@ -59,6 +59,64 @@ public final class MemoryState implements State<MemoryState> {
         this.epochNanos = original.epochNanos;
     }
 
+    private MemoryState(StoredMemory stored, PagePool pool, PageSource source) {
+        this.meter = new PageTree.Meter();
+        for (StoredMemory.StoredSpace space : stored.spaces()) {
+            spaces = spaces.plus(space.id(), space.space(meter));
+        }
+        for (StoredMemory.StoredObject object : stored.objects()) {
+            objects = objects.plus(object.key().id(), object.object(generation, meter));
+        }
+        for (StoredMemory.StoredTicket ticket : stored.tickets()) {
+            tickets = tickets.plus(ticket.number(), ticket.ticket());
+        }
+        this.nextTicket = stored.nextTicket();
+        this.suspended = stored.suspended();
+        this.nextSuspended = stored.nextSuspended();
+        this.resolving = stored.resolving();
+        this.futexes = stored.futexes();
+        this.nextObject = stored.nextObject();
+        this.handObject = stored.handObject();
+        this.handIndex = stored.handIndex();
+        this.epochNanos = stored.epochNanos();
+        this.frames = Frames.of(stored, pool, meter, source);
+    }
+
+    /// The state that was stored; what its pages hold comes from the source when they are touched.
+    ///
+    /// @throws IllegalArgumentException if the values do not fit together
+    public static MemoryState of(StoredMemory stored, PagePool pool, PageSource source) {
+        MemoryState state = new MemoryState(stored, pool, source);
+        try {
+            new References(state).check();
+            return state;
+        } catch (RuntimeException unfit) {
+            state.close();
+            throw unfit;
+        }
+    }
+
+    /// This state as plain values; [#host] has the pages.
+    public StoredMemory stored() {
+        return new StoredMemory(
+                frames.limit(),
+                frames.stored(),
+                frames.fresh(),
+                frames.free(),
+                StoredMemory.each(spaces.values(), StoredMemory.StoredSpace::of),
+                StoredMemory.each(objects.values(), StoredMemory.StoredObject::of),
+                StoredMemory.each(tickets.entrySet(), StoredMemory.StoredTicket::of),
+                nextTicket,
+                suspended,
+                nextSuspended,
+                resolving,
+                futexes,
+                nextObject,
+                handObject,
+                handIndex,
+                epochNanos);
+    }
+
     @Override
     public MemoryState copy() {
         generation = new MemoryObject.Generation();

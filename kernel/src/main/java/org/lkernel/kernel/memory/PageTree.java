@@ -116,6 +116,28 @@ final class PageTree {
         return size;
     }
 
+    /// How high the tree is: how far the root's children are apart, as a power of two; 0 when it is a leaf.
+    int shift() {
+        return root.shift;
+    }
+
+    /// Makes an empty tree as high as another one was.
+    ///
+    /// @throws IllegalArgumentException if no tree is that high
+    void raiseTo(int shift) {
+        if (shift < 0 || shift >= Long.SIZE || shift % FANOUT_BITS != 0) {
+            throw new IllegalArgumentException("no tree of pages has a root at " + shift);
+        }
+        while (root.shift < shift) {
+            raise();
+        }
+    }
+
+    /// Whether the index is past all that the tree can hold without growing.
+    boolean isAbove(long index) {
+        return root.isBelow(index);
+    }
+
     /// The word, or 0.
     long at(long index) {
         Node node = root;

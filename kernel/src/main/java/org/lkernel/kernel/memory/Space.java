@@ -54,7 +54,7 @@ final class Space {
         this(id, new PageTree(meter), new AreaMap());
     }
 
-    private Space(int id, PageTree pages, AreaMap areas) {
+    Space(int id, PageTree pages, AreaMap areas) {
         this.id = id;
         this.pages = pages;
         this.areas = areas;
@@ -101,6 +101,11 @@ final class Space {
         if (((long) HOLDERS.getVolatile(this) & bit) == 0) {
             HOLDERS.getAndBitwiseOr(this, bit);
         }
+    }
+
+    /// The harts that had cached something when the space was stored.
+    void heldBySet(long harts) {
+        HOLDERS.setVolatile(this, harts);
     }
 
     /// The harts that may have cached something. The fence pairs with [#heldBy]: a hart either sees the entry
