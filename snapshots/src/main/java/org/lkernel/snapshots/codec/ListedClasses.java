@@ -45,9 +45,14 @@ final class ListedClasses implements ClassResolver {
         return registration;
     }
 
+    /// Kryo asks for it before it registers a number.
     @Override
-    public Registration unregister(int number) {
-        throw new UnsupportedOperationException("types are listed for good");
+    public @Nullable Registration unregister(int number) {
+        Registration before = byNumber.remove(number);
+        if (before != null) {
+            byClass.values().remove(before);
+        }
+        return before;
     }
 
     @Override
