@@ -84,7 +84,8 @@ final class LoadedImage {
         try {
             memory = MemoryState.of(stored, new PagePool(), source);
         } catch (IllegalArgumentException unfit) {
-            throw new SnapshotException(file.path(), "section " + SavedImage.section(Port.MEMORY) + ": " + unfit.getMessage());
+            throw new SnapshotException(
+                    file.path(), "section " + SavedImage.section(Port.MEMORY) + ": " + unfit.getMessage());
         }
         if (!Arrays.equals(memory.host().frames(), frames)) {
             memory.close();

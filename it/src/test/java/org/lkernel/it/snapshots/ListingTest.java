@@ -68,7 +68,8 @@ final class ListingTest {
         List<Listing.Row> wanted = wanted(current);
         String target = System.getProperty("listing.write");
         if (target != null) {
-            Files.write(Path.of(target), wanted.stream().map(Listing.Row::toString).toList());
+            Files.write(
+                    Path.of(target), wanted.stream().map(Listing.Row::toString).toList());
         }
         assertEquals(lines(wanted), lines(current.rows()));
     }

@@ -71,18 +71,24 @@ final class ReachedTypes {
             shapes.put(type.getName(), new Shape(Kind.ENUM, type.getName(), List.of(), names));
             return List.of();
         } else if (type.isRecord()) {
-            return add(Kind.RECORD, type, Arrays.stream(type.getRecordComponents())
-                    .map(each -> new Part(each.getName(), each.getGenericType()))
-                    .toList());
+            return add(
+                    Kind.RECORD,
+                    type,
+                    Arrays.stream(type.getRecordComponents())
+                            .map(each -> new Part(each.getName(), each.getGenericType()))
+                            .toList());
         } else if (type.isSealed()) {
             return List.of(Objects.requireNonNull(type.getPermittedSubclasses()));
         } else if (type.isInterface()) {
             throw new IllegalStateException(type + " is neither a record nor a sealed family of records");
         }
-        return add(Kind.FIELDS, type, Arrays.stream(type.getDeclaredFields())
-                .filter(ReachedTypes::isStored)
-                .map(field -> new Part(field.getName(), field.getGenericType()))
-                .toList());
+        return add(
+                Kind.FIELDS,
+                type,
+                Arrays.stream(type.getDeclaredFields())
+                        .filter(ReachedTypes::isStored)
+                        .map(field -> new Part(field.getName(), field.getGenericType()))
+                        .toList());
     }
 
     private record Part(String name, Type type) {}

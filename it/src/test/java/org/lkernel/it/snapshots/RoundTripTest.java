@@ -31,8 +31,7 @@ final class RoundTripTest {
 
     @ParameterizedTest(name = "program {0}, seed {1}, {2} harts, {3} points")
     @CsvSource({"0, 1, 1, 20", "0, 2, 2, 20", "1, 3, 2, 20", "2, 4, 1, 20", "3, 5, 2, 20"})
-    void aMachineFromAFileRunsOnAsTheOneThatWasSaved(int program, long seed, int harts, int points)
-            throws IOException {
+    void aMachineFromAFileRunsOnAsTheOneThatWasSaved(int program, long seed, int harts, int points) throws IOException {
         String[] words = {"/bin/sh", "-c", PROGRAMS[program]};
         Guest.Setup setup = Guest.setup().seed(seed).harts(harts);
         Guest.Result straight = setup.run(words);

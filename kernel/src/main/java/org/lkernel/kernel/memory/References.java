@@ -25,8 +25,8 @@ final class References {
         for (int frame = 0; frame < counted.length; frame++) {
             int taken = state.frames.isFree(frame) ? 0 : state.frames.references(frame);
             if (taken != counted[frame]) {
-                throw new IllegalArgumentException(
-                        "frame %d was taken %d times and is referred to %d times".formatted(frame, taken, counted[frame]));
+                throw new IllegalArgumentException("frame %d was taken %d times and is referred to %d times"
+                        .formatted(frame, taken, counted[frame]));
             }
         }
     }

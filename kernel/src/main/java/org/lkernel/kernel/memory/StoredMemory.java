@@ -126,16 +126,15 @@ public record StoredMemory(
     }
 
     /// A shootdown under way.
-    record StoredTicket(
-            long number,
-            long awaited,
-            long before,
-            List<Integer> frames,
-            Ticket.@Nullable Sending then) {
+    record StoredTicket(long number, long awaited, long before, List<Integer> frames, Ticket.@Nullable Sending then) {
         static StoredTicket of(Map.Entry<Long, Ticket> entry) {
             Ticket ticket = entry.getValue();
             return new StoredTicket(
-                    entry.getKey(), ticket.awaited(), ticket.before(), ticket.frames().values(), ticket.then());
+                    entry.getKey(),
+                    ticket.awaited(),
+                    ticket.before(),
+                    ticket.frames().values(),
+                    ticket.then());
         }
 
         Ticket ticket() {

@@ -42,7 +42,8 @@ final class FieldsSerializer extends Serializer<Object> {
     /// The fields that are stored: all but static and transient ones, in the order of their declaration.
     static List<Field> stored(Class<?> type) {
         return Arrays.stream(type.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                .filter(field ->
+                        !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
                 .peek(field -> field.setAccessible(true))
                 .toList();
     }

@@ -54,8 +54,12 @@ public final class Listing {
     public record Row(int number, Kind kind, String name, List<Component> components, List<String> constants) {
         @Override
         public String toString() {
-            StringBuilder line =
-                    new StringBuilder().append(number).append(' ').append(kind.word()).append(' ').append(name);
+            StringBuilder line = new StringBuilder()
+                    .append(number)
+                    .append(' ')
+                    .append(kind.word())
+                    .append(' ')
+                    .append(name);
             components.forEach(
                     each -> line.append(' ').append(each.name()).append(':').append(each.type()));
             constants.forEach(each -> line.append(' ').append(each));

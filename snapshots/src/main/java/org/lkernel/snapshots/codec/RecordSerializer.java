@@ -43,7 +43,8 @@ final class RecordSerializer extends Serializer<Record> {
                 places[index] = place(listed.get(index).name());
                 accessors[index] = places[index] < 0
                         ? null
-                        : lookup.unreflect(components[places[index]].getAccessor()).asType(READ);
+                        : lookup.unreflect(components[places[index]].getAccessor())
+                                .asType(READ);
             }
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);

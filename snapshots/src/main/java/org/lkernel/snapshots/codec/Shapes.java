@@ -63,8 +63,8 @@ final class Shapes {
     static @Nullable Object fitted(@Nullable Object value, Class<?> type, Listing.Component from) {
         if (!type.isPrimitive()) {
             if (value != null && !type.isInstance(value)) {
-                throw new KryoException("a %s where %s takes a %s"
-                        .formatted(value.getClass().getName(), from.name(), type.getName()));
+                throw new KryoException(
+                        "a %s where %s takes a %s".formatted(value.getClass().getName(), from.name(), type.getName()));
             }
             return value;
         }

@@ -46,8 +46,9 @@ public final class StateCodec {
             kryo.reset();
         }
         if (!type.isInstance(value)) {
-            throw new MalformedValue("a " + (value == null ? "null" : value.getClass().getName()) + " where a "
-                    + type.getName() + " belongs");
+            throw new MalformedValue(
+                    "a " + (value == null ? "null" : value.getClass().getName()) + " where a " + type.getName()
+                            + " belongs");
         } else if (input.position() != input.limit()) {
             throw new MalformedValue((input.limit() - input.position()) + " bytes too many");
         }
