@@ -19,6 +19,7 @@ import org.pcollections.TreePVector;
 ///
 /// Kryo's own resolver can be told a class by its name in the stream; this one cannot. A class is looked up when
 /// its number is first met, since a snapshot uses a part of the types there are.
+@SuppressWarnings("rawtypes") // as Kryo declares what is overridden here
 final class ListedClasses implements ClassResolver {
     private static final int NULL = 0;
     private static final int FIRST_NUMBER = 1;
