@@ -32,16 +32,16 @@ final class Shapes {
     }
 
     static void write(Kryo kryo, Output output, String type, @Nullable Object value) {
-        switch (type) {
-            case "int" -> output.writeVarInt((Integer) value, false);
-            case "long" -> output.writeVarLong((Long) value, false);
-            case "boolean" -> output.writeBoolean((Boolean) value);
-            case "byte" -> output.writeByte((Byte) value);
-            case "short" -> output.writeVarInt((Short) value, false);
-            case "char" -> output.writeVarInt((Character) value, true);
-            case "double" -> output.writeDouble((Double) value);
-            case "float" -> output.writeFloat((Float) value);
-            default -> kryo.writeClassAndObject(output, value);
+        switch (value) {
+            case Integer number when type.equals("int") -> output.writeVarInt(number, false);
+            case Long number when type.equals("long") -> output.writeVarLong(number, false);
+            case Boolean truth when type.equals("boolean") -> output.writeBoolean(truth);
+            case Byte number when type.equals("byte") -> output.writeByte(number);
+            case Short number when type.equals("short") -> output.writeVarInt(number, false);
+            case Character character when type.equals("char") -> output.writeVarInt(character, true);
+            case Double number when type.equals("double") -> output.writeDouble(number);
+            case Float number when type.equals("float") -> output.writeFloat(number);
+            case null, default -> kryo.writeClassAndObject(output, value);
         }
     }
 
