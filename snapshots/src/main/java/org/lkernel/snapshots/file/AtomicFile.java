@@ -1,8 +1,10 @@
 package org.lkernel.snapshots.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.lkernel.snapshots.file.FileLayer.OpenFile;
 
@@ -36,7 +38,7 @@ final class AtomicFile {
 
     void replace(Body body) {
         try {
-            removeLeftovers();
+            layer.sweep(directory, prefix, SUFFIX);
             Path temporary = directory.resolve(
                     prefix + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
             OpenFile file = layer.create(temporary);
@@ -51,6 +53,8 @@ final class AtomicFile {
             layer.syncDirectory(directory);
         } catch (IOException failure) {
             throw SnapshotException.host(target, "save", failure);
+        } catch (UncheckedIOException failure) {
+            throw SnapshotException.host(target, "save", Objects.requireNonNull(failure.getCause()));
         }
     }
 
@@ -59,12 +63,6 @@ final class AtomicFile {
             layer.delete(temporary);
         } catch (IOException second) {
             failure.addSuppressed(second);
-        }
-    }
-
-    private void removeLeftovers() throws IOException {
-        for (Path leftover : layer.abandoned(directory, prefix, SUFFIX)) {
-            layer.delete(leftover);
         }
     }
 

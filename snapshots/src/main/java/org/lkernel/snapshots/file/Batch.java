@@ -2,12 +2,11 @@ package org.lkernel.snapshots.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/// Up to 16 chunks of pages on their way to the file.
+/// Up to 2 MiB of pages on their way to the file.
 final class Batch {
-    static final int CHUNKS = 16;
+    static final int CHUNKS = 32;
     static final int BYTES = CHUNKS * Format.CHUNK_BYTES;
 
     /// What is to be written: the bytes, and the lines of the chunk table.
@@ -16,7 +15,7 @@ final class Batch {
 
     private final byte[] bytes;
     private int length;
-    private Future<Packed> packed = CompletableFuture.failedFuture(new IllegalStateException("not packed"));
+    private FutureTask<Packed> packed = SecondThread.later(() -> packed(0));
 
     /// @param pages how many there may be at all
     Batch(int pages) {
@@ -44,11 +43,11 @@ final class Batch {
         packed = thread.start(() -> packed(level));
     }
 
-    void packHere(int level) {
-        packed = SecondThread.here(() -> packed(level));
+    void packLater(int level) {
+        packed = SecondThread.later(() -> packed(level));
     }
 
-    /// Waits until all is ready to be written.
+    /// All that is to be written, once it is ready.
     Packed packed() {
         return SecondThread.await(packed);
     }

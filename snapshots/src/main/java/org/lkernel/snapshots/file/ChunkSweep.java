@@ -4,14 +4,13 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /// Reads many chunks of one file in the order in which they lie, and hands each over once it is checked.
 ///
-/// Neighbours are read together, up to 1 MiB at a time. A second thread checks what was read while this one reads on.
+/// Neighbours are read together, up to 2 MiB at a time. A second thread checks what was read while this one reads on.
 final class ChunkSweep implements AutoCloseable {
-    private static final int RUNS = 3;
+    private static final int RUNS = 8;
 
     private final GenerationFile file;
     private final Sink sink;
@@ -29,7 +28,7 @@ final class ChunkSweep implements AutoCloseable {
     private final class Run {
         private final byte[] stored = new byte[runBytes];
         private final byte[] pages = file.isCompressed() ? new byte[runBytes] : stored;
-        private Future<?> checked = CompletableFuture.completedFuture(null);
+        private FutureTask<Integer> checked = SecondThread.later(() -> 0);
         private int first;
         private int count;
 
@@ -38,7 +37,7 @@ final class ChunkSweep implements AutoCloseable {
             count = chunks;
             file.readChunks(first, count, stored);
             Callable<Integer> unpacking = this::unpack;
-            checked = isLast ? SecondThread.here(unpacking) : thread.start(unpacking);
+            checked = isLast ? SecondThread.later(unpacking) : thread.start(unpacking);
         }
 
         private int unpack() {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /// All that snapshots ask of the host's file system, so that a test can put faults where it likes.
 public interface FileLayer {
@@ -28,8 +27,8 @@ public interface FileLayer {
     /// Makes the names in a directory last through a loss of power, where the host can.
     void syncDirectory(Path directory) throws IOException;
 
-    /// Files that [#create] made with names of this beginning and end and whose writer died.
-    List<Path> abandoned(Path directory, String prefix, String suffix) throws IOException;
+    /// Removes the files that [#create] made with names of this beginning and end and whose writer died.
+    void sweep(Path directory, String prefix, String suffix) throws IOException;
 
     /// A file that is open for reading or writing at positions of the caller's choice.
     interface OpenFile extends Closeable {

@@ -12,16 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The host's file system.
 ///
 /// A file being written is locked by its writer. The host drops the lock when the writer dies, however it dies, so
-/// that a file with the name of a temporary one, some content and no lock is a leftover. An empty one may belong to a
-/// writer that is between creating and locking it.
+/// that a file with the name of a temporary one and no lock is a leftover. It is removed under its lock; so a writer
+/// that has the lock and still sees its file keeps it.
 final class HostFiles implements FileLayer {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -43,7 +41,9 @@ final class HostFiles implements FileLayer {
         try {
             channel =
                     FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
-            lock(channel);
+            if (isLocked(channel) || Files.notExists(path)) {
+                throw new IOException("removed by another save at the same moment");
+            }
             return new HostFile(channel, () -> ours.remove(path));
         } catch (IOException | RuntimeException failure) {
             ours.remove(path);
@@ -54,12 +54,13 @@ final class HostFiles implements FileLayer {
         }
     }
 
-    private static boolean lock(FileChannel channel) {
+    /// Locks a file, unless somebody else has. Where the file system has no locks, nothing is ever locked.
+    private static boolean isLocked(FileChannel channel) {
         try {
-            return channel.tryLock() != null;
-        } catch (IOException unsupported) {
-            return false; // not every network file system has locks; then nothing is ever found abandoned
+            return channel.tryLock() == null;
         } catch (OverlappingFileLockException ours) {
+            return true;
+        } catch (IOException unsupported) {
             return false;
         }
     }
@@ -90,27 +91,25 @@ final class HostFiles implements FileLayer {
     }
 
     @Override
-    public List<Path> abandoned(Path directory, String prefix, String suffix) throws IOException {
-        List<Path> found = new ArrayList<>();
+    public void sweep(Path directory, String prefix, String suffix) throws IOException {
         DirectoryStream.Filter<Path> named = path -> {
             String name = String.valueOf(path.getFileName());
             return name.startsWith(prefix) && name.endsWith(suffix) && !ours.contains(path);
         };
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, named)) {
             for (Path path : entries) {
-                if (isAbandoned(path)) {
-                    found.add(path);
-                }
+                removeIfAbandoned(path);
             }
         }
-        return found;
     }
 
-    private static boolean isAbandoned(Path path) {
+    private static void removeIfAbandoned(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            return channel.size() > 0 && lock(channel);
-        } catch (IOException goneOrForeign) {
-            return false;
+            if (channel.tryLock() != null) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | OverlappingFileLockException another) {
+            return; // somebody else's, gone, or on a file system without locks, where nobody can tell
         }
     }
 

@@ -7,14 +7,17 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.FutureTask;
 import org.lkernel.snapshots.file.FileLayer.OpenFile;
 
 /// Writes the page section, and gathers the index and the chunk table that belong to it.
 ///
-/// Pages are copied once, into batches of 1 MiB. A second thread hashes (and compresses) a batch while this one writes
-/// another or fills the next, so that a save takes as long as the slower of the two, and each write is large.
+/// Pages are copied once, into batches of 2 MiB. A second thread hashes (and compresses) batches while this one writes
+/// others or fills the next, and a third has the host begin to store what is written, so that a save takes as long as
+/// the slowest of the three, and each write is large.
 final class PageWriter implements AutoCloseable {
-    private static final int BATCHES = 3;
+    private static final int BATCHES = 8;
+    private static final long SYNC_BYTES = 32 << 20;
     private static final byte[] ZERO_PAGE = new byte[Format.PAGE_BYTES];
 
     private final OpenFile file;
@@ -22,13 +25,16 @@ final class PageWriter implements AutoCloseable {
     private final int level;
     private final Pages pages;
     private final int[] words;
-    private final SecondThread thread = new SecondThread();
+    private final SecondThread packing = new SecondThread();
+    private final SecondThread storing = new SecondThread();
     private final Queue<Batch> empty = new ArrayDeque<>();
     private final Queue<Batch> full = new ArrayDeque<>();
     private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     private byte[] index = new byte[0];
     private long position;
     private long written;
+    private long synced;
+    private FutureTask<Void> sync = SecondThread.later(() -> null);
 
     /// @param level of compression, 0 for none
     /// @param words frames, ascending, of which those marked [PageIndex#GONE] are only noted
@@ -59,12 +65,13 @@ final class PageWriter implements AutoCloseable {
             }
         }
         if (batch.length() > 0) {
-            batch.packHere(level);
+            batch.packLater(level);
             full.add(batch);
         }
         while (!full.isEmpty()) {
             writeOldest();
         }
+        SecondThread.await(sync);
         index = noted.array();
     }
 
@@ -86,7 +93,7 @@ final class PageWriter implements AutoCloseable {
 
     /// Has a batch packed, and gives an empty one.
     private Batch submit(Batch batch) throws IOException {
-        batch.pack(thread, level);
+        batch.pack(packing, level);
         full.add(batch);
         return next();
     }
@@ -107,10 +114,19 @@ final class PageWriter implements AutoCloseable {
         chunks.writeBytes(packed.lines());
         batch.clear();
         empty.add(batch);
+        if (position - synced >= SYNC_BYTES) {
+            SecondThread.await(sync); // its failure is told once, and the last sync would not hear of it
+            synced = position;
+            sync = storing.start(() -> {
+                file.sync();
+                return null;
+            });
+        }
     }
 
     @Override
     public void close() {
-        thread.close();
+        packing.close();
+        storing.close();
     }
 }

@@ -1,35 +1,37 @@
 package org.lkernel.snapshots.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// A thread beside the caller's, which hashes and compresses in the order of [#start]; there is none before the first.
+/// A thread beside the caller's, which hashes, compresses and synchronises; there is none before the first work.
 final class SecondThread implements AutoCloseable {
     private @Nullable ExecutorService executor;
 
-    <T> Future<T> start(Callable<T> work) {
+    <T> FutureTask<T> start(Callable<T> work) {
         if (executor == null) {
             executor = Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("snapshot").factory());
         }
-        return executor.submit(work);
-    }
-
-    /// Does the work at once, when there is nothing to do beside it.
-    static <T> Future<T> here(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        task.run();
+        executor.execute(task);
         return task;
     }
 
-    /// Waits for some work's end, which is never far, so an interrupt may wait too.
-    static <T> T await(Future<T> work) {
+    /// Work for [#await] to do, when there is nothing to do beside it.
+    static <T> FutureTask<T> later(Callable<T> work) {
+        return new FutureTask<>(work);
+    }
+
+    /// Does the work, if nobody has begun it, or waits for its end, which is never far, so an interrupt may wait too.
+    static <T> T await(FutureTask<T> work) {
         boolean interrupted = false;
+        work.run();
         try {
             while (true) {
                 try {
@@ -51,6 +53,7 @@ final class SecondThread implements AutoCloseable {
         return switch (failure.getCause()) {
             case RuntimeException itself -> itself;
             case Error error -> throw error;
+            case IOException failed -> new UncheckedIOException(failed);
             case null, default -> new IllegalStateException("work on a snapshot failed", failure);
         };
     }

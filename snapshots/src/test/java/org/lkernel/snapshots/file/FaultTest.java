@@ -173,7 +173,7 @@ class FaultTest {
     }
 
     @Test
-    void leftoversOfTheDeadAreRemovedAndFilesOfOthersAreNot() throws IOException {
+    void leftoversOfTheDeadAreRemovedAndWhatOthersAreWritingIsNot() throws IOException {
         Path leftover = Files.write(directory.resolve(".work.123.saving"), new byte[100]);
         Path empty = Files.createFile(directory.resolve(".work.456.saving"));
         Path other = Files.write(directory.resolve(".works.123.saving"), new byte[100]);
@@ -181,7 +181,7 @@ class FaultTest {
         busy.write(java.nio.ByteBuffer.wrap(new byte[100]), 0);
         SnapshotFile.save(directory.resolve("work"), OLD, SaveOptions.DEFAULT);
         assertTrue(Files.notExists(leftover));
-        assertTrue(Files.exists(empty));
+        assertTrue(Files.notExists(empty));
         assertTrue(Files.exists(other));
         assertTrue(Files.exists(directory.resolve(".work.789.saving")));
         busy.close();

@@ -3,7 +3,6 @@ package org.lkernel.snapshots.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /// A file layer on which something goes wrong at the operation, or the byte, that a test chooses.
 final class FaultyLayer implements FileLayer {
@@ -97,9 +96,9 @@ final class FaultyLayer implements FileLayer {
     }
 
     @Override
-    public List<Path> abandoned(Path directory, String prefix, String suffix) throws IOException {
+    public void sweep(Path directory, String prefix, String suffix) throws IOException {
         step();
-        return layer.abandoned(directory, prefix, suffix);
+        layer.sweep(directory, prefix, suffix);
     }
 
     private final class FaultyFile implements OpenFile {

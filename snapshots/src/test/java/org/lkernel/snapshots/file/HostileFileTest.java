@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// `mvn -pl snapshots -am test -Dtest=HostileFileTest -Dsnapshots.mutations=1000000` tries more;
 /// `-Dsnapshots.seed=N -Dsnapshots.mutations=1` repeats one.
 class HostileFileTest {
-    private static final int MUTATIONS = Integer.getInteger("snapshots.mutations", 60_000);
+    private static final int MUTATIONS = Integer.getInteger("snapshots.mutations", 30_000);
     private static final long FIRST_SEED = Long.getLong("snapshots.seed", 1);
 
     private static final Path BASE = Path.of("hostile", "base").toAbsolutePath();
@@ -41,7 +41,7 @@ class HostileFileTest {
     private int read;
 
     private byte[] save(Path path, SaveOptions options) {
-        Samples.Memory memory = Samples.memory(30).put(100, new byte[Format.PAGE_BYTES]);
+        Samples.Memory memory = Samples.memory(20).put(100, new byte[Format.PAGE_BYTES]);
         for (int frame = 101; frame < 110; frame++) {
             memory.put(frame, Arrays.copyOf(Samples.bytes(frame, 600), Format.PAGE_BYTES));
         }
@@ -50,7 +50,7 @@ class HostileFileTest {
     }
 
     private byte[] saveNext() {
-        Samples.Memory memory = Samples.memory(30).put(2, Samples.page(900)).remove(4);
+        Samples.Memory memory = Samples.memory(20).put(2, Samples.page(900)).remove(4);
         try (SnapshotFile parent = SnapshotFile.open(BASE, OpenOptions.DEFAULT.withLayer(good))) {
             SnapshotFile.save(
                     NEXT,

@@ -114,13 +114,12 @@ final class MemoryLayer implements FileLayer {
     }
 
     @Override
-    public List<Path> abandoned(Path directory, String prefix, String suffix) {
-        return names.keySet().stream()
-                .filter(path -> directory.equals(path.getParent()))
-                .filter(path -> path.getFileName().toString().startsWith(prefix)
-                        && path.toString().endsWith(suffix))
-                .filter(path -> !names.get(path).open)
-                .toList();
+    public void sweep(Path directory, String prefix, String suffix) {
+        names.entrySet()
+                .removeIf(entry -> directory.equals(entry.getKey().getParent())
+                        && entry.getKey().getFileName().toString().startsWith(prefix)
+                        && entry.getKey().toString().endsWith(suffix)
+                        && !entry.getValue().open);
     }
 
     private record MemoryFile(Content content) implements OpenFile {
