@@ -1,6 +1,6 @@
 package org.lkernel.actors.codec;
 
-import static org.lkernel.actors.codec.Generated.desc;
+import static org.lkernel.kernel.Generated.desc;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
@@ -14,6 +14,7 @@ import java.util.List;
 import org.lkernel.kernel.Canonical;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Digestible;
+import org.lkernel.kernel.Generated;
 
 /// Makes the class that folds one record type: straight-line code, with records inside records unrolled in place.
 final class FoldGenerator {

@@ -1,6 +1,6 @@
 package org.lkernel.actors.codec;
 
-import static org.lkernel.actors.codec.Generated.desc;
+import static org.lkernel.kernel.Generated.desc;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -9,6 +9,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.RecordComponent;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Generated;
 
 /// Makes the class that writes one record type: numbers and bytes directly, everything else through its [Part].
 final class WriterGenerator {

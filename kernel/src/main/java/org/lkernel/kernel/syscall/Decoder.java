@@ -1,119 +1,107 @@
 package org.lkernel.kernel.syscall;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import static org.lkernel.kernel.Generated.desc;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Generated;
 
-/// Derives, from the shape of a [SystemCall] record, the function that makes one out of a [Ecall] hart.
+/// Derives, from the shape of a [SystemCall] record, the code that makes one out of a hart at its `ecall`: a fetch
+/// for each component, in their order, then the constructor.
 final class Decoder {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final ClassDesc ECALL = desc(Ecall.class);
+    private static final MethodTypeDesc DECODE = MethodTypeDesc.of(desc(SystemCall.class), ECALL);
+    private static final int ECALL_SLOT = 1;
 
     private final Class<?> type;
-    private final List<MethodHandle> sources = new ArrayList<>();
+    private final CodeBuilder code;
     private int register;
 
-    private Decoder(Class<?> type) {
+    private Decoder(Class<?> type, CodeBuilder code) {
         this.type = type;
+        this.code = code;
     }
 
-    /// A handle of type `(Ecall) SystemCall`.
-    static MethodHandle of(Class<?> type) {
-        try {
-            return new Decoder(type).assemble();
-        } catch (ReflectiveOperationException wrong) {
-            throw new IllegalArgumentException("no decoder for " + type.getName(), wrong);
-        }
+    static Decode of(Class<?> type) {
+        return Generated.instance(type, Decode.class, "decode", DECODE, code -> new Decoder(type, code).body());
     }
 
-    private MethodHandle assemble() throws ReflectiveOperationException {
+    private void body() {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        for (int index = 0; index < components.length; index++) {
-            types[index] = components[index].getType();
-            sources.add(source(components[index]).asType(MethodType.methodType(types[index], Ecall.class)));
+        code.new_(desc(type)).dup();
+        for (RecordComponent component : components) {
+            component(component);
         }
-        MethodHandle constructor = MethodHandles.privateLookupIn(type, LOOKUP)
-                .findConstructor(type, MethodType.methodType(void.class, types));
-        MethodHandle filtered = MethodHandles.filterArguments(constructor, 0, sources.toArray(new MethodHandle[0]));
-        return MethodHandles.permuteArguments(
-                filtered.asType(filtered.type().changeReturnType(SystemCall.class)),
-                MethodType.methodType(SystemCall.class, Ecall.class),
-                new int[components.length]);
+        ClassDesc[] types =
+                Arrays.stream(components).map(each -> desc(each.getType())).toArray(ClassDesc[]::new);
+        code.invokespecial(desc(type), ConstantDescs.INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void, types));
+        code.areturn();
     }
 
-    private MethodHandle source(RecordComponent component) throws ReflectiveOperationException {
+    private void component(RecordComponent component) {
         Class<?> kind = component.getType();
-        if (kind == Call.class) {
-            return handle("call", Call.class);
-        }
-        if (component.isAnnotationPresent(Shape.Registers.class)) {
-            return handle("context", Context.class);
-        }
         Shape.AtStackPointer frame = component.getAnnotation(Shape.AtStackPointer.class);
-        if (frame != null) {
-            return bound(handle("atStackPointer", Bytes.class, int.class), frame.bytes());
+        if (kind == Call.class) {
+            fetch("call", Call.class);
+        } else if (component.isAnnotationPresent(Shape.Registers.class)) {
+            fetch("context", Context.class);
+        } else if (frame != null) {
+            fetch("atStackPointer", Bytes.class, frame.bytes());
+        } else {
+            fromRegister(component, kind, next(component));
         }
-        return fromRegister(component, kind, next(component));
     }
 
-    private MethodHandle fromRegister(RecordComponent component, Class<?> kind, int index)
-            throws ReflectiveOperationException {
+    private void fromRegister(RecordComponent component, Class<?> kind, int index) {
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         if (kind == int.class) {
-            return bound(handle("integer", int.class, int.class), index);
+            fetch("integer", int.class, index);
         } else if (kind == long.class) {
-            return bound(handle("argument", long.class, int.class), index);
+            fetch("argument", long.class, index);
         } else if (kind == Payload.class) {
             register++;
-            String method = component.isAnnotationPresent(Shape.Gathered.class) ? "gathered" : "buffer";
-            return bound(handle(method, Payload.class, int.class), index);
+            fetch(component.isAnnotationPresent(Shape.Gathered.class) ? "gathered" : "buffer", Payload.class, index);
         } else if (component.isAnnotationPresent(Shape.Strings.class)) {
-            return bound(handle("strings", List.class, int.class), index);
+            fetch("strings", List.class, index);
         } else if (component.isAnnotationPresent(Shape.Vector.class)) {
             register++;
-            return bound(handle("vector", List.class, int.class), index);
+            fetch("vector", List.class, index);
         } else if (kind == Bytes.class) {
-            return bytes(component, index, nullable);
+            bytes(component, index, nullable);
         } else if (kind.isRecord()) {
-            return bound(
-                    handle("struct", Object.class, int.class, Struct.class, boolean.class),
-                    index,
-                    Struct.of(kind),
-                    nullable);
+            fetch("struct", Record.class, index, desc(kind), nullable);
+            code.checkcast(desc(kind));
+        } else {
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + "." + component.getName() + " has no known shape");
         }
-        throw new IllegalArgumentException(type.getSimpleName() + "." + component.getName() + " has no known shape");
     }
 
-    private MethodHandle bytes(RecordComponent component, int index, boolean nullable)
-            throws ReflectiveOperationException {
+    private void bytes(RecordComponent component, int index, boolean nullable) {
         Shape.Sized sized = component.getAnnotation(Shape.Sized.class);
         Shape.Fixed fixed = component.getAnnotation(Shape.Fixed.class);
         Shape.Bits bits = component.getAnnotation(Shape.Bits.class);
         if (component.isAnnotationPresent(Shape.Path.class)) {
-            return bound(handle("path", Bytes.class, int.class, boolean.class), index, nullable);
+            fetch("path", Bytes.class, index, nullable);
         } else if (sized != null) {
-            return bound(
-                    handle("sized", Bytes.class, int.class, int.class, int.class, int.class, boolean.class),
-                    index,
-                    sized.length(),
-                    sized.limit(),
-                    sized.unit(),
-                    nullable);
+            fetch("sized", Bytes.class, index, sized.length(), sized.limit(), sized.unit(), nullable);
         } else if (component.isAnnotationPresent(Shape.MaskPair.class)) {
-            return bound(handle("maskPair", Bytes.class, int.class), index);
+            fetch("maskPair", Bytes.class, index);
         } else if (bits != null) {
-            return bound(
-                    handle("bits", Bytes.class, int.class, int.class, boolean.class), index, bits.count(), nullable);
+            fetch("bits", Bytes.class, index, bits.count(), nullable);
         } else if (fixed != null) {
-            return bound(
-                    handle("fixed", Bytes.class, int.class, int.class, boolean.class), index, fixed.bytes(), nullable);
+            fetch("fixed", Bytes.class, index, fixed.bytes(), nullable);
+        } else {
+            throw new IllegalArgumentException(type.getSimpleName() + "." + component.getName() + " says no shape");
         }
-        throw new IllegalArgumentException(type.getSimpleName() + "." + component.getName() + " says no shape");
     }
 
     private int next(RecordComponent component) {
@@ -121,12 +109,31 @@ final class Decoder {
         return explicit == null ? register++ : explicit.value();
     }
 
-    private static MethodHandle handle(String method, Class<?> result, Class<?>... parameters)
-            throws ReflectiveOperationException {
-        return LOOKUP.findVirtual(Ecall.class, method, MethodType.methodType(result, parameters));
+    /// Calls a method of [Ecall] with these constants.
+    private void fetch(String method, Class<?> result, Object... arguments) {
+        code.aload(ECALL_SLOT);
+        ClassDesc[] types = new ClassDesc[arguments.length];
+        for (int at = 0; at < arguments.length; at++) {
+            types[at] = constant(arguments[at]);
+        }
+        code.invokevirtual(ECALL, method, MethodTypeDesc.of(desc(result), types));
     }
 
-    private static MethodHandle bound(MethodHandle target, Object... arguments) {
-        return MethodHandles.insertArguments(target, 1, arguments);
+    private ClassDesc constant(Object argument) {
+        return switch (argument) {
+            case Boolean flag -> {
+                code.loadConstant(flag ? 1 : 0);
+                yield ConstantDescs.CD_boolean;
+            }
+            case Integer number -> {
+                code.loadConstant(number.intValue());
+                yield ConstantDescs.CD_int;
+            }
+            case ConstantDesc record -> {
+                code.loadConstant(record);
+                yield ConstantDescs.CD_Class;
+            }
+            default -> throw new IllegalArgumentException("no constant: " + argument);
+        };
     }
 }

@@ -23,20 +23,19 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
     /// No descriptor is larger: `/proc/sys/fs/nr_open`.
     private static final int BITS_MAXIMUM = 1 << 20;
 
-    Context context() {
+    public Context context() {
         return new Context(pc, registers, floating, fcsr);
     }
 
-    long argument(int index) {
+    public long argument(int index) {
         return registers[FIRST_ARGUMENT + index];
     }
 
-    int integer(int index) {
+    public int integer(int index) {
         return (int) argument(index);
     }
 
-    @Nullable
-    Bytes path(int index, boolean nullable) {
+    public @Nullable Bytes path(int index, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -48,14 +47,12 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return path;
     }
 
-    @Nullable
-    Bytes fixed(int index, int bytes, boolean nullable) {
+    public @Nullable Bytes fixed(int index, int bytes, boolean nullable) {
         long address = argument(index);
         return nullable && address == 0 ? null : bytes(address, bytes);
     }
 
-    @Nullable
-    Bytes sized(int index, int lengthIndex, int limit, int unit, boolean nullable) {
+    public @Nullable Bytes sized(int index, int lengthIndex, int limit, int unit, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
@@ -67,8 +64,7 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return bytes(address, (int) count * unit);
     }
 
-    @Nullable
-    Bytes bits(int index, int countIndex, boolean nullable) {
+    public @Nullable Bytes bits(int index, int countIndex, boolean nullable) {
         long address = argument(index);
         int count = integer(countIndex);
         if (count < 0) {
@@ -77,8 +73,7 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return nullable && address == 0 ? null : bytes(address, (Math.min(count, BITS_MAXIMUM) + 63) / 64 * 8);
     }
 
-    @Nullable
-    Bytes maskPair(int index) {
+    public @Nullable Bytes maskPair(int index) {
         long address = argument(index);
         long mask = address == 0 ? 0 : memory.loadLong(address);
         if (mask == 0) {
@@ -90,22 +85,22 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return bytes(mask, 8);
     }
 
-    Bytes atStackPointer(int bytes) {
+    public Bytes atStackPointer(int bytes) {
         return bytes(registers[STACK_POINTER], bytes);
     }
 
-    @Nullable
-    Object struct(int index, Struct struct, boolean nullable) {
+    public @Nullable Record struct(int index, Class<?> type, boolean nullable) {
         long address = argument(index);
         if (nullable && address == 0) {
             return null;
         }
+        Struct struct = Struct.of(type);
         byte[] image = new byte[struct.size()];
         memory.load(address, image, 0, image.length);
-        return struct.read(image, 0);
+        return (Record) struct.read(image, 0);
     }
 
-    List<Bytes> strings(int index) {
+    public List<Bytes> strings(int index) {
         long address = argument(index);
         List<Bytes> strings = new ArrayList<>();
         if (address == 0) {
@@ -122,7 +117,7 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return List.copyOf(strings);
     }
 
-    List<Segment> vector(int index) {
+    public List<Segment> vector(int index) {
         long count = argument(index + 1);
         if (count < 0 || count > VECTOR_MAXIMUM) {
             throw new BadArgument(Errno.EINVAL);
@@ -142,11 +137,11 @@ public record Ecall(Call call, long pc, long[] registers, long[] floating, int f
         return List.copyOf(segments);
     }
 
-    Payload gathered(int index) {
+    public Payload gathered(int index) {
         return payload(vector(index));
     }
 
-    Payload buffer(int index) {
+    public Payload buffer(int index) {
         long length = Math.min(argument(index + 1) & Long.MAX_VALUE, 0x7ffff000L);
         return payload(List.of(new Segment(argument(index), length)));
     }

@@ -1,6 +1,5 @@
 package org.lkernel.kernel.syscall;
 
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +17,50 @@ public final class SyscallTable {
     private final @Nullable Entry[] entries = new Entry[SIZE];
 
     /// One system call.
-    ///
-    /// @param owner the subsystem that is sent the record
-    public record Entry(int number, String name, Port owner, Class<?> type, MethodHandle decoder) {
+    public static final class Entry {
+        private final int number;
+        private final String name;
+        private final Port owner;
+        private final Class<?> type;
+        private @Nullable Decode decoder;
+
+        private Entry(int number, String name, Port owner, Class<?> type) {
+            this.number = number;
+            this.name = name;
+            this.owner = owner;
+            this.type = type;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        /// The subsystem that is sent the record.
+        public Port owner() {
+            return owner;
+        }
+
+        public Class<?> type() {
+            return type;
+        }
+
+        /// What makes the record; it is generated when it is first asked for, since no program makes every call.
+        public Decode decoder() {
+            Decode known = decoder;
+            if (known == null) {
+                known = Decoder.of(type);
+                decoder = known;
+            }
+            return known;
+        }
+
         /// Makes the record; throws [GuestFault] or [BadArgument] when an argument cannot be had.
         public SystemCall decode(Ecall ecall) {
-            try {
-                return (SystemCall) decoder.invokeExact(ecall);
-            } catch (GuestFault | BadArgument expected) {
-                throw expected;
-            } catch (Throwable wrong) {
-                throw new IllegalStateException("decoding " + name, wrong);
-            }
+            return decoder().decode(ecall);
         }
     }
 
@@ -44,7 +75,7 @@ public final class SyscallTable {
             if (earlier != null) {
                 throw new IllegalArgumentException(type.getName() + " has the number of " + earlier.type.getName());
             }
-            entries[linux.number()] = new Entry(linux.number(), linux.name(), owner, type, Decoder.of(type));
+            entries[linux.number()] = new Entry(linux.number(), linux.name(), owner, type);
         }
         return this;
     }

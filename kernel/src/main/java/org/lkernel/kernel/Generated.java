@@ -1,4 +1,4 @@
-package org.lkernel.actors.codec;
+package org.lkernel.kernel;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -9,9 +9,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
 import java.util.function.Consumer;
 
-/// Defines hidden classes with one method, which live in the package of the record they are about: so they may
-/// call the accessors of records that nobody else sees, and go when the record's class goes.
-final class Generated {
+/// Defines hidden classes with one method, which are nestmates of the record they are about: so they may make and
+/// read records that nobody else sees, and go when the record's class goes.
+public final class Generated {
     private static final int PUBLIC_FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC;
 
     private Generated() {}
@@ -19,11 +19,14 @@ final class Generated {
     /// An instance of a new class.
     ///
     /// @param contract the interface with the one method
-    static <T> T instance(
+    public static <T> T instance(
             Class<?> record, Class<T> contract, String method, MethodTypeDesc type, Consumer<CodeBuilder> body) {
         try {
             MethodHandles.Lookup inside = MethodHandles.privateLookupIn(record, MethodHandles.lookup());
-            Class<?> defined = inside.defineHiddenClass(classBytes(record, contract, method, type, body), true)
+            Class<?> defined = inside.defineHiddenClass(
+                            classBytes(record, contract, method, type, body),
+                            true,
+                            MethodHandles.Lookup.ClassOption.NESTMATE)
                     .lookupClass();
             return contract.cast(defined.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException impossible) {
@@ -53,12 +56,12 @@ final class Generated {
     }
 
     /// Loads a component of the record in the slot.
-    static void component(CodeBuilder code, Class<?> owner, RecordComponent component, int slot) {
+    public static void component(CodeBuilder code, Class<?> owner, RecordComponent component, int slot) {
         MethodTypeDesc accessor = MethodTypeDesc.of(desc(component.getType()));
         code.aload(slot).invokevirtual(desc(owner), component.getAccessor().getName(), accessor);
     }
 
-    static ClassDesc desc(Class<?> type) {
+    public static ClassDesc desc(Class<?> type) {
         return type.describeConstable().orElseThrow();
     }
 }
