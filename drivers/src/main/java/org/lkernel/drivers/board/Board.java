@@ -63,7 +63,7 @@ public final class Board implements Topology {
     public List<Subsystem<?, ?>> build(Choices choices, Input input) {
         int harts = hardware.harts();
         int frames = (int) Math.min(Integer.MAX_VALUE - 8, hardware.memoryBytes() / Raw.PAGE_SIZE);
-        MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages));
+        MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages), VdsoImage.load());
         List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
                 new ClockSubsystem(),
                 new InterruptsSubsystem(),

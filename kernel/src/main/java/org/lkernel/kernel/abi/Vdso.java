@@ -1,39 +1,19 @@
 package org.lkernel.kernel.abi;
 
-import org.lkernel.kernel.Bytes;
-import org.lkernel.kernel.syscall.Struct;
-
-/// The page of code the kernel puts into every address space: what a signal handler returns to.
+/// Where the pages are that the kernel lends to every program: an ELF image with the functions of `vdso(7)`, and
+/// below it the data they read.
 ///
-/// riscv64 has no `SA_RESTORER`, and unwinders recognise a signal frame by these two instructions at the return
-/// address.
-///
-/// @see "vdso(7)"
+/// riscv64 has no `SA_RESTORER`: signal handlers return into the image.
 public final class Vdso {
-    /// Where it is mapped, read and execute.
+    /// Where the image is mapped, read and execute: `AT_SYSINFO_EHDR`.
     public static final long ADDRESS = 0x3f_ffff_8000L;
 
-    /// `__vdso_rt_sigreturn`.
-    public static final long SIGNAL_RETURN = ADDRESS;
+    /// Where the data is mapped, for reading: a word, the wall-clock nanoseconds since 1970 at machine time 0.
+    public static final long DATA = ADDRESS - 0x1000;
 
-    private static final int LI_A7_139 = 0x08b0_0893;
-    private static final int ECALL = 0x0000_0073;
-    private static final int EBREAK = 0x0010_0073;
-
-    private static final Bytes IMAGE = code(LI_A7_139, ECALL, EBREAK);
+    /// `__vdso_rt_sigreturn`: the first instruction of the image's code, which its linker script keeps here for
+    /// good.
+    public static final long SIGNAL_RETURN = ADDRESS + 0x800;
 
     private Vdso() {}
-
-    /// What is stored there.
-    public static Bytes image() {
-        return IMAGE;
-    }
-
-    private static Bytes code(int... instructions) {
-        byte[] image = new byte[4 * instructions.length];
-        for (int index = 0; index < instructions.length; index++) {
-            Struct.store(image, 4 * index, 4, instructions[index]);
-        }
-        return Bytes.wrap(image);
-    }
 }

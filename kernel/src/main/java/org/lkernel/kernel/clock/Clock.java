@@ -1,8 +1,10 @@
 package org.lkernel.kernel.clock;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.syscall.Call;
 
 /// What the clock understands: machine time, deadlines, and who is told when one is reached.
 ///
@@ -11,7 +13,7 @@ import org.lkernel.kernel.Port;
 /// whenever nothing else is left to do; in live mode by the host's clock, told as a message. The rest of the
 /// kernel cannot tell which.
 public sealed interface Clock extends Message {
-    /// At boot: the harts that must know the wall-clock time.
+    /// At boot: the harts that begin once the wall-clock time is known.
     record Start(List<Port> harts) implements Clock {}
 
     /// Sends `alarm` to the sender once `deadlineNanos` is reached. Replaces an earlier one of the same sender
@@ -34,7 +36,14 @@ public sealed interface Clock extends Message {
     /// The scheduler has taken note of the time it was told; alarms that are due may ring.
     record Noted() implements Clock {}
 
-    /// Wall-clock nanoseconds since 1970 at machine time 0: from the real-time clock at boot, or
-    /// `clock_settime(2)`.
+    /// Of the real-time clock at boot: wall-clock nanoseconds since 1970 at machine time 0.
     record EpochIs(long epochNanos) implements Clock {}
+
+    /// `clock_settime(2)`: the call is answered once everybody who looks at the wall clock knows.
+    record SetEpoch(Call call, long epochNanos) implements Clock {}
+
+    /// `Tasks`, `Files` and `Memory` know the wall-clock time, one after the other.
+    ///
+    /// @param call that set it, or null at boot: then the harts may begin
+    record EpochKnown(@Nullable Call call) implements Clock {}
 }

@@ -31,6 +31,7 @@ public final class ClockState implements State<ClockState> {
 
     long nowNanos;
     long epochNanos;
+    boolean epochKnown;
     /// What the scheduler was last told the earliest deadline is.
     long announcedNanos = Long.MAX_VALUE;
     TreePMap<Due, Message> alarms = TreePMap.empty();
@@ -42,6 +43,7 @@ public final class ClockState implements State<ClockState> {
         ClockState copy = new ClockState();
         copy.nowNanos = nowNanos;
         copy.epochNanos = epochNanos;
+        copy.epochKnown = epochKnown;
         copy.announcedNanos = announcedNanos;
         copy.alarms = alarms;
         copy.deadlines = deadlines;
@@ -51,7 +53,7 @@ public final class ClockState implements State<ClockState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 
     /// The earliest deadline, or `Long.MAX_VALUE`.

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.clock;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Deadlines;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
@@ -8,10 +9,10 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState.Due;
 import org.lkernel.kernel.clock.ClockState.Owner;
-import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
-import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.task.Tasks;
 
 /// Machine time and alarms.
@@ -64,15 +65,17 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
             case Clock.Idle() -> moveTo(state.earliestNanos(), outbox);
             case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
-            case Clock.EpochIs epoch -> setEpoch(epoch.epochNanos(), outbox);
+            case Clock.EpochIs epoch -> setEpoch(null, epoch.epochNanos(), outbox);
+            case Clock.SetEpoch set -> setEpoch(set.call(), set.epochNanos(), outbox);
+            case Clock.EpochKnown known -> epochKnown(known.call(), outbox);
         }
     }
 
-    /// The real-time clock may have spoken before: then the harts are told now.
+    /// The real-time clock may have spoken before: then the harts begin now.
     private void start(Clock.Start start, Outbox outbox) {
         state.harts = start.harts();
-        if (state.epochNanos != 0) {
-            setEpoch(state.epochNanos, outbox);
+        if (state.epochKnown) {
+            begin(outbox);
         }
     }
 
@@ -129,13 +132,24 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
         }
     }
 
-    private void setEpoch(long epochNanos, Outbox outbox) {
+    /// Passed on from one to the next, so that everybody knows when the last one does.
+    private void setEpoch(@Nullable Call call, long epochNanos, Outbox outbox) {
         state.epochNanos = epochNanos;
-        outbox.send(Port.MEMORY, new Memory.EpochIs(epochNanos));
-        outbox.send(Port.TASKS, new Tasks.EpochIs(epochNanos));
-        outbox.send(Port.FILES, new Files.EpochIs(epochNanos));
+        outbox.send(Port.TASKS, new Tasks.EpochIs(call, epochNanos));
+    }
+
+    private void epochKnown(@Nullable Call call, Outbox outbox) {
+        if (call != null) {
+            outbox.send(Port.hart(call.hart()), new Hart.Completed(call, Completion.value(0)));
+        } else if (!state.epochKnown) {
+            state.epochKnown = true;
+            begin(outbox);
+        }
+    }
+
+    private void begin(Outbox outbox) {
         for (Port hart : state.harts) {
-            outbox.send(hart, new Hart.EpochIs(epochNanos));
+            outbox.send(hart, new Hart.Begin());
         }
     }
 }

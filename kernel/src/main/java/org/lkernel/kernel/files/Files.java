@@ -60,8 +60,8 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// An alarm of the clock: the time-out of a parked call, a timerfd, a terminal's VTIME.
     record Rang(long key) implements Request {}
 
-    /// Wall-clock nanoseconds since 1970 at machine time 0, told at boot and when `clock_settime(2)` changes it.
-    record EpochIs(long epochNanos) implements Request {}
+    /// Wall-clock nanoseconds since 1970 at machine time 0, passed on by `Tasks`; passed on to `Memory`.
+    record EpochIs(@Nullable Call call, long epochNanos) implements Request {}
 
     // ---- of Memory
 

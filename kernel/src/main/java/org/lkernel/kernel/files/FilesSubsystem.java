@@ -6,6 +6,7 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.syscall.Call;
 
 /// Names, descriptors, and everything they lead to.
@@ -100,7 +101,10 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.PageIn pageIn -> topics.executables.pageIn(pageIn);
             case Files.Cancel cancel -> core.cancel(cancel.call());
             case Files.Rang rang -> core.rang(rang.key());
-            case Files.EpochIs epoch -> topics.boot.epochIs(epoch.epochNanos());
+            case Files.EpochIs epoch -> {
+                topics.boot.epochIs(epoch.epochNanos());
+                core.send(Port.MEMORY, new Memory.EpochIs(epoch.call(), epoch.epochNanos()));
+            }
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);

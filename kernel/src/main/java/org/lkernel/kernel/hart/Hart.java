@@ -49,7 +49,6 @@ public sealed interface Hart extends Message {
     /// Host time, in live mode only: the hart's time is at least this from here on.
     record TimeIs(long nowNanos) implements Hart {}
 
-    /// Wall-clock nanoseconds since 1970 at machine time 0, told once at boot and when `clock_settime` changes
-    /// it.
-    record EpochIs(long epochNanos) implements Hart {}
+    /// Once at boot: the wall-clock time is known, so tasks may run.
+    record Begin() implements Hart {}
 }

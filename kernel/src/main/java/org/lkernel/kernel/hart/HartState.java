@@ -47,7 +47,6 @@ public final class HartState implements State<HartState> {
     long baseNanos;
 
     long baseRetired;
-    long epochNanos;
     long serial;
     /// Calls for attention received and acted on since `Run`.
     int called;
@@ -81,7 +80,6 @@ public final class HartState implements State<HartState> {
         copy.sliceEnd = sliceEnd;
         copy.baseNanos = baseNanos;
         copy.baseRetired = baseRetired;
-        copy.epochNanos = epochNanos;
         copy.serial = serial;
         copy.called = called;
         copy.attended = attended;

@@ -37,6 +37,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private final Port port;
     private final SyscallTable table;
+    private final AddressSpaces memory;
     private final CachedSpaces spaces;
     private final HartCalls calls;
     private final Cpu cpu;
@@ -47,6 +48,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces) {
         port = Port.hart(index);
         this.table = table;
+        memory = addressSpaces;
         spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
         spaces.load(state.held, state.space);
@@ -100,7 +102,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             case Hart.Shootdown shootdown -> shootdown(shootdown, outbox);
             case Hart.Forget forget -> forget(forget, outbox);
             case Hart.TimeIs time -> timeIsAtLeast(time.nowNanos());
-            case Hart.EpochIs epoch -> epochIs(epoch.epochNanos(), outbox);
+            case Hart.Begin() -> outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
         }
     }
 
@@ -147,14 +149,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         spaces.forget(forget.space());
         cpu.useTlb(spaces.current());
         outbox.send(Port.MEMORY, new Memory.Acknowledged(forget.ticket(), port.hartIndex()));
-    }
-
-    private void epochIs(long epochNanos, Outbox outbox) {
-        boolean first = state.epochNanos == 0;
-        state.epochNanos = epochNanos;
-        if (first) {
-            outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
-        }
     }
 
     // ---- answers
@@ -338,7 +332,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private boolean answer(HartCall own, Outbox outbox) {
-        Completion completion = calls.answer(own, nowNanos(), state.epochNanos);
+        Completion completion = calls.answer(own, nowNanos(), memory.epochNanos());
         if (completion != null) {
             return finish(completion, outbox);
         }

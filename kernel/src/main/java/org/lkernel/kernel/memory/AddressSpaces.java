@@ -39,6 +39,11 @@ public final class AddressSpaces {
         return found == null ? 0 : found.pages.at(page);
     }
 
+    /// Wall-clock nanoseconds since 1970 at machine time 0, as a program finds them in the page it is lent.
+    public long epochNanos() {
+        return state.epochNanos;
+    }
+
     /// The state a hart's translations belong to; those of another are void.
     MemoryState state() {
         return state;

@@ -122,7 +122,6 @@ final class FutexQueues {
 
     /// The wall clock was set: whoever waits for a time it shows waits for another machine time now.
     void epochIs(Outbox outbox, long epochNanos) {
-        state.epochNanos = epochNanos;
         FutexTable table = state.futexes;
         for (FutexKey key : table.queues().keySet()) {
             for (FutexWaiter waiter : table.at(key)) {

@@ -57,8 +57,8 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// @param strict a page that cannot be had is an error
     record Populate(Call call, long start, long end, boolean write, boolean strict, long value) implements Request {}
 
-    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set.
-    record EpochIs(long epochNanos) implements Request {}
+    /// Wall-clock nanoseconds since 1970 at machine time 0, passed on by `Files`; answered `Clock.EpochKnown`.
+    record EpochIs(@Nullable Call call, long epochNanos) implements Request {}
 
     // ---- for Tasks
 

@@ -26,8 +26,8 @@ public final class MemoryState implements State<MemoryState> {
     TreePMap<Integer, MemoryCall.Map> resolving = TreePMap.empty();
     FutexTable futexes = FutexTable.EMPTY;
 
-    /// Objects that memory names itself have odd numbers.
-    long nextObject = 1;
+    /// Objects that memory names itself have odd numbers; the first two are [Lent].
+    long nextObject = 5;
     /// Where the evicting hand stands: an object and a page of it.
     long handObject;
     long handIndex;

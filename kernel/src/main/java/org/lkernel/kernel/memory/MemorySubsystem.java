@@ -1,19 +1,24 @@
 package org.lkernel.kernel.memory;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.clock.Clock;
 
 /// Memory: what each message does to frames, spaces, objects and futexes.
 public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
     private final AddressSpaces view;
+    private final Bytes vdso;
     private MemoryState state;
     private Topics topics;
 
-    public MemorySubsystem(MemoryState state) {
+    /// @param vdso the ELF image that every program is lent
+    public MemorySubsystem(MemoryState state, Bytes vdso) {
+        this.vdso = vdso;
         this.state = state;
-        this.topics = new Topics(state);
+        this.topics = new Topics(state, vdso);
         this.view = new AddressSpaces(state);
     }
 
@@ -41,7 +46,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
     public void load(MemoryState loaded) {
         state.close();
         state = loaded;
-        topics = new Topics(loaded);
+        topics = new Topics(loaded, vdso);
         view.load(loaded);
     }
 
@@ -96,7 +101,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.ClearTid clear -> topics.deaths.clear(attempt, clear);
             case Memory.ReleaseRobust release -> topics.deaths.release(attempt, release);
             case Memory.TimedOut(var call) -> topics.futexes.timedOut(attempt, call);
-            case Memory.EpochIs(long epochNanos) -> topics.futexes.epochIs(attempt, epochNanos);
+            case Memory.EpochIs epoch -> epochIs(attempt, epoch);
         }
     }
 
@@ -118,6 +123,12 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case MemoryCall.Barrier barrier -> topics.locks.barrier(attempt, barrier);
             case MemoryCall.Futex futex -> topics.futexes.futex(attempt, futex);
         }
+    }
+
+    private void epochIs(Attempt attempt, Memory.EpochIs epoch) {
+        topics.lent.epochIs(epoch.epochNanos());
+        topics.futexes.epochIs(attempt, epoch.epochNanos());
+        attempt.outbox().send(Port.CLOCK, new Clock.EpochKnown(epoch.call()));
     }
 
     private void goOn(Attempt attempt, long number) {

@@ -22,13 +22,15 @@ final class Spaces {
     private final Faulting faulting;
     private final Shootdowns shootdowns;
     private final Waiting waiting;
+    private final Lent lent;
 
-    Spaces(MemoryState state, Areas areas, Faulting faulting, Shootdowns shootdowns, Waiting waiting) {
+    Spaces(MemoryState state, Areas areas, Faulting faulting, Shootdowns shootdowns, Waiting waiting, Lent lent) {
         this.state = state;
         this.areas = areas;
         this.faulting = faulting;
         this.shootdowns = shootdowns;
         this.waiting = waiting;
+        this.lent = lent;
     }
 
     // ---- execve
@@ -36,6 +38,10 @@ final class Spaces {
     /// Maps everything, then makes the stores one by one; `done` counts the stores made.
     void build(Attempt attempt, Memory.BuildSpace build) {
         Space existing = state.space(build.space());
+        if (existing == null && !lent.provide(build.plan())) {
+            failed(attempt, build, Touch.Failure.NO_MEMORY);
+            return;
+        }
         Space space = existing == null ? laidOut(build.space(), build.plan()) : existing;
         int done = (int) attempt.done();
         for (; done < build.plan().stores().size(); done++) {

@@ -1,8 +1,11 @@
 package org.lkernel.kernel.memory;
 
+import org.lkernel.kernel.Bytes;
+
 /// The classes that share the work on one state, each with those it builds on.
 final class Topics {
     final Objects objects;
+    final Lent lent;
     final Shootdowns shootdowns;
     final Waiting waiting;
     final Faults faults;
@@ -19,14 +22,15 @@ final class Topics {
     final Futexes futexes;
     final TaskDeaths deaths;
 
-    Topics(MemoryState state) {
+    Topics(MemoryState state, Bytes vdso) {
         objects = new Objects(state);
+        lent = new Lent(state, objects, vdso);
         shootdowns = new Shootdowns(state);
         waiting = new Waiting(state, objects);
         Faulting faulting = new Faulting(state, objects, shootdowns);
         Areas areas = new Areas(state, objects, shootdowns);
         faults = new Faults(state, faulting, shootdowns, waiting);
-        spaces = new Spaces(state, areas, faulting, shootdowns, waiting);
+        spaces = new Spaces(state, areas, faulting, shootdowns, waiting, lent);
         transfers = new Transfers(state, objects, faulting, shootdowns, waiting);
         sizes = new ObjectSizes(state, objects, areas, shootdowns);
         maps = new MapCalls(state, areas, objects, shootdowns);

@@ -7,6 +7,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Elf;
 import org.lkernel.kernel.abi.Elf.Segment;
 import org.lkernel.kernel.abi.Vdso;
+import org.lkernel.kernel.memory.Lent;
 import org.lkernel.kernel.memory.SpacePlan.Mapping;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.task.Execution.Executable;
@@ -34,8 +35,8 @@ final class ProgramLayout {
     ProgramLayout(long stackLimit) {
         long gap = Math.max(STACK_GAP_LEAST, stackLimit + (1 << 20));
         mmapBase = STACK_TOP - Math.min(gap, STACK_GAP_MOST) & -PAGE;
-        add(new Mapping(Vdso.ADDRESS, PAGE, 5, null, 0, 0, Bytes.latin1("[vdso]")));
-        stores.add(new CopyOut(Vdso.ADDRESS, Vdso.image()));
+        add(new Mapping(Vdso.DATA, PAGE, 1, Lent.DATA, 0, PAGE, Bytes.latin1("[vvar]")));
+        add(new Mapping(Vdso.ADDRESS, PAGE, 5, Lent.CODE, 0, PAGE, Bytes.latin1("[vdso]")));
     }
 
     /// Places both; false when something does not fit or contradicts itself.

@@ -8,6 +8,7 @@ import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Elf;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.abi.Vdso;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.SpacePlan;
@@ -306,6 +307,7 @@ final class TaskExec {
         Identity.Credentials who = next.credentials();
         StackImage stack =
                 new StackImage(execution.arguments(), execution.environment(), execution.name(), Bytes.wrap(random));
+        stack.auxiliary(StackImage.AT_SYSINFO_EHDR, Vdso.ADDRESS);
         stack.auxiliary(StackImage.AT_HWCAP, HARDWARE);
         stack.auxiliary(StackImage.AT_PAGESZ, 4096);
         stack.auxiliary(StackImage.AT_CLKTCK, CLOCK_TICKS);

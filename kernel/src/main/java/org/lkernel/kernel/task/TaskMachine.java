@@ -4,6 +4,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Struct;
@@ -75,19 +76,19 @@ final class TaskMachine {
         }
     }
 
+    /// The clock answers once everybody knows.
     private static void setTime(Turn turn, Call call, long nanos) {
-        epochIs(turn, nanos - call.nowNanos());
-        turn.send(Port.CLOCK, new Clock.EpochIs(nanos - call.nowNanos()));
-        turn.complete(call, 0);
+        turn.send(Port.CLOCK, new Clock.SetEpoch(call, nanos - call.nowNanos()));
     }
 
-    /// The wall clock was set, here or by the real-time clock.
-    static void epochIs(Turn turn, long epochNanos) {
-        if (turn.state().epochNanos != epochNanos) {
-            turn.state().epochNanos = epochNanos;
+    /// The wall clock was set, by a task or by the real-time clock.
+    static void epochIs(Turn turn, Tasks.EpochIs epoch) {
+        if (turn.state().epochNanos != epoch.epochNanos()) {
+            turn.state().epochNanos = epoch.epochNanos();
             TaskSleep.clockSet(turn);
             TaskTimers.clockSet(turn);
         }
+        turn.send(Port.FILES, new Files.EpochIs(epoch.call(), epoch.epochNanos()));
     }
 
     static void reboot(Turn turn, MachineCall.Reboot reboot) {

@@ -135,6 +135,7 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     record Boot(Bytes path, List<Bytes> arguments, List<Bytes> environment, Bytes directory, boolean protectInit)
             implements Request {}
 
-    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set.
-    record EpochIs(long epochNanos) implements Request {}
+    /// Of the clock: wall-clock nanoseconds since 1970 at machine time 0, told at boot and whenever it is set;
+    /// passed on to `Files`.
+    record EpochIs(@Nullable Call call, long epochNanos) implements Request {}
 }

@@ -57,7 +57,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
     private void request(Turn turn, Tasks.Request message) {
         switch (message) {
             case Tasks.Boot boot -> TaskBoot.begin(turn, boot);
-            case Tasks.EpochIs epoch -> TaskMachine.epochIs(turn, epoch.epochNanos());
+            case Tasks.EpochIs epoch -> TaskMachine.epochIs(turn, epoch);
             case Tasks.Attend attend -> SignalDelivery.attend(turn, attend);
             case Tasks.Trapped trapped -> SignalDelivery.trapped(turn, trapped);
             case Tasks.ReadCpuClock read -> TaskTimes.readClock(turn, read);

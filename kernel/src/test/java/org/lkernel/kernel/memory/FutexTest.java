@@ -155,13 +155,14 @@ class FutexTest {
 
     @Test
     void absoluteTimesFollowTheWallClock() {
-        rig.tell(Port.CLOCK, new Memory.EpochIs(1_000_000_000_000L));
+        rig.tell(Port.CLOCK, new Memory.EpochIs(null, 1_000_000_000_000L));
+        assertEquals(1, rig.epochsKnown);
         rig.drain();
         long timeout = word + 64;
         rig.storeWord(0, 1, timeout, 1001, 8);
         Call waiter = park(200, WAIT_BITSET | REALTIME | PRIVATE, 0, timeout, -1);
         assertEquals(1_000_000_000L, rig.alarm(200).deadlineNanos());
-        rig.tell(Port.CLOCK, new Memory.EpochIs(999_000_000_000L));
+        rig.tell(Port.CLOCK, new Memory.EpochIs(null, 999_000_000_000L));
         rig.drain();
         assertEquals(2_000_000_000L, rig.alarm(200).deadlineNanos());
         rig.storeWord(0, 1, timeout, 998, 8);

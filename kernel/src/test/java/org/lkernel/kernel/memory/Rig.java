@@ -47,6 +47,7 @@ final class Rig {
     private final Map<Long, Object> answers = new HashMap<>();
     private final List<Map<Integer, Cached>> harts = new ArrayList<>();
     final Map<Long, Clock.Arm> alarms = new TreeMap<>();
+    int epochsKnown;
     final List<Integer> condemned = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
     /// Harts to which no message gets through for the moment.
@@ -66,7 +67,7 @@ final class Rig {
     private Rig(PagePool pool, long seed, int hartCount, int frames, @Nullable MemoryState state) {
         this.pool = pool;
         this.random = new Random(seed);
-        this.memory = new MemorySubsystem(state == null ? new MemoryState(frames, pool) : state);
+        this.memory = new MemorySubsystem(state == null ? new MemoryState(frames, pool) : state, Bytes.EMPTY);
         for (int hart = 0; hart < hartCount; hart++) {
             harts.add(new HashMap<>());
         }
@@ -152,6 +153,7 @@ final class Rig {
             case Scheduler.Wake wake -> answers.put(wake.call().serial(), wake.completion());
             case Clock.Arm arm -> alarms.put(arm.key(), arm);
             case Clock.Disarm(long key) -> alarms.remove(key);
+            case Clock.EpochKnown known -> epochsKnown++;
             default -> throw new AssertionError("unexpected " + message);
         }
     }
