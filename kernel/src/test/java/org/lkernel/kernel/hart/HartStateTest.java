@@ -41,7 +41,7 @@ final class HartStateTest {
         final Sent sent = new Sent();
 
         Pair(MemoryState state) {
-            memory = new MemorySubsystem(state);
+            memory = new MemorySubsystem(state, Bytes.EMPTY);
             hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces());
         }
 
