@@ -23,7 +23,7 @@ final class GenerationFile implements Closeable {
         Source source = Source.open(layer, path);
         try {
             byte[] sealedBytes = HeaderReader.sealedBytes(source);
-            Header header = HeaderReader.header(source, sealedBytes);
+            Header header = HeaderCheck.header(source, sealedBytes);
             signatures.check(path, header, sealedBytes);
             return new GenerationFile(source, header, HeaderReader.generation(sealedBytes));
         } catch (RuntimeException failure) {

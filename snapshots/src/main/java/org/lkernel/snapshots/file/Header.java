@@ -58,7 +58,7 @@ record Header(
         return target.array();
     }
 
-    /// The inverse of [#encode]; whether it makes sense is [HeaderReader]'s to say.
+    /// The inverse of [#encode]; whether it makes sense is [HeaderCheck]'s to say.
     static Header decode(byte[] bytes) {
         ByteBuffer source = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         source.position(Format.magic().length);

@@ -25,7 +25,9 @@ public final class SnapshotFile implements Closeable {
     /// Saves a snapshot under a name, replacing what has it in one step or not at all.
     ///
     /// @return the new generation
-    /// @throws SnapshotException when the host refuses; what had the name is then untouched
+    /// @throws SnapshotException when the host refuses; what had the name is then untouched, unless all that failed
+    was
+    ///     to make its replacement outlast a loss of power
     public static Sha256 save(Path path, SnapshotContent content, SaveOptions options) {
         return new SnapshotWriter(content, options).save(path);
     }

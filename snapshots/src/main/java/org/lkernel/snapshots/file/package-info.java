@@ -31,7 +31,8 @@
 ///             52     4  0 stored as it is, 1 compressed (Zstandard, RFC 8878)
 ///             56     8  offset in the file
 ///             64     8  stored length
-///             72     8  raw length; the stored length unless compressed, then at most 64 times that (but for .pages)
+///             72     8  raw length; the stored length unless compressed, then more and (but for .pages) at most 64
+/// times that
 ///             80    32  SHA-256 of the stored bytes; 0 for .pages
 ///            112    16  0
 ///

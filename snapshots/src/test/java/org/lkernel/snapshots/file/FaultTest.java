@@ -152,6 +152,23 @@ class FaultTest {
         }
     }
 
+    /// Content of some size is synchronised in parts, and a host tells of a failure once.
+    @Test
+    void theFailureOfTheFirstOfSeveralSynchronisationsIsNotForgotten() {
+        byte[] page = Samples.page(1);
+        Samples.Memory large = new Samples.Memory();
+        for (int frame = 0; frame < 9000; frame++) {
+            large.put(frame, page);
+        }
+        MemoryLayer memory = withOld();
+        FaultyLayer faulty = new FaultyLayer(memory, new Fault.FailsToSync(1));
+        SnapshotException refused = assertThrows(SnapshotException.class, () -> save(faulty, Samples.content(large)));
+        assertEquals(PATH + ": cannot save: Input/output error", refused.getMessage());
+        assertEquals(List.of(PATH), memory.names());
+        assertArrayEquals(OLD_BYTES, memory.content(PATH));
+        save(new FaultyLayer(memory, new Fault.FailsToSync(3)), Samples.content(large));
+    }
+
     @Test
     void pagesThatCannotBeReadLeaveTheOld() {
         Pages broken = new Pages() {

@@ -10,6 +10,7 @@ final class FaultyLayer implements FileLayer {
     private final Fault fault;
     private long operations;
     private long written;
+    private long syncs;
     private boolean dead;
 
     /// What goes wrong.
@@ -18,6 +19,9 @@ final class FaultyLayer implements FileLayer {
 
         /// The host reports an error, once.
         record Fails(long operation) implements Fault {}
+
+        /// As [Fails], counting [OpenFile#sync] alone.
+        record FailsToSync(long sync) implements Fault {}
 
         /// The process is no more: neither this operation nor a later one happens.
         record Dies(long operation) implements Fault {}
@@ -49,7 +53,7 @@ final class FaultyLayer implements FileLayer {
         return written;
     }
 
-    private void step() throws IOException {
+    private synchronized void step() throws IOException {
         operations++;
         switch (fault) {
             case Fault.Fails(long operation) -> {
@@ -58,7 +62,7 @@ final class FaultyLayer implements FileLayer {
                 }
             }
             case Fault.Dies(long operation) -> dead |= operation == operations;
-            case Fault.None _, Fault.Dribbles _, Fault.Fills _ -> {}
+            case Fault.None _, Fault.FailsToSync _, Fault.Dribbles _, Fault.Fills _ -> {}
         }
         if (dead) {
             throw new Died();
@@ -129,7 +133,7 @@ final class FaultyLayer implements FileLayer {
             long most = switch (fault) {
                 case Fault.Dribbles(int bytes) -> bytes;
                 case Fault.Fills(long bytes) -> bytes - written;
-                case Fault.None _, Fault.Fails _, Fault.Dies _ -> source.remaining();
+                case Fault.None _, Fault.Fails _, Fault.FailsToSync _, Fault.Dies _ -> source.remaining();
             };
             if (most <= 0) {
                 throw new IOException("No space left on device");
@@ -152,6 +156,9 @@ final class FaultyLayer implements FileLayer {
         @Override
         public void sync() throws IOException {
             step();
+            if (fault instanceof Fault.FailsToSync(long sync) && sync == ++syncs) {
+                throw new IOException("Input/output error");
+            }
             file.sync();
         }
 

@@ -140,6 +140,12 @@ final class MemoryLayer implements FileLayer {
 
         @Override
         public int write(ByteBuffer source, long position) {
+            synchronized (content) {
+                return store(source, position);
+            }
+        }
+
+        private int store(ByteBuffer source, long position) {
             int count = source.remaining();
             int end = Math.toIntExact(position + count);
             if (end > content.bytes.length) {
@@ -152,7 +158,9 @@ final class MemoryLayer implements FileLayer {
 
         @Override
         public void sync() {
-            content.durable = content.copy();
+            synchronized (content) {
+                content.durable = content.copy();
+            }
         }
 
         @Override
