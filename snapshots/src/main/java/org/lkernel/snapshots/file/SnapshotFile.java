@@ -26,8 +26,7 @@ public final class SnapshotFile implements Closeable {
     ///
     /// @return the new generation
     /// @throws SnapshotException when the host refuses; what had the name is then untouched, unless all that failed
-    was
-    ///     to make its replacement outlast a loss of power
+    ///     was to make its replacement outlast a loss of power
     public static Sha256 save(Path path, SnapshotContent content, SaveOptions options) {
         return new SnapshotWriter(content, options).save(path);
     }
