@@ -88,14 +88,26 @@ public final class Machine implements AutoCloseable {
 
     /// Runs to a place in the run; [Stop#CONDITION] when it is reached.
     public Stop run(Until until) {
-        Stop stop = engine.run(
-                switch (until) {
-                    case Until.Message(long number) -> Horizon.steps(number);
-                    case Until.Instruction(long number) -> Horizon.retired(number);
-                    case Until.Time(long nanos) -> Horizon.nanos(nanos);
-                    case Until.SystemCall(String _, int call, long number) -> Horizon.calls(call, number);
-                });
+        return reached(horizon(until));
+    }
+
+    /// The same, unless a condition holds before, which is asked between any two steps.
+    public Stop run(Until until, BooleanSupplier condition) {
+        return reached(horizon(until).orWhen(condition));
+    }
+
+    private Stop reached(Horizon horizon) {
+        Stop stop = engine.run(horizon);
         return stop == Stop.STEPS || stop == Stop.INSTRUCTIONS ? Stop.CONDITION : stop;
+    }
+
+    private static Horizon horizon(Until until) {
+        return switch (until) {
+            case Until.Message(long number) -> Horizon.steps(number);
+            case Until.Instruction(long number) -> Horizon.retired(number);
+            case Until.Time(long nanos) -> Horizon.nanos(nanos);
+            case Until.SystemCall(String _, int call, long number) -> Horizon.calls(call, number);
+        };
     }
 
     /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if

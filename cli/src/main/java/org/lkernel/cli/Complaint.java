@@ -1,17 +1,17 @@
 package org.lkernel.cli;
 
 /// A mistake of the user's, or of the world: one line on standard error and an exit status.
-final class Complaint extends Exception {
+public final class Complaint extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int status;
 
-    Complaint(int status, String message) {
+    public Complaint(int status, String message) {
         super(message);
         this.status = status;
     }
 
-    static Complaint usage(String message) {
+    public static Complaint usage(String message) {
         return new Complaint(2, message);
     }
 

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lkernel.actors.Machine;
-import org.lkernel.actors.Mode;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.board.Program;
@@ -33,7 +32,7 @@ final class DmesgCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        Hardware hardware = options.hardware(Mode.DETERMINISTIC, false);
+        Hardware hardware = options.blueprint(false).hardware();
         Board board = new Board(hardware);
         Bytes nothing = Bytes.utf8("/bin/true");
         try (Machine machine = Machine.builder()

@@ -9,6 +9,7 @@ import org.lkernel.actors.Machine;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.Subsystem;
+import org.lkernel.kernel.clock.ClockState;
 import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.scheduler.SchedulerState;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -35,13 +36,18 @@ record Inspection(Machine machine) {
         throw new IllegalStateException("this machine has no tasks");
     }
 
-    private <S extends State<S>> S state(Class<S> type) {
+    <S extends State<S>> S state(Class<S> type) {
         for (Subsystem<?, ?> subsystem : machine.subsystems()) {
             if (type.isInstance(subsystem.state())) {
                 return type.cast(subsystem.state());
             }
         }
         throw new IllegalStateException("this machine has no " + type.getSimpleName());
+    }
+
+    /// The machine's time.
+    long nowNanos() {
+        return state(ClockState.class).nowNanos();
     }
 
     /// Who waits for what, a line each.

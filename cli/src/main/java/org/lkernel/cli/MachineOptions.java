@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
 import org.lkernel.drivers.board.Hardware;
-import org.lkernel.drivers.hostfiles.DirectoryExport;
-import org.lkernel.drivers.hostfiles.EmbeddedExport;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The options of every command that starts a machine.
-final class MachineOptions {
+final class MachineOptions implements RunOptions {
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     @Spec(Spec.Target.MIXEE)
@@ -97,32 +95,55 @@ final class MachineOptions {
         return seed != null ? seed : chosen == Mode.LIVE ? new java.security.SecureRandom().nextLong() >>> 1 : 0;
     }
 
-    Hardware hardware(Mode chosen, boolean terminal) throws Complaint {
+    /// The machine that the options describe.
+    ///
+    /// @param terminal whether its console is a terminal
+    Blueprint blueprint(boolean terminal) throws Complaint {
+        Mode chosen = mode(terminal);
+        long chosenSeed = seed(chosen);
+        List<Tree> trees = trees();
+        return new Blueprint(
+                chosen, chosenSeed, trees, hardware(chosen, terminal, trees), words(), replayLine(chosenSeed));
+    }
+
+    private Hardware hardware(Mode chosen, boolean terminal, List<Tree> trees) throws Complaint {
         if (harts < 1 || harts > HARTS_MAXIMUM) {
             throw Complaint.usage("--harts is 1 to " + HARTS_MAXIMUM + ", not " + harts);
         } else if (memory < MEMORY_MINIMUM) {
             throw Complaint.usage("--memory is at least 4MiB, not " + memory + " bytes");
         }
-        List<Export> exports = new ArrayList<>();
-        List<Bytes> mounts = new ArrayList<>();
-        exports.add(root == null ? new EmbeddedExport() : new DirectoryExport(directory(root, "--root")));
-        for (String volume : volumes) {
-            addVolume(volume, exports, mounts);
-        }
-        return new Hardware(harts, memory, chosen == Mode.DETERMINISTIC, terminal, exports, mounts);
+        return new Hardware(
+                harts,
+                memory,
+                chosen == Mode.DETERMINISTIC,
+                terminal,
+                trees.stream().<Export>map(Tree::export).toList(),
+                trees.stream().skip(1).map(tree -> Bytes.utf8(tree.guest())).toList());
     }
 
-    private static void addVolume(String volume, List<Export> exports, List<Bytes> mounts) throws Complaint {
+    /// The root and the volumes.
+    private List<Tree> trees() throws Complaint {
+        List<Tree> trees = new ArrayList<>();
+        trees.add(root == null ? Tree.embedded() : Tree.directory(directory(root, "--root"), "/"));
+        for (String volume : volumes) {
+            trees.add(volume(volume));
+        }
+        return List.copyOf(trees);
+    }
+
+    private static Tree volume(String volume) throws Complaint {
         String spec = volume.endsWith(":ro") ? volume.substring(0, volume.length() - 3) : volume;
         int colon = spec.lastIndexOf(':');
         if (colon <= 0 || !spec.substring(colon + 1).startsWith("/")) {
             throw Complaint.usage("--volume is HOST:GUEST[:ro] with an absolute GUEST, not '" + volume + "'");
         }
-        exports.add(new DirectoryExport(directory(Path.of(spec.substring(0, colon)), "--volume")));
-        mounts.add(Bytes.utf8(spec.substring(colon + 1)));
+        return Tree.directory(directory(Path.of(spec.substring(0, colon)), "--volume"), spec.substring(colon + 1));
     }
 
-    private static Path directory(Path path, String option) throws Complaint {
+    /// A directory that is there and can be read, by its real path.
+    ///
+    /// @param option for messages
+    static Path directory(Path path, String option) throws Complaint {
         try {
             Path real = path.toRealPath();
             if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(real)) {
@@ -172,25 +193,28 @@ final class MachineOptions {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    @Nullable
-    Path record() {
+    @Override
+    public @Nullable Path record() {
         return record;
     }
 
-    @Nullable
-    Path trace() {
+    @Override
+    public @Nullable Path trace() {
         return trace;
     }
 
-    boolean digest() {
+    @Override
+    public boolean digest() {
         return digest;
     }
 
-    boolean log() {
+    @Override
+    public boolean log() {
         return log;
     }
 
-    boolean report() {
+    @Override
+    public boolean report() {
         return report;
     }
 }

@@ -2,6 +2,7 @@ package org.lkernel.cli;
 
 import java.util.List;
 import org.lkernel.cli.debian.RootCommand;
+import org.lkernel.cli.snapshot.SnapshotCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,11 @@ import picocli.CommandLine.Spec;
             BootCommand.class,
             RunCommand.class,
             StraceCommand.class,
+            ResumeCommand.class,
+            SessionsCommand.class,
+            AttachCommand.class,
+            StopCommand.class,
+            SnapshotCommand.class,
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,

@@ -1,8 +1,13 @@
 package org.lkernel.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lkernel.cli.session.Front;
+import org.lkernel.cli.session.StreamFront;
+import org.lkernel.cli.session.TerminalFront;
+import org.lkernel.cli.snapshot.FileOptions;
 import org.lkernel.drivers.board.Program;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Command;
@@ -21,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lkernel run -- /bin/echo hello",
             "  lkernel run --root debian --seed 7 --digest -- /bin/busybox sh -c 'ls | wc -l'",
-            "  lkernel run --volume .:/mnt:ro -- /bin/sh /mnt/script"
+            "  lkernel run --volume .:/mnt:ro -- /bin/sh /mnt/script",
+            "  lkernel run --snapshot warm --at syscall:write:1 --stop -- /bin/ls; lkernel resume warm"
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -31,6 +37,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions options = new MachineOptions();
 
+    @Mixin
+    private SavingOptions saving = new SavingOptions();
+
+    @Mixin
+    private FileOptions files = new FileOptions();
+
     @Parameters(arity = "1..*", paramLabel = "PROGRAM [ARG…]", description = "The program and its arguments.")
     private List<String> words = new ArrayList<>();
 
@@ -39,6 +51,16 @@ final class RunCommand implements Callable<Integer> {
         List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
         Program program =
                 new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
-        return new Session(options, Session.onTerminal(), spec.commandLine().getErr(), List.of()).run(program);
+        boolean terminal = Session.onTerminal();
+        Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
+        PrintWriter error = spec.commandLine().getErr();
+        return new Session(
+                        options,
+                        options.blueprint(terminal),
+                        front,
+                        saving.plan(null, files.saving()),
+                        error,
+                        List.of())
+                .run((machine, board) -> board.boot(machine, program));
     }
 }

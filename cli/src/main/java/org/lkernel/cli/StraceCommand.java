@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.session.Front;
+import org.lkernel.cli.session.StreamFront;
+import org.lkernel.cli.session.TerminalFront;
 import org.lkernel.cli.strace.CallTrace;
 import org.lkernel.drivers.board.Program;
 import org.lkernel.kernel.Bytes;
@@ -65,6 +68,10 @@ final class StraceCommand implements Callable<Integer> {
 
     private int traced(Program program, PrintWriter to, boolean toFile) throws Complaint {
         CallTrace trace = new CallTrace(to, following, toFile);
-        return new Session(options, Session.onTerminal(), spec.commandLine().getErr(), List.of(trace)).run(program);
+        boolean terminal = Session.onTerminal();
+        Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
+        PrintWriter error = spec.commandLine().getErr();
+        return new Session(options, options.blueprint(terminal), front, Saves.Plan.NONE, error, List.of(trace))
+                .run((machine, board) -> board.boot(machine, program));
     }
 }

@@ -1,5 +1,7 @@
 package org.lkernel.kernel;
 
+import java.util.List;
+
 /// What a subsystem remembers between two messages.
 ///
 /// Structured parts are persistent (immutable, sharing) collections, so a copy costs the number of fields, not
@@ -15,6 +17,13 @@ public interface State<S extends State<S>> {
 
     /// Changes whenever the fields do; a snapshot section names it.
     int schemaVersion();
+
+    /// What is so of it, for people.
+    ///
+    /// @param port whose state it is
+    default List<Observation> observe(Port port) {
+        return List.of();
+    }
 
     /// Folds every field, in a canonical order, into the digest. By default all fields in order of declaration.
     default void digest(Digest digest) {

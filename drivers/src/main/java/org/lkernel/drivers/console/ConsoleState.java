@@ -1,6 +1,9 @@
 package org.lkernel.drivers.console;
 
+import java.util.List;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 
 /// What the console driver remembers: characters received and not yet handed to the line discipline.
@@ -21,6 +24,12 @@ public final class ConsoleState implements State<ConsoleState> {
         copy.hungUp = hungUp;
         copy.overruns = overruns;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return List.of(new Observation(
+                "devices", "console", "%d characters received and not served".formatted(received.length())));
     }
 
     @Override

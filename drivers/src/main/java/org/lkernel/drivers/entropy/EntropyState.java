@@ -1,5 +1,8 @@
 package org.lkernel.drivers.entropy;
 
+import java.util.List;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 
 /// What the entropy driver remembers: how much it gave.
@@ -11,6 +14,11 @@ public final class EntropyState implements State<EntropyState> {
         EntropyState copy = new EntropyState();
         copy.drawnBytes = drawnBytes;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return List.of(new Observation("devices", "entropy", drawnBytes + " bytes drawn"));
     }
 
     @Override

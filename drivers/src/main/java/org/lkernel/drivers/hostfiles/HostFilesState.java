@@ -1,5 +1,8 @@
 package org.lkernel.drivers.hostfiles;
 
+import java.util.List;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 
 /// What the host-files driver remembers: how often the host was asked.
@@ -13,6 +16,12 @@ public final class HostFilesState implements State<HostFilesState> {
         copy.lookups = lookups;
         copy.readBytes = readBytes;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return List.of(
+                new Observation("devices", "host files", "%d look-ups, %d bytes read".formatted(lookups, readBytes)));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.lkernel.kernel.clock;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.pcollections.TreePMap;
@@ -49,6 +51,17 @@ public final class ClockState implements State<ClockState> {
         copy.deadlines = deadlines;
         copy.harts = harts;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        List<Observation> seen = new ArrayList<>();
+        seen.add(new Observation("machine", "time", nowNanos + " ns since boot"));
+        alarms.forEach((due, alarm) -> seen.add(new Observation(
+                "timers",
+                "%s key %d".formatted(new Port(due.port()), due.key()),
+                "due at %d ns: %s".formatted(due.deadlineNanos(), alarm))));
+        return seen;
     }
 
     @Override

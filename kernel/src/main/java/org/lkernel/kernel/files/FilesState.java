@@ -1,5 +1,9 @@
 package org.lkernel.kernel.files;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.syscall.Call;
 import org.pcollections.TreePMap;
@@ -141,6 +145,18 @@ public final class FilesState implements State<FilesState> {
         return nextId++;
     }
 
+    /// The files of the base that are open, mapped or running.
+    public List<BaseFile> baseFilesInUse() {
+        List<BaseFile> found = new ArrayList<>();
+        for (Inode inode : inodes.values()) {
+            Origin origin = inode.uses() > 0 && inode.node() instanceof Node.Regular file ? file.origin() : null;
+            if (origin != null) {
+                found.add(new BaseFile(origin.export(), origin.path(), origin.size(), origin.modifiedNanos()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
     @Override
     public FilesState copy() {
         FilesState copy = new FilesState();
@@ -184,6 +200,11 @@ public final class FilesState implements State<FilesState> {
         transfers = from.transfers;
         tickets = from.tickets;
         pageRequests = from.pageRequests;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return FilesObservation.of(this);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.lkernel.kernel.hart;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Context;
@@ -90,6 +93,11 @@ public final class HartState implements State<HartState> {
         System.arraycopy(counts, 0, copy.counts, 0, counts.length);
         copy.missing = missing;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return HartObservation.of(port, this);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.lkernel.kernel.memory;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Canonical;
 import org.lkernel.kernel.Digest;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.pcollections.TreePMap;
 
@@ -121,6 +124,11 @@ public final class MemoryState implements State<MemoryState> {
     public MemoryState copy() {
         generation = new MemoryObject.Generation();
         return new MemoryState(this);
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return MemoryObservation.of(this);
     }
 
     @Override

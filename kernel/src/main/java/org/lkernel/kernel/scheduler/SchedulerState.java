@@ -2,6 +2,7 @@ package org.lkernel.kernel.scheduler;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.hart.Suspended;
@@ -138,6 +139,11 @@ public final class SchedulerState implements State<SchedulerState> {
         copy.deadlineNanos = deadlineNanos;
         copy.switches = switches;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return SchedulerObservation.of(this);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.lkernel.kernel.syscall;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Digestible;
+import org.lkernel.kernel.Observation;
 
 /// The user-visible registers of a task, as a value: what is saved when it leaves a hart.
 ///
@@ -34,6 +37,22 @@ public final class Context implements Digestible {
 
     public int fcsr() {
         return fcsr;
+    }
+
+    /// The registers, each by its name.
+    ///
+    /// @param whose the task's name among observations
+    public List<Observation> observe(String whose) {
+        List<Observation> seen = new ArrayList<>();
+        seen.add(new Observation("registers", whose + " pc", Long.toHexString(pc)));
+        for (int register = 1; register < x.length; register++) {
+            seen.add(new Observation("registers", whose + " x" + register, Long.toHexString(x[register])));
+        }
+        for (int register = 0; register < f.length; register++) {
+            seen.add(new Observation("registers", whose + " f" + register, Long.toHexString(f[register])));
+        }
+        seen.add(new Observation("registers", whose + " fcsr", Integer.toHexString(fcsr)));
+        return seen;
     }
 
     public Context withPc(long newPc) {

@@ -1,7 +1,10 @@
 package org.lkernel.kernel.task;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.signal.Action;
 import org.pcollections.PVector;
@@ -92,6 +95,11 @@ public final class TasksState implements State<TasksState> {
         copy.log = log;
         copy.ended = ended;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        return TasksObservation.of(this);
     }
 
     @Override

@@ -1,21 +1,26 @@
-package org.lkernel.cli;
+package org.lkernel.cli.session;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.lkernel.kernel.Bytes;
 
 /// The user's terminal, handed to the guest: every key goes to the machine, and it is restored on every way out.
-final class HostTerminal implements AutoCloseable {
+public final class HostTerminal implements Attachment.Display, AutoCloseable {
     private static final int READ_BYTES = 4096;
 
     private final Terminal terminal;
     private final Attributes before;
+    private final OutputStream output = new FileOutputStream(FileDescriptor.out);
     private final Thread restorer = new Thread(this::restore, "restore-terminal");
+    private volatile Supplier<byte[]> farewell = () -> new byte[0];
     private volatile boolean closed;
 
     private HostTerminal(Terminal terminal) {
@@ -23,7 +28,7 @@ final class HostTerminal implements AutoCloseable {
         this.before = terminal.getAttributes();
     }
 
-    static HostTerminal open() throws Complaint {
+    public static HostTerminal open() throws SessionException {
         try {
             HostTerminal opened = new HostTerminal(TerminalBuilder.builder()
                     .system(true)
@@ -34,7 +39,7 @@ final class HostTerminal implements AutoCloseable {
             opened.raw();
             return opened;
         } catch (IOException failure) {
-            throw new Complaint(125, "the terminal cannot be opened: " + failure.getMessage());
+            throw new SessionException("the terminal cannot be opened: " + failure.getMessage());
         }
     }
 
@@ -63,7 +68,7 @@ final class HostTerminal implements AutoCloseable {
     }
 
     /// Starts handing over what is typed, on a thread of its own.
-    void readKeys(Consumer<Bytes> keys, Runnable hangUp) {
+    public void readKeys(Consumer<Bytes> keys, Runnable hangUp) {
         Thread.ofPlatform().daemon().name("keyboard").start(() -> {
             try {
                 InputStream input = terminal.input();
@@ -81,20 +86,44 @@ final class HostTerminal implements AutoCloseable {
         });
     }
 
-    void watchSize(Runnable changed) {
+    public void watchSize(Runnable changed) {
         terminal.handle(Terminal.Signal.WINCH, signal -> changed.run());
     }
 
-    Size size() {
-        return terminal.getSize();
+    /// What is to be written last, however the command ends: the guest's modes taken back.
+    public void farewell(Supplier<byte[]> control) {
+        farewell = control;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        output.write(bytes);
+    }
+
+    @Override
+    public int rows() {
+        return terminal.getSize().getRows();
+    }
+
+    @Override
+    public int columns() {
+        return terminal.getSize().getColumns();
     }
 
     private void restore() {
+        try {
+            write(farewell.get());
+        } catch (IOException gone) {
+            // The terminal went away, and its settings with it.
+        }
         terminal.setAttributes(before);
     }
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         restore();
         try {

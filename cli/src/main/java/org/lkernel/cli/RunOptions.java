@@ -1,0 +1,21 @@
+package org.lkernel.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What a user wants to be told of a run.
+interface RunOptions {
+    /// Where the journal goes, or null.
+    @Nullable
+    Path record();
+
+    /// Where the messages go, or null.
+    @Nullable
+    Path trace();
+
+    boolean digest();
+
+    boolean report();
+
+    boolean log();
+}

@@ -1,0 +1,87 @@
+package org.lkernel.cli.session;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lkernel.actors.Backend;
+import org.lkernel.drivers.console.StandardInput;
+import org.lkernel.drivers.console.StandardInput.Unread;
+import org.lkernel.drivers.console.StreamBackend;
+import org.lkernel.kernel.Bytes;
+
+/// The three standard streams of this command, as the console of a machine in this process.
+public final class StreamFront implements Front {
+    private static final Path STANDARD_INPUT = Path.of("/dev/fd/0");
+    /// A file at standard input goes into a snapshot up to this size.
+    private static final long KEPT_MAXIMUM_BYTES = 64L << 20;
+
+    private final FileInputStream host = new FileInputStream(FileDescriptor.in);
+    private StandardInput input = new StandardInput(host);
+
+    @Override
+    public Backend backend() {
+        return question -> backend(input).answer(question);
+    }
+
+    private static Backend backend(StandardInput from) {
+        return new StreamBackend(
+                from, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    }
+
+    @Override
+    public void begin(MachineLink link) {}
+
+    @Override
+    public void release() {}
+
+    @Override
+    public void end(int status, String note) {}
+
+    /// What was read ahead, and what a file at standard input still has: that can be had without waiting and without
+    /// taking it from whoever reads the same file next.
+    @Override
+    public Held held() {
+        Unread unread = input.unread();
+        if (unread.ended() || !Files.isRegularFile(STANDARD_INPUT)) {
+            return new Held(unread.content(), unread.ended(), null);
+        }
+        try {
+            return rest(unread.content(), host.getChannel());
+        } catch (IOException unreadable) {
+            return new Held(unread.content(), false, null);
+        }
+    }
+
+    private static Held rest(Bytes before, FileChannel file) throws IOException {
+        long from = file.position();
+        long left = Math.max(0, file.size() - from);
+        if (left > KEPT_MAXIMUM_BYTES) {
+            return new Held(before, false, null);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate((int) left);
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, from + buffer.position()) < 0) {
+                break;
+            }
+        }
+        return new Held(before.concat(Bytes.copyOf(buffer.array(), 0, buffer.position())), true, null);
+    }
+
+    @Override
+    public void restore(Held held) {
+        input = new StandardInput(new Unread(held.input(), held.ended()), host);
+    }
+
+    @Override
+    public void interrupt() {
+        input.interrupt();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,62 @@
+package org.lkernel.cli.snapshot;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.Complaint;
+import org.lkernel.snapshots.file.SaveOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `lkernel snapshot compact`: makes an increment and its parents one file that needs no other.
+@Command(
+        name = "compact",
+        mixinStandardHelpOptions = true,
+        description = "Writes a snapshot, with what it needs of its parents, as one file.",
+        footer = {"", "Examples:", "  lkernel snapshot compact --compress 3 work.snapshot small.snapshot"})
+final class CompactCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Mixin
+    private FileOptions files = new FileOptions();
+
+    @Option(names = "--compress", paramLabel = "LEVEL", description = "Zstandard's level, 1 to 19. Default: none.")
+    private int level;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A snapshot.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OUT", description = "Where to. Default: FILE's own place.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws Complaint {
+        if (level < 0 || level > 19) {
+            throw Complaint.usage("--compress is 1 to 19, not " + level);
+        }
+        Path target = out == null ? file : out;
+        SaveOptions saving = files.saving().withCompression(level);
+        Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
+        PrintWriter said = spec.commandLine().getOut();
+        said.println("%s: %s bytes".formatted(target, size(target)));
+        said.flush();
+        return 0;
+    }
+
+    private static String size(Path path) {
+        try {
+            return String.valueOf(Files.size(path));
+        } catch (IOException gone) {
+            return "?";
+        }
+    }
+}
