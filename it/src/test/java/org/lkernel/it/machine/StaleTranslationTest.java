@@ -12,6 +12,8 @@ import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.hart.HeldSpaces;
+import org.lkernel.kernel.hart.TablePool;
+import org.lkernel.kernel.memory.MemorySubsystem;
 
 /// What a hart has translated may be stale, and stays so wherever the machine is stopped, saved, loaded or forked.
 ///
@@ -64,6 +66,7 @@ final class StaleTranslationTest {
         "8, 3, LOAD, threads",
         "9, 2, LOAD, cowtest",
         "10, 2, DETOUR, forktest",
+        "11, 2, DETOUR, cowtest",
     })
     void aDisturbedRunIsTheUndisturbedOne(long seed, int harts, Disturbance disturbance, String program) {
         Guest.Setup setup = Guest.setup().seed(seed).harts(harts);
@@ -104,6 +107,32 @@ final class StaleTranslationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void machinesGiveBackTheirTablesWhenTheyAreClosed() {
+        try (Guest guest = Guest.setup().harts(2).boot("/bin/tlbtest")) {
+            guest.machine().run(6_000);
+            TablePool tables = tables(guest.machine());
+            int lent = tables.lent();
+            assertTrue(lent > 0);
+            for (int round = 0; round < 50; round++) {
+                try (Machine fork = guest.machine().fork()) {
+                    assertEquals(lent, tables(fork).lent(), "a fork that has not run has none");
+                    fork.run(200);
+                    assertTrue(tables.lent() > lent);
+                }
+            }
+            assertEquals(lent, tables.lent());
+        }
+    }
+
+    private static TablePool tables(Machine machine) {
+        return machine.subsystems().stream()
+                .filter(MemorySubsystem.class::isInstance)
+                .map(memory -> ((MemorySubsystem) memory).addressSpaces().tables())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void advance(Machine machine, Random random, Guest.Result straight) {

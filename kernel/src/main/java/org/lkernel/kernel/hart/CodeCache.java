@@ -18,6 +18,12 @@ public final class CodeCache {
     /// What bounds the cache: 4,096 pages of decoded instructions are 64 MiB.
     private static final int PAGES = 4096;
 
+    /// Which page of the host is behind a frame.
+    @FunctionalInterface
+    public interface Pages {
+        boolean isAt(int frame, long hostPage);
+    }
+
     private final TreeMap<Long, CodePage> pages = new TreeMap<>();
     private final TreeSet<Long> writable = new TreeSet<>();
     private final List<WeakReference<Tlb>> tlbs = new ArrayList<>();
@@ -49,7 +55,7 @@ public final class CodeCache {
     }
 
     /// The decoded page of a frame, from now on watched for writes.
-    CodePage page(long hostPage) {
+    CodePage page(int frame, long hostPage) {
         CodePage found = pages.get(hostPage);
         if (found != null) {
             return found;
@@ -60,7 +66,7 @@ public final class CodeCache {
         if (writable.remove(hostPage)) {
             forbidWrites(hostPage);
         }
-        CodePage fresh = new CodePage(hostPage);
+        CodePage fresh = new CodePage(frame, hostPage);
         pages.put(hostPage, fresh);
         return fresh;
     }
@@ -104,6 +110,17 @@ public final class CodeCache {
             page.forget();
             version++;
         }
+    }
+
+    /// Forgets what was decoded from frames that have another page of the host from now on, when the machine
+    /// becomes another. What a page holds that both have is the same in both.
+    public void keep(Pages kept) {
+        for (CodePage page : List.copyOf(pages.values())) {
+            if (!kept.isAt(page.frame, page.hostPage)) {
+                invalidate(page.hostPage);
+            }
+        }
+        writable.clear();
     }
 
     /// What `fence.i` does, and `riscv_flush_icache` for every hart.

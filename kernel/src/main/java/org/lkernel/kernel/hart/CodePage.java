@@ -15,6 +15,7 @@ final class CodePage {
     /// between runs.
     private static final int PATIENCE = 64;
 
+    final int frame;
     final long hostPage;
 
     /// Two words more than there are halfwords, for an instruction that ends on the next page.
@@ -22,7 +23,8 @@ final class CodePage {
 
     private int stores;
 
-    CodePage(long hostPage) {
+    CodePage(int frame, long hostPage) {
+        this.frame = frame;
         this.hostPage = hostPage;
         slots[HALVES] = Op.PAGE_END;
         slots[HALVES + 1] = Op.PAGE_END;

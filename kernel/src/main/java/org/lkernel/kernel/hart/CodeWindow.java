@@ -8,7 +8,7 @@ import org.lkernel.kernel.memory.Raw;
 final class CodeWindow {
     private static final int SIZE = 1024;
     private static final long VACANT = -1;
-    private static final long[] NOTHING = new CodePage(0).slots;
+    private static final long[] NOTHING = new CodePage(0, 0).slots;
     private static final long[] NO_TAGS = new long[SIZE];
     private static final long[][] NO_CODES = new long[SIZE][];
 
@@ -46,8 +46,9 @@ final class CodeWindow {
         return tags[place(page)] == page ? pages[place(page)] : null;
     }
 
-    CodePage add(long address, long host) {
-        CodePage page = cache.page(host & -Raw.PAGE_SIZE);
+    /// The decoded page at an address, looked up by its frame and the host's page.
+    CodePage add(long address, int frame, long host) {
+        CodePage page = cache.page(frame, host & -Raw.PAGE_SIZE);
         refresh();
         if (pages.length == 0) {
             tags = NO_TAGS.clone();

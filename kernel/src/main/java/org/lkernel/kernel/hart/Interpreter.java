@@ -19,7 +19,7 @@ final class Interpreter {
     private final Registers registers;
     private final Bus bus;
     private final SlowPath slow;
-    private final long[] straddling = new CodePage(0).slots;
+    private final long[] straddling = new CodePage(0, 0).slots;
     private long left;
     private long retired;
 
@@ -76,7 +76,7 @@ final class Interpreter {
             return found;
         }
         long host = bus.host(address, Access.EXECUTE);
-        return host == 0 ? null : window.add(address, host);
+        return host == 0 ? null : window.add(address, bus.tlb().frame(address, Access.EXECUTE), host);
     }
 
     private @Nullable Trap execute(long word) {

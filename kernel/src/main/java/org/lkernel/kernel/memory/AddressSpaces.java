@@ -18,7 +18,7 @@ public final class AddressSpaces {
     }
 
     void load(MemoryState loaded) {
-        code.clear();
+        code.keep(loaded.host()::isAt);
         state = loaded;
         loaded.host().watchedBy(code);
     }

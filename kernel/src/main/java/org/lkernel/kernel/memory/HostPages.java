@@ -228,6 +228,15 @@ public final class HostPages {
         return node != null;
     }
 
+    /// Whether that page is behind the frame.
+    boolean isAt(int frame, long page) {
+        @Nullable Node node = top;
+        for (int shift = TOP_SHIFT; shift >= 0 && node != null; shift -= FANOUT_BITS) {
+            node = node.below()[(frame >>> shift) & (FANOUT - 1)];
+        }
+        return node != null && node.page == page;
+    }
+
     private Node leaf(int frame) {
         Node node = top;
         for (int shift = TOP_SHIFT; shift >= 0; shift -= FANOUT_BITS) {

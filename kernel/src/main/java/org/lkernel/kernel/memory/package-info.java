@@ -4,13 +4,18 @@
 ///
 /// ```
 ///   address ──Tlb (each hart's own)──────────────────────────────────────────▶ host page
-///      │ miss: Mmu walks                                                          ▲
+///      │ nothing shown                                                            ▲
+///      ├──Translations (each hart's own)──────────▶ frame ────────────────────────┤
+///      │ none: Mmu walks                                                          │
 ///      ▼                                                                          │
 ///   Space.pages: page ─▶ Entry(frame, rights) ──▶ Frames: references ──▶ HostPages: frame ─▶ page, shared by machines
 ///      ▲ fault: Faulting fills in                    ▲
 ///      │                                             │
 ///   Space.areas: what should be there ──▶ MemoryObject.pages: index ─▶ frame
 /// ```
+/// A hart's translations are a part of its state and may be stale for a while; what its `Tlb` shows of them follows
+/// from the frames, and is dropped and made again as need be.
+///
 /// There are two kinds of copy-on-write, one above the other. `fork(2)` shares *frames* between spaces of one
 /// machine: a guest can tell by its memory, so it takes faults, messages and shootdowns. A fork of the *machine*
 /// shares *host pages* between two machines whose frames have the same numbers: nobody inside can tell, so it

@@ -52,10 +52,29 @@ final class HartStateTest {
             return copy;
         }
 
+        void become(Pair other) {
+            memory.load(other.memory.state().copy());
+            hart.load(other.hart.state().copy());
+        }
+
+        /// Stores other instructions, as a debugger does.
+        void patch(Assembler code) {
+            memory.receive(Port.TASKS, new Memory.Poke(SPACE, CODE, Bytes.wrap(code.bytes())), sent);
+            for (Sent.Letter letter : sent.take()) {
+                if (letter.message() instanceof Hart forHart
+                        && letter.receiver().equals(Port.hart(0))) {
+                    hart.receive(Port.MEMORY, forHart, sent);
+                }
+            }
+            for (Sent.Letter letter : sent.take()) {
+                memory.receive(Port.hart(0), (Memory) letter.message(), sent);
+            }
+        }
+
         void build(Assembler code) {
             SpacePlan plan = new SpacePlan(
                     List.of(
-                            new SpacePlan.Mapping(CODE, 4096, 5, null, 0, 0, Bytes.EMPTY),
+                            new SpacePlan.Mapping(CODE, 4096, 7, null, 0, 0, Bytes.EMPTY),
                             new SpacePlan.Mapping(DATA, 4096, 3, null, 0, 0, Bytes.EMPTY)),
                     0x10_0000,
                     0x3f_ffff_f000L,
@@ -231,6 +250,32 @@ final class HartStateTest {
         assertEquals(2, copy.leaver(100));
         assertEquals(HeldSpaces.MAXIMUM, copy.content().length);
         assertEquals(1, copy.content()[HeldSpaces.MAXIMUM - 1].space());
+    }
+
+    @Test
+    void theInstructionsItRunsAreThoseOfTheMachineItHasBecome() {
+        Assembler one = new Assembler().addi(RESULT, 0, 1).word(Assembler.jump(0, -4));
+        Assembler two = new Assembler().addi(RESULT, 0, 2).word(Assembler.jump(0, -4));
+        try (Pair pair = pair(one);
+                Pair before = pair.copy()) {
+            pair.run(2);
+            assertEquals(1, pair.finish().x(RESULT));
+            try (Pair between = pair.copy()) {
+                pair.patch(two);
+                pair.run(2);
+                assertEquals(2, pair.finish().x(RESULT));
+                pair.become(between);
+                pair.run(2);
+                assertEquals(1, pair.finish().x(RESULT));
+                between.patch(two);
+                pair.become(between);
+                pair.run(2);
+                assertEquals(2, pair.finish().x(RESULT));
+            }
+            pair.become(before);
+            pair.run(2);
+            assertEquals(1, pair.finish().x(RESULT));
+        }
     }
 
     @Test
