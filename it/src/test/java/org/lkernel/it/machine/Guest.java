@@ -117,9 +117,13 @@ public final class Guest implements AutoCloseable {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ByteArrayInputStream host;
+    private final StandardInput input;
     private final Machine machine;
 
     private Guest(Setup setup, List<String> words) {
+        host = new ByteArrayInputStream(setup.input);
+        input = new StandardInput(host);
         Hardware hardware = new Hardware(
                 setup.harts,
                 setup.memoryBytes,
@@ -132,7 +136,7 @@ public final class Guest implements AutoCloseable {
                 .topology(board)
                 .mode(setup.mode)
                 .seed(setup.seed)
-                .backend(Port.CONSOLE, new StreamBackend(input(setup), out, err))
+                .backend(Port.CONSOLE, new StreamBackend(input, out, err))
                 .backend(Port.HOST_FILES, new ExportsBackend(setup.exports))
                 .backend(Port.REAL_TIME_CLOCK, TimeBackend.fixed());
         setup.changes.forEach(change -> change.accept(builder));
@@ -140,10 +144,6 @@ public final class Guest implements AutoCloseable {
         List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
         board.boot(
                 machine, new Program(arguments.getFirst(), arguments, environment(), Bytes.utf8("/"), setup.protect));
-    }
-
-    private static StandardInput input(Setup setup) {
-        return new StandardInput(new ByteArrayInputStream(setup.input));
     }
 
     public static Setup setup() {
@@ -160,6 +160,11 @@ public final class Guest implements AutoCloseable {
 
     public Machine machine() {
         return machine;
+    }
+
+    /// How much of its standard input the guest has not read.
+    public int inputLeft() {
+        return host.available() + input.unread().content().length();
     }
 
     public String text() {

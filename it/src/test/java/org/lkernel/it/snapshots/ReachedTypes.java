@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.hart.HeldSpaces;
 import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.StoredMemory;
 import org.lkernel.kernel.syscall.Context;
@@ -29,7 +30,7 @@ import org.lkernel.snapshots.codec.Listing.Kind;
 final class ReachedTypes {
     /// Those that the codec writes in a way of their own, and what is never a value itself.
     private static final Set<Class<?>> KNOWN =
-            Set.of(Bytes.class, Context.class, Message.class, State.class, Object.class, Comparable.class);
+            Set.of(Bytes.class, Context.class, HeldSpaces.class, Message.class, State.class);
 
     private final Map<String, Shape> shapes = new TreeMap<>();
 
@@ -59,7 +60,7 @@ final class ReachedTypes {
         if (type == MemoryState.class) {
             return List.of(StoredMemory.class);
         } else if (type.isPrimitive()
-                || type.isArray()
+                || type == long[].class
                 || type.getName().startsWith("java.")
                 || type.getName().startsWith("org.pcollections.")
                 || KNOWN.contains(type)) {

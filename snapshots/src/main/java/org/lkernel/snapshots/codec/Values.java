@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.hart.HeldSpaces;
 import org.lkernel.kernel.syscall.Context;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -33,7 +34,8 @@ final class Values {
         kryo.register(List.class, new Sequence<List<?>>(List::copyOf), number++);
         kryo.register(TreePVector.class, new Sequence<TreePVector<?>>(TreePVector::from), number++);
         kryo.register(TreePSet.class, new Sequence<TreePSet<?>>(Values::set), number++);
-        kryo.register(TreePMap.class, new Entries(), number);
+        kryo.register(TreePMap.class, new Entries(), number++);
+        kryo.register(HeldSpaces.class, new Held(), number);
     }
 
     /// Only comparable values have an order; others are refused as they are put in.
@@ -175,6 +177,30 @@ final class Values {
                 map = map.plus(key, present(kryo.readClassAndObject(input)));
             }
             return map;
+        }
+    }
+
+    private static final class Held extends Serializer<HeldSpaces> {
+        private static final Words WORDS = new Words();
+
+        @Override
+        public void write(Kryo kryo, Output output, HeldSpaces value) {
+            HeldSpaces.Content[] spaces = value.content();
+            output.writeVarInt(spaces.length, true);
+            for (HeldSpaces.Content space : spaces) {
+                output.writeVarInt(space.space(), true);
+                WORDS.write(kryo, output, space.words());
+            }
+        }
+
+        @Override
+        public HeldSpaces read(Kryo kryo, Input input, Class<? extends HeldSpaces> type) {
+            List<HeldSpaces.Content> spaces = new ArrayList<>();
+            for (int left = Shapes.length(input, 2); left > 0; left--) {
+                int space = input.readVarInt(true);
+                spaces.add(new HeldSpaces.Content(space, WORDS.read(kryo, input, long[].class)));
+            }
+            return HeldSpaces.of(spaces);
         }
     }
 
