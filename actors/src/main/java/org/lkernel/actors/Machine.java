@@ -9,6 +9,7 @@ import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.fabric.Fabric;
 import org.lkernel.actors.fabric.Family;
 import org.lkernel.actors.fabric.Host;
+import org.lkernel.actors.fabric.Letter;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
@@ -162,6 +163,11 @@ public final class Machine implements AutoCloseable {
     /// In the order of ports.
     public List<Subsystem<?, ?>> subsystems() {
         return fabric.hosts().stream().<Subsystem<?, ?>>map(Host::subsystem).toList();
+    }
+
+    /// The messages on their way, oldest first.
+    public List<Letter> letters() {
+        return fabric.letters();
     }
 
     /// The last lines logged, oldest first.

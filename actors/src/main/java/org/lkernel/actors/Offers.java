@@ -1,6 +1,6 @@
 package org.lkernel.actors;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.lkernel.kernel.Port;
 final class Offers {
     private static final int LONGEST = 1 << 16;
 
-    private final ArrayBlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(LONGEST);
+    private final LinkedBlockingQueue<Offer> waiting = new LinkedBlockingQueue<>(LONGEST);
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private volatile boolean signalled;
     private volatile @Nullable Thread sleeper;

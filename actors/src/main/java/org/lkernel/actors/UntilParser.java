@@ -33,12 +33,11 @@ final class UntilParser {
 
     private static Until call(String text, String name, String value, SyscallTable table) {
         long number = number(text, value, 1);
-        return table.supported().stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .map(entry -> new Until.SystemCall(name, entry.number(), number))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + text + "': there is no system call '" + name + "' in this kernel"));
+        SyscallTable.Entry entry = table.named(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("'" + text + "': there is no system call '" + name + "' in this kernel");
+        }
+        return new Until.SystemCall(name, entry.number(), number);
     }
 
     private static long number(String text, String value, long least) {

@@ -10,6 +10,7 @@ import org.lkernel.drivers.entropy.EntropySubsystem;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.drivers.hostfiles.HostFilesSubsystem;
 import org.lkernel.drivers.rtc.RealTimeClockSubsystem;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Input;
 import org.lkernel.kernel.Port;
@@ -54,16 +55,23 @@ public final class Board implements Topology {
 
     private final Hardware hardware;
     private final PagePool pages = new PagePool();
+    /// Read once: every fork of a machine builds its subsystems anew.
+    private final Bytes vdso = VdsoImage.load();
 
     public Board(Hardware hardware) {
         this.hardware = hardware;
+    }
+
+    /// The host's memory that the machines of this board are made of.
+    public PagePool pages() {
+        return pages;
     }
 
     @Override
     public List<Subsystem<?, ?>> build(Choices choices, Input input) {
         int harts = hardware.harts();
         int frames = (int) Math.min(Integer.MAX_VALUE - 8, hardware.memoryBytes() / Raw.PAGE_SIZE);
-        MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages), VdsoImage.load());
+        MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages), vdso);
         List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
                 new ClockSubsystem(),
                 new InterruptsSubsystem(),
@@ -83,7 +91,7 @@ public final class Board implements Topology {
 
     private Setup setup() {
         List<Setup.Volume> volumes = new ArrayList<>();
-        volumes.add(new Setup.Volume(0, org.lkernel.kernel.Bytes.utf8("/"), false));
+        volumes.add(new Setup.Volume(0, Bytes.utf8("/"), false));
         for (int index = 0; index < hardware.mounts().size(); index++) {
             volumes.add(new Setup.Volume(index + 1, hardware.mounts().get(index), false));
         }

@@ -74,8 +74,9 @@ public final class DirectoryExport implements Export {
         return List.copyOf(entries);
     }
 
+    /// One reader at a time: forked machines on several threads read the same files.
     @Override
-    public @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
+    public synchronized @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
         Path parent = directory(path.subList(0, path.size() - 1));
         Path file = parent == null ? null : child(parent, path.getLast());
         HostEntry now = file == null ? null : entry(file, path.getLast());

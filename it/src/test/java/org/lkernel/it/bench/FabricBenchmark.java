@@ -61,9 +61,10 @@ public class FabricBenchmark {
     }
 
     @Benchmark
-    public MachineImage saveAndLoad() {
-        MachineImage image = machine.save();
-        machine.load(image);
-        return image;
+    public long saveAndLoad() {
+        try (MachineImage image = machine.save()) {
+            machine.load(image);
+            return image.step();
+        }
     }
 }

@@ -55,8 +55,9 @@ final class DeterminismTest {
                     long now = guest.machine().retired();
                     guest.machine().runUntilInstruction(now + 1 + random.nextInt((int) straight.retired() / 20));
                 }
-                MachineImage image = guest.machine().save();
-                guest.machine().load(image);
+                try (MachineImage image = guest.machine().save()) {
+                    guest.machine().load(image);
+                }
             }
             guest.machine().run();
             assertEquals(straight.digest(), guest.result().digest());
@@ -68,12 +69,13 @@ final class DeterminismTest {
     void aMachineThatWasPutBackRunsTheSameAgain() {
         try (Guest guest = setup(5).boot(WORDS)) {
             guest.machine().run(2_000);
-            MachineImage image = guest.machine().save();
-            guest.machine().run();
-            String first = guest.machine().fullDigest();
-            guest.machine().load(image);
-            guest.machine().run();
-            assertEquals(first, guest.machine().fullDigest());
+            try (MachineImage image = guest.machine().save()) {
+                guest.machine().run();
+                String first = guest.machine().fullDigest();
+                guest.machine().load(image);
+                guest.machine().run();
+                assertEquals(first, guest.machine().fullDigest());
+            }
         }
     }
 }

@@ -96,6 +96,16 @@ public final class SyscallTable {
         return number >= 0 && number < SIZE ? entries[(int) number] : null;
     }
 
+    /// The call of this name, or null.
+    public @Nullable Entry named(String name) {
+        for (Entry entry : entries) {
+            if (entry != null && entry.name.equals(name)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     /// Every supported call in order of number.
     public List<Entry> supported() {
         List<Entry> list = new ArrayList<>();
