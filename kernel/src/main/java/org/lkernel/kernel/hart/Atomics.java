@@ -21,8 +21,12 @@ final class Atomics {
     private static final int MINU = 0x18;
     private static final int MAXU = 0x1c;
 
+    private static final long NOWHERE = -1;
+
     private final Bus bus;
-    private @Nullable Reservation reservation;
+    private long reservedAddress = NOWHERE;
+    private long reservedValue;
+    private int reservedSize;
 
     Atomics(Bus bus) {
         this.bus = bus;
@@ -41,16 +45,18 @@ final class Atomics {
     }
 
     void dropReservation() {
-        reservation = null;
+        reservedAddress = NOWHERE;
     }
 
     @Nullable
     Reservation reservation() {
-        return reservation;
+        return reservedAddress == NOWHERE ? null : new Reservation(reservedAddress, reservedValue, reservedSize);
     }
 
     void restore(@Nullable Reservation saved) {
-        reservation = saved;
+        reservedAddress = saved == null ? NOWHERE : saved.address();
+        reservedValue = saved == null ? 0 : saved.value();
+        reservedSize = saved == null ? 0 : saved.size();
     }
 
     /// Runs a legal word; false after a fault, and then nothing has changed.
@@ -78,9 +84,10 @@ final class Atomics {
         if (host == 0) {
             return 0;
         }
-        long value = load(host, size);
-        reservation = new Reservation(address, value, size);
-        return value;
+        reservedAddress = address;
+        reservedSize = size;
+        reservedValue = load(host, size);
+        return reservedValue;
     }
 
     private static long load(long host, int size) {
@@ -93,11 +100,9 @@ final class Atomics {
         if (host == 0) {
             return 0;
         }
-        Reservation held = reservation;
+        boolean reserved = reservedAddress == address && reservedSize == size;
         dropReservation();
-        if (held == null || held.address() != address || held.size() != size) {
-            return 1;
-        } else if (!replace(host, size, held.value(), value)) {
+        if (!reserved || !replace(host, size, reservedValue, value)) {
             return 1;
         }
         bus.stored(address, host, size);

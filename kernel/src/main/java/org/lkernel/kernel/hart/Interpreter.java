@@ -19,7 +19,9 @@ final class Interpreter {
     private final Registers registers;
     private final Bus bus;
     private final SlowPath slow;
-    private final long[] straddling = new CodePage(0, 0).slots;
+    /// A page for [#straddle], made when one is first needed.
+    private long[] straddling = {};
+
     private long left;
     private long retired;
 
@@ -105,6 +107,9 @@ final class Interpreter {
         CodeWindow window = bus.tlb().window();
         long rest = left - 1;
         left = 1;
+        if (straddling.length == 0) {
+            straddling = new CodePage(0, 0).slots;
+        }
         straddling[CodePage.LAST] = word;
         window.show(pc, straddling);
         fast();
