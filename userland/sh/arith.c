@@ -30,18 +30,30 @@ bad(const struct evaluator *evaluator, const char *why)
 static void
 skip_space(struct evaluator *evaluator)
 {
-	evaluator->at += strspn(evaluator->at, " \t\n");
+	while (*evaluator->at == ' ' || *evaluator->at == '\t' || *evaluator->at == '\n')
+		evaluator->at++;
+}
+
+/* Where the symbol at the start of a text ends, or NULL when the text starts otherwise. */
+static const char *
+after(const char *text, const char *symbol)
+{
+	for (; *symbol; text++, symbol++)
+		if (*text != *symbol)
+			return NULL;
+	return text;
 }
 
 static bool
 take(struct evaluator *evaluator, const char *symbol)
 {
-	size_t length = strlen(symbol);
+	const char *rest;
 
 	skip_space(evaluator);
-	if (strncmp(evaluator->at, symbol, length) != 0)
+	rest = after(evaluator->at, symbol);
+	if (rest == NULL)
 		return false;
-	evaluator->at += length;
+	evaluator->at = rest;
 	return true;
 }
 
@@ -284,8 +296,10 @@ peek_operator(struct evaluator *evaluator)
 	int operator;
 
 	skip_space(evaluator);
+	if (*evaluator->at == '\0')
+		return NO_OPERATOR;
 	for (operator = 0; operator < NO_OPERATOR; operator++)
-		if (strncmp(evaluator->at, operators[operator].symbol, strlen(operators[operator].symbol)) == 0)
+		if (after(evaluator->at, operators[operator].symbol) != NULL)
 			break;
 	return (enum operator)operator;
 }

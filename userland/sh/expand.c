@@ -32,7 +32,7 @@ fields_add(struct fields *fields, char *field)
 static struct expansion
 expansion_new(void)
 {
-	return (struct expansion){ .bytes = text_in(&scratch), .origins = text_in(&scratch) };
+	return (struct expansion){ .bytes.arena = &scratch, .origins.arena = &scratch };
 }
 
 void
@@ -153,7 +153,7 @@ expand_parts(struct expansion *to, const struct word *word)
 static void
 expand_word(struct fields *fields, const struct word *word)
 {
-	struct expansion expansion = expansion_new();
+	struct expansion expansion;
 	const char *bare = word_bare_text(word);
 
 	/* Most words are plain: nothing to do for them. */
@@ -161,6 +161,7 @@ expand_word(struct fields *fields, const struct word *word)
 		fields_add(fields, (char *)bare);
 		return;
 	}
+	expansion = expansion_new();
 	expansion.splits = true;
 	expand_parts(&expansion, word);
 	split_fields(fields, &expansion);

@@ -213,14 +213,18 @@ primary(struct expression *expression)
 {
 	long left = expression->end - expression->at;
 	char **at = expression->at;
+	enum comparison comparison;
 	bool value;
 
 	stack_check();
 	if (left == 0)
 		fail(2, "test: argument expected");
-	if (left >= 3 && comparison_of(at[1]) != NO_COMPARISON) {
-		expression->at += 3;
-		return compare(at[0], comparison_of(at[1]), at[2]);
+	if (left >= 3) {
+		comparison = comparison_of(at[1]);
+		if (comparison != NO_COMPARISON) {
+			expression->at += 3;
+			return compare(at[0], comparison, at[2]);
+		}
 	}
 	if (left >= 2 && strcmp(at[0], "!") == 0) {
 		expression->at++;
@@ -271,6 +275,7 @@ static bool
 evaluate(char **operands, int count)
 {
 	struct expression expression = { operands, operands + count };
+	enum comparison comparison;
 	bool value;
 
 	if (count == 0)
@@ -279,7 +284,10 @@ evaluate(char **operands, int count)
 		return *operands[0] != '\0';
 	if (count == 2 && strcmp(operands[0], "!") == 0)
 		return *operands[1] == '\0';
-	if (count == 3 && comparison_of(operands[1]) == NO_COMPARISON) {
+	if (count == 3) {
+		comparison = comparison_of(operands[1]);
+		if (comparison != NO_COMPARISON)
+			return compare(operands[0], comparison, operands[2]);
 		if (strcmp(operands[1], "-a") == 0)
 			return *operands[0] && *operands[2];
 		if (strcmp(operands[1], "-o") == 0)

@@ -32,14 +32,18 @@ class_size(int class)
 	return class < 4 ? (size_t)SMALLEST * (class + 1) : base + base / 4 * (class % 4 + 1);
 }
 
+/* The first class that holds the size: CLASSES when it is too large for any. */
 static int
 class_of(size_t size)
 {
-	int class = 0;
+	size_t last = size - 1;
+	int power, class;
 
-	while (class < CLASSES && class_size(class) < size)
-		class++;
-	return class;
+	if (size <= (size_t)SMALLEST * 4)
+		return size == 0 ? 0 : (int)(last / SMALLEST);
+	power = 63 - __builtin_clzl(last);
+	class = (power - 5) * 4 + (int)(last >> (power - 2) & 3);
+	return class < CLASSES ? class : CLASSES;
 }
 
 /* brk moves only upwards here; the break may have been moved by someone else meanwhile. */
@@ -83,14 +87,16 @@ static struct header *
 take(int class)
 {
 	struct header *header = freeBlocks[class];
+	size_t size;
 
 	if (header != NULL) {
 		freeBlocks[class] = header->next;
 		return header;
 	}
-	header = cut(class_size(class) + sizeof *header);
+	size = class_size(class);
+	header = cut(size + sizeof *header);
 	if (header != NULL)
-		header->size = class_size(class);
+		header->size = size;
 	return header;
 }
 
