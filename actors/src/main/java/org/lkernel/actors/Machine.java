@@ -206,6 +206,7 @@ public final class Machine implements AutoCloseable {
             throw new IllegalArgumentException("the image is of a machine with %d subsystems, this has %d"
                     .formatted(image.sections().size(), fabric.hosts().size()));
         }
+        check(image);
         image.sections().forEach(section -> load(section, taking));
         fabric.refill(image.letters());
         choices.load(image.choices());
@@ -214,12 +215,40 @@ public final class Machine implements AutoCloseable {
         engine.load(image.step(), Digest.of(image.digestLow(), image.digestHigh()));
     }
 
-    private void load(MachineImage.Section section, UnaryOperator<State<?>> taking) {
-        Host host = fabric.host(section.port());
-        if (host == null) {
-            throw new IllegalArgumentException("this machine has no " + section.port());
+    /// Nothing is changed unless every state and every message is one of those that its receiver knows.
+    private void check(MachineImage image) {
+        for (MachineImage.Section section : image.sections()) {
+            Class<?> known = host(section.port()).state().getClass();
+            if (section.state().getClass() != known) {
+                throw new IllegalArgumentException(
+                        "%s remembers no %s".formatted(section.port(), section.state().getClass().getName()));
+            }
         }
-        load(host.subsystem(), taking.apply(section.state()));
+        for (Letter letter : image.letters()) {
+            Port sender = letter.sender();
+            boolean known = sender.equals(Port.HOST) || host(sender).port().equals(sender);
+            if (!known || !host(letter.receiver()).subsystem().understands().isInstance(letter.message())) {
+                throw new IllegalArgumentException(
+                        "%s does not understand %s".formatted(letter.receiver(), letter.message()));
+            }
+        }
+    }
+
+    private Host host(Port port) {
+        Host host = fabric.host(port);
+        if (host == null) {
+            throw new IllegalArgumentException("this machine has no " + port);
+        }
+        return host;
+    }
+
+    private void load(MachineImage.Section section, UnaryOperator<State<?>> taking) {
+        Subsystem<?, ?> subsystem = host(section.port()).subsystem();
+        try {
+            load(subsystem, taking.apply(section.state()));
+        } catch (RuntimeException unfit) {
+            throw new IllegalArgumentException(section.port() + " cannot go on from that state: " + unfit, unfit);
+        }
     }
 
     /// The state was taken from a subsystem at the same port, so it is of its type.

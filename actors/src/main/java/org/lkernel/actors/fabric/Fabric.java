@@ -105,7 +105,7 @@ public final class Fabric implements AutoCloseable {
     }
 
     public @Nullable Host host(Port port) {
-        return byPort[port.id()];
+        return port.id() < 0 || port.id() >= PORTS ? null : byPort[port.id()];
     }
 
     private Host hostAt(int port) {

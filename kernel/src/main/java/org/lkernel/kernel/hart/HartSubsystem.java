@@ -34,6 +34,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private static final int A0 = 10;
     private static final int A7 = 17;
     private static final int ECALL_BYTES = 4;
+    /// No slice is longer, whoever asks for it: so the host is heard at least so often.
+    private static final long LONGEST_SLICE = 1L << 26;
 
     private final Port port;
     private final SyscallTable table;
@@ -77,6 +79,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     @Override
     public void load(HartState loaded) {
         state = loaded;
+        state.sliceEnd = Math.min(loaded.sliceEnd, loaded.retired + LONGEST_SLICE);
         spaces.load(loaded.held, loaded.space);
         cpu.useTlb(spaces.current());
         cpu.restoreRetired(loaded.retired);
@@ -112,7 +115,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         state.task = run.task();
         enter(run.context(), run.space());
         timeIsAtLeast(run.nowNanos());
-        state.sliceEnd = cpu.retired() + run.budget();
+        state.sliceEnd = cpu.retired() + Math.clamp(run.budget(), 0, LONGEST_SLICE);
         state.called = run.attention() ? 1 : 0;
         state.attended = 0;
         state.phase = new User();

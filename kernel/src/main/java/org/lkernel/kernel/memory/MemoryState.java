@@ -89,13 +89,21 @@ public final class MemoryState implements State<MemoryState> {
     ///
     /// @throws IllegalArgumentException if the values do not fit together
     public static MemoryState of(StoredMemory stored, PagePool pool, PageSource source) {
-        MemoryState state = new MemoryState(stored, pool, source);
+        MemoryState state = made(stored, pool, source);
         try {
             new References(state).check();
             return state;
         } catch (RuntimeException unfit) {
             state.close();
             throw unfit;
+        }
+    }
+
+    private static MemoryState made(StoredMemory stored, PagePool pool, PageSource source) {
+        try {
+            return new MemoryState(stored, pool, source);
+        } catch (ClassCastException | NullPointerException mixed) {
+            throw new IllegalArgumentException("values of another kind than belong there: " + mixed.getMessage(), mixed);
         }
     }
 
