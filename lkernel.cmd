@@ -1,17 +1,17 @@
 @echo off
 rem Runs the lkernel command from its checkout: finds a JDK, builds on first use, and starts Java with the flags it needs.
-rem LKERNEL_JAVA names a JDK; LKERNEL_JAVA_OPTS adds options for the JVM.
+rem LKERNEL_JAVA names a JDK; LKERNEL_JAVA_OPTS adds options for the JVM. Unlike the script for other systems it does not
+rem notice that sources have changed: delete cli\target\lkernel\built to have it build again.
 setlocal EnableExtensions DisableDelayedExpansion
 set "here=%~dp0"
 set "out=%here%cli\target\lkernel"
 set "jdk="
 
-if defined LKERNEL_JAVA (
-    call :suits "%LKERNEL_JAVA%"
-    if not defined jdk (
-        echo lkernel: LKERNEL_JAVA=%LKERNEL_JAVA% is no JDK 25 or newer>&2
-        exit /b 1
-    )
+rem A path may hold a parenthesis, so that it must not stand unquoted in a block.
+if defined LKERNEL_JAVA call :suits "%LKERNEL_JAVA%"
+if defined LKERNEL_JAVA if not defined jdk (
+    echo lkernel: "LKERNEL_JAVA=%LKERNEL_JAVA%" is no JDK 25 or newer>&2
+    exit /b 1
 )
 if not defined jdk if defined JAVA_HOME call :suits "%JAVA_HOME%"
 if not defined jdk for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :suits "%%~dp$PATH:j.."

@@ -74,7 +74,7 @@ final class BootCommand implements Callable<Integer> {
     private int run(Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) throws Complaint {
         Bytes path = Bytes.utf8(init);
         Program program = new Program(path, List.of(path), options.environment(), options.directory(), true);
-        return new Session(options, blueprint, front, plan, error, List.of())
+        return new Session(options, blueprint, front, plan, error, Session.UNTRACED)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

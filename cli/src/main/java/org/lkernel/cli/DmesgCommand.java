@@ -2,7 +2,9 @@ package org.lkernel.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.lkernel.actors.LogLine;
 import org.lkernel.actors.Machine;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.board.Hardware;
@@ -21,7 +23,14 @@ import picocli.CommandLine.Spec;
         name = "dmesg",
         mixinStandardHelpOptions = true,
         description = "Prints what a machine logs while it boots.",
-        footer = {"", "Examples:", "  lkernel dmesg", "  lkernel run --dmesg -- /bin/true"})
+        footer = {
+            "",
+            "With --json, each line is an object: step, nanos (since boot), source, level, text.",
+            "",
+            "Examples:",
+            "  lkernel dmesg",
+            "  lkernel run --dmesg -- /bin/true"
+        })
 final class DmesgCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -29,6 +38,20 @@ final class DmesgCommand implements Callable<Integer> {
 
     @Mixin
     private MachineOptions options = new MachineOptions();
+
+    /// A line of the log as JSON has it.
+    ///
+    /// @param nanos the machine's time
+    private record Logged(long step, long nanos, String source, String level, String text) {
+        static Logged of(LogLine line) {
+            return new Logged(
+                    line.step(),
+                    line.nanos(),
+                    line.port().toString(),
+                    line.level().name().toLowerCase(Locale.ROOT),
+                    line.text());
+        }
+    }
 
     @Override
     public Integer call() throws Complaint {
@@ -43,7 +66,7 @@ final class DmesgCommand implements Callable<Integer> {
             board.boot(machine, new Program(nothing, List.of(nothing), List.of(), options.directory(), false));
             machine.run();
             PrintWriter out = spec.commandLine().getOut();
-            machine.log().forEach(out::println);
+            machine.log().forEach(line -> out.println(options.json() ? Json.line(Logged.of(line)) : line));
             out.flush();
         }
         return 0;

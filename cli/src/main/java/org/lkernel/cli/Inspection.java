@@ -1,11 +1,10 @@
 package org.lkernel.cli;
 
-import java.io.PrintWriter;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
+import org.lkernel.cli.strace.MissingCalls;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.Subsystem;
@@ -56,28 +55,24 @@ record Inspection(Machine machine) {
     }
 
     /// What `--report` prints.
-    void report(PrintWriter out) {
+    Report report(int status, @Nullable String digest) {
         TreeMap<String, Long> made = new TreeMap<>();
-        TreeMap<Long, Long> missing = new TreeMap<>();
+        TreeMap<String, Long> missing = new TreeMap<>();
         for (Subsystem<?, ?> subsystem : machine.subsystems()) {
             if (subsystem.state() instanceof HartState hart) {
                 count(hart, made, missing);
             }
         }
-        out.printf("instructions: %d%nmessages: %d%n", machine.retired(), machine.steps());
-        for (Map.Entry<String, Long> call : made.entrySet()) {
-            out.printf("syscall %s: %d%n", call.getKey(), call.getValue());
-        }
-        missing.forEach((number, times) -> out.printf("ENOSYS syscall %d: %d%n", number, times));
+        return new Report(status, machine.seed(), machine.retired(), machine.steps(), made, missing, digest);
     }
 
-    private static void count(HartState hart, TreeMap<String, Long> made, TreeMap<Long, Long> missing) {
+    private static void count(HartState hart, TreeMap<String, Long> made, TreeMap<String, Long> missing) {
         long[] counts = hart.counts();
         for (SyscallTable.Entry entry : Board.SYSTEM_CALLS.supported()) {
             if (counts[entry.number()] > 0) {
                 made.merge(entry.name(), counts[entry.number()], Long::sum);
             }
         }
-        hart.missing().forEach((number, times) -> missing.merge(number, times, Long::sum));
+        hart.missing().forEach((number, times) -> missing.merge(MissingCalls.name(number), times, Long::sum));
     }
 }

@@ -81,8 +81,15 @@ final class MachineOptions implements RunOptions {
     @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
     private boolean digest;
 
-    @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
+    @Option(
+            names = "--report",
+            description =
+                    "Prints what was counted on standard error at the end: instructions, messages, system calls, and those"
+                            + " that do not exist.")
     private boolean report;
+
+    @Option(names = "--json", description = "Prints what is counted or logged as JSON.")
+    private boolean json;
 
     @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
     private boolean log;
@@ -211,6 +218,11 @@ final class MachineOptions implements RunOptions {
     @Override
     public boolean log() {
         return log;
+    }
+
+    @Override
+    public boolean json() {
+        return json;
     }
 
     @Override

@@ -141,7 +141,7 @@ final class ResumeCommand implements Callable<Integer> {
                 record.hardware(trees),
                 record.words(),
                 "lkernel " + String.join(" ", options.words()));
-        return new Session(options, blueprint, front, saving.plan(own, files.saving()), error, List.of())
+        return new Session(options, blueprint, front, saving.plan(own, files.saving()), error, Session.UNTRACED)
                 .run((machine, board) -> load(snapshot, machine, record.machineMode()));
     }
 

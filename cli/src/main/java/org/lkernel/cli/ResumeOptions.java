@@ -22,6 +22,9 @@ final class ResumeOptions implements RunOptions {
     @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
     private boolean report;
 
+    @Option(names = "--json", description = "Prints what is counted as JSON.")
+    private boolean json;
+
     @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
     private boolean log;
 
@@ -49,6 +52,11 @@ final class ResumeOptions implements RunOptions {
     @Override
     public boolean report() {
         return report;
+    }
+
+    @Override
+    public boolean json() {
+        return json;
     }
 
     @Override

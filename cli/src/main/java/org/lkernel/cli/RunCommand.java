@@ -23,9 +23,13 @@ import picocli.CommandLine.Spec;
         description = "Runs a program on a fresh machine. The exit status is the program's (128+signal when killed).",
         footer = {
             "",
+            "--report --json prints one object: status, seed, instructions, messages, syscalls and enosys (each a name and",
+            "how often), and with --digest the digest.",
+            "",
             "Examples:",
             "  lkernel run -- /bin/echo hello",
             "  lkernel run --root debian --seed 7 --digest -- /bin/busybox sh -c 'ls | wc -l'",
+            "  lkernel run --report --json -- /bin/ls 2>counts.json",
             "  lkernel run --volume .:/mnt:ro -- /bin/sh /mnt/script",
             "  lkernel run --snapshot warm --at syscall:write:1 --stop -- /bin/ls; lkernel resume warm"
         })
@@ -60,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
                         front,
                         saving.plan(null, files.saving()),
                         error,
-                        List.of())
+                        Session.UNTRACED)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

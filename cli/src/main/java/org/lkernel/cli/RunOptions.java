@@ -17,5 +17,8 @@ interface RunOptions {
 
     boolean report();
 
+    /// Whether what is counted is printed as JSON.
+    boolean json();
+
     boolean log();
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
@@ -15,7 +16,6 @@ import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineBuilder;
 import org.lkernel.actors.Mode;
 import org.lkernel.actors.Stop;
-import org.lkernel.actors.Watcher;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
@@ -24,6 +24,8 @@ import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.hostfiles.ExportsBackend;
 import org.lkernel.drivers.rtc.TimeBackend;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.memory.AddressSpaces;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.TasksState;
 
 /// One machine from its start to its end, between a front and its exit status.
@@ -41,10 +43,13 @@ final class Session {
     private final Blueprint blueprint;
     private final Front front;
     private final PrintWriter error;
-    private final List<Watcher> watchers;
+    private final Function<AddressSpaces, Tracer> tracer;
     private final Saves saves;
     /// The status that a signal asks for; 0 before there was one.
     private final AtomicInteger signalled = new AtomicInteger();
+
+    /// Nobody looks on.
+    static final Function<AddressSpaces, Tracer> UNTRACED = spaces -> Tracer.NONE;
 
     /// What brings a machine to where it shall go on from: a boot, or a snapshot.
     @FunctionalInterface
@@ -52,18 +57,19 @@ final class Session {
         void start(Machine machine, Board board) throws Complaint;
     }
 
+    /// @param tracer what is told about the machine's tasks
     Session(
             RunOptions options,
             Blueprint blueprint,
             Front front,
             Saves.Plan plan,
             PrintWriter error,
-            List<Watcher> watchers) {
+            Function<AddressSpaces, Tracer> tracer) {
         this.options = options;
         this.blueprint = blueprint;
         this.front = front;
         this.error = error;
-        this.watchers = watchers;
+        this.tracer = tracer;
         this.saves = new Saves(plan, blueprint, front, error);
     }
 
@@ -88,7 +94,7 @@ final class Session {
     }
 
     private int finish(Start start) throws Complaint {
-        Board board = new Board(blueprint.hardware());
+        Board board = new Board(blueprint.hardware(), tracer);
         try (Tracing tracing = Tracing.to(options.trace());
                 Machine machine = builder(board, tracing).build()) {
             start.start(machine, board);
@@ -120,7 +126,6 @@ final class Session {
         if (record != null) {
             builder.journal(journal(record), Journaled.of(blueprint.hardware()).text(), blueprint.words());
         }
-        watchers.forEach(builder::watch);
         tracing.watchers().forEach(builder::watch);
         return builder;
     }
@@ -183,11 +188,13 @@ final class Session {
         if (options.log()) {
             machine.log().forEach(error::println);
         }
+        int status = status(ended);
+        String digest = options.digest() ? machine.fullDigest() : null;
         if (options.report()) {
-            Inspection.of(machine).report(error);
-        }
-        if (options.digest()) {
-            error.println("digest: " + machine.fullDigest());
+            Report report = Inspection.of(machine).report(status, digest);
+            error.println(options.json() ? report.json() : report.text());
+        } else if (digest != null) {
+            error.println(Report.digestLine(digest));
         }
         if (ended != null && !ENDS.contains(ended.reason())) {
             error.println("lkernel: " + ended.reason());
@@ -197,6 +204,10 @@ final class Session {
             error.println("lkernel: " + note);
         }
         error.flush();
+        return status;
+    }
+
+    private int status(TasksState.@Nullable Ended ended) {
         if (ended != null) {
             return ended.code();
         }

@@ -7,13 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
+import org.lkernel.cli.strace.CallFilter;
+import org.lkernel.cli.strace.CallSummary;
 import org.lkernel.cli.strace.CallTrace;
+import org.lkernel.cli.strace.Settings;
+import org.lkernel.cli.strace.Settings.Stamp;
 import org.lkernel.drivers.board.Program;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.memory.AddressSpaces;
+import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.syscall.Tracer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +37,13 @@ import picocli.CommandLine.Spec;
         description = "Runs a program and prints its system calls, in the format of strace(1).",
         footer = {
             "",
+            "All times are the machine's. -c --json prints one object: for each system call calls, errors and nanos.",
+            "",
             "Examples:",
             "  lkernel strace -- /bin/echo hello",
-            "  lkernel strace -f -o calls --root debian -- /bin/sh -c 'ls | wc -l'"
+            "  lkernel strace -f -o calls --root debian -- /bin/sh -c 'ls | wc -l'",
+            "  lkernel strace -e trace=%file,read -r -- /bin/cat /etc/passwd",
+            "  lkernel strace -c -f -- /bin/sh -c 'ls | wc -l'"
         })
 final class StraceCommand implements Callable<Integer> {
     @Spec
@@ -40,38 +53,115 @@ final class StraceCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions options = new MachineOptions();
 
-    @Option(names = "-f", description = "Follows children.")
+    @Option(
+            names = {"-f", "--follow-forks"},
+            description = "Shows all tasks, not the first alone.")
     private boolean following;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Writes to a file instead of standard error.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes to a file instead of standard error.")
     private @Nullable Path file;
+
+    @Option(
+            names = "-e",
+            paramLabel = "[trace=]SET",
+            defaultValue = "all",
+            description =
+                    "Shows these calls: names, or %%file, %%desc, %%network, %%process, %%signal, %%memory, %%creds,"
+                            + " with commas between; all others after a !.")
+    private String expression = "all";
+
+    @Option(
+            names = {"-s", "--string-limit"},
+            paramLabel = "BYTES",
+            defaultValue = "32",
+            description = "Shows so much of a string. Default: ${DEFAULT-VALUE}.")
+    private int stringBytes = Settings.STRING_BYTES;
+
+    @Option(names = "-t", description = "Shows the time since boot; -tt with microseconds, -ttt in seconds.")
+    private boolean[] stamped = {};
+
+    @Option(
+            names = {"-r", "--relative-timestamps"},
+            description = "Shows the time since the line before.")
+    private boolean relative;
+
+    @Option(
+            names = {"-T", "--syscall-times"},
+            description = "Shows the time spent in each call.")
+    private boolean spent;
+
+    @Option(
+            names = {"-c", "--summary-only"},
+            description = "Prints a table of how often each call was made, instead of the calls.")
+    private boolean summarised;
 
     @Parameters(arity = "1..*", paramLabel = "PROGRAM [ARG…]", description = "The program and its arguments.")
     private List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() throws Complaint {
-        List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
-        Program program =
-                new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
         PrintWriter error = spec.commandLine().getErr();
         Path path = file;
         if (path == null) {
-            return traced(program, error, false);
+            return traced(error, false);
         }
         try (PrintWriter to = new PrintWriter(Files.newBufferedWriter(path))) {
-            return traced(program, to, true);
+            return traced(to, true);
         } catch (IOException failure) {
             throw new Complaint(Session.FAILED, "-o: '" + path + "' cannot be written: " + failure.getMessage());
         }
     }
 
-    private int traced(Program program, PrintWriter to, boolean toFile) throws Complaint {
-        CallTrace trace = new CallTrace(to, following, toFile);
+    private int traced(PrintWriter to, boolean toFile) throws Complaint {
+        Predicate<SyscallTable.@Nullable Entry> wanted = wanted();
+        if (!summarised) {
+            Settings settings = new Settings(following, toFile, stamp(), spent, stringBytes);
+            return run(spaces -> new CallTrace(to, spaces, program(), settings, wanted));
+        }
+        CallSummary summary = new CallSummary(following, wanted);
+        int status = run(spaces -> summary);
+        if (options.json()) {
+            to.println(Json.line(summary.counts()));
+        } else {
+            summary.print(to);
+        }
+        to.flush();
+        return status;
+    }
+
+    private Predicate<SyscallTable.@Nullable Entry> wanted() throws Complaint {
+        try {
+            return CallFilter.of(expression);
+        } catch (IllegalArgumentException unknown) {
+            throw Complaint.usage("-e: " + unknown.getMessage());
+        }
+    }
+
+    private Stamp stamp() {
+        if (relative) {
+            return Stamp.RELATIVE;
+        }
+        return switch (stamped.length) {
+            case 0 -> Stamp.NONE;
+            case 1 -> Stamp.CLOCK;
+            case 2 -> Stamp.MICROSECONDS;
+            default -> Stamp.SECONDS;
+        };
+    }
+
+    private Program program() {
+        List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
+        return new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
+    }
+
+    private int run(Function<AddressSpaces, Tracer> tracer) throws Complaint {
         boolean terminal = Session.onTerminal();
         Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
         PrintWriter error = spec.commandLine().getErr();
-        return new Session(options, options.blueprint(terminal), front, Saves.Plan.NONE, error, List.of(trace))
-                .run((machine, board) -> board.boot(machine, program));
+        return new Session(options, options.blueprint(terminal), front, Saves.Plan.NONE, error, tracer)
+                .run((machine, board) -> board.boot(machine, program()));
     }
 }

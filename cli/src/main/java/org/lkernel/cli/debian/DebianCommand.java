@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
             "Signatures and checksums are verified; no root rights are needed, and no code of the packages is run.",
             "Set " + AptSources.OVERRIDE + " to a mirror's address on hosts without Debian sources."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  lkernel root debian debian busybox-static bash-static",
+            "  lkernel root debian --suite stable debian coreutils"
+        },
         mixinStandardHelpOptions = true)
 final class DebianCommand implements Callable<Integer> {
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 
 /// The user's terminal, handed to the guest: every key goes to the machine, and it is restored on every way out.
@@ -18,23 +19,28 @@ public final class HostTerminal implements Attachment.Display, AutoCloseable {
 
     private final Terminal terminal;
     private final Attributes before;
+    private final @Nullable TerminalSettings settings;
     private final OutputStream output = new FileOutputStream(FileDescriptor.out);
     private final Thread restorer = new Thread(this::restore, "restore-terminal");
     private volatile Supplier<byte[]> farewell = () -> new byte[0];
     private volatile boolean closed;
 
-    private HostTerminal(Terminal terminal) {
+    private HostTerminal(Terminal terminal, @Nullable TerminalSettings settings) {
         this.terminal = terminal;
+        this.settings = settings;
         this.before = terminal.getAttributes();
     }
 
     public static HostTerminal open() throws SessionException {
         try {
-            HostTerminal opened = new HostTerminal(TerminalBuilder.builder()
-                    .system(true)
-                    .dumb(false)
-                    .nativeSignals(true)
-                    .build());
+            TerminalSettings settings = TerminalSettings.read();
+            HostTerminal opened = new HostTerminal(
+                    TerminalBuilder.builder()
+                            .system(true)
+                            .dumb(false)
+                            .nativeSignals(true)
+                            .build(),
+                    settings);
             Runtime.getRuntime().addShutdownHook(opened.restorer);
             opened.raw();
             return opened;
@@ -44,6 +50,10 @@ public final class HostTerminal implements Attachment.Display, AutoCloseable {
     }
 
     private void raw() {
+        if (settings != null) {
+            TerminalSettings.raw();
+            return;
+        }
         Attributes raw = new Attributes(before);
         raw.setLocalFlags(
                 java.util.EnumSet.of(
@@ -116,7 +126,11 @@ public final class HostTerminal implements Attachment.Display, AutoCloseable {
         } catch (IOException gone) {
             // The terminal went away, and its settings with it.
         }
-        terminal.setAttributes(before);
+        if (settings == null) {
+            terminal.setAttributes(before);
+        } else {
+            settings.restore();
+        }
     }
 
     @Override
@@ -131,6 +145,10 @@ public final class HostTerminal implements Attachment.Display, AutoCloseable {
             terminal.close();
         } catch (IOException | IllegalStateException leaving) {
             // Nothing is left to restore.
+        }
+        if (settings != null) {
+            // The library has put its idea of them in their place.
+            settings.restore();
         }
     }
 }

@@ -1,216 +1,253 @@
 package org.lkernel.cli.strace;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.actors.Watcher;
-import org.lkernel.kernel.Message;
-import org.lkernel.kernel.Port;
+import org.lkernel.drivers.board.Program;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.abi.Signal;
-import org.lkernel.kernel.hart.Hart;
-import org.lkernel.kernel.scheduler.Scheduler;
+import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.signal.SignalFrame;
-import org.lkernel.kernel.syscall.Call;
-import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.signal.SignalInfo;
+import org.lkernel.kernel.syscall.Completion.Restart;
+import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.CopyOut;
-import org.lkernel.kernel.syscall.Linux;
-import org.lkernel.kernel.syscall.SystemCall;
+import org.lkernel.kernel.syscall.Ecall;
+import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.ProcessCall;
 import org.lkernel.kernel.task.SignalCall;
-import org.lkernel.kernel.task.Tasks;
 
-/// The system calls of a run as `strace(1)` prints them: a call is a record on its way from a hart, its result
-/// the answer that goes back to the hart, or to the scheduler when the task was parked.
-///
-/// What a hart answers itself (`clock_gettime` and its kin) is no message and does not appear, nor do calls that
-/// fail before their record is made.
-public final class CallTrace implements Watcher {
-    private static final int RESULT_COLUMN = 39;
+/// The system calls of a run as `strace(1)` prints them.
+public final class CallTrace implements Tracer {
     private static final int A0 = 10;
     private static final int FIRST_TASK = 1;
 
-    private final PrintWriter out;
-    private final boolean following;
-    private final boolean toFile;
-    private final TreeMap<Integer, SystemCall> open = new TreeMap<>();
+    private final AddressSpaces spaces;
+    private final Program program;
+    private final Settings settings;
+    private final Predicate<SyscallTable.@Nullable Entry> wanted;
+    private final Lines lines;
+    private final TreeMap<Integer, Open> open = new TreeMap<>();
     private final TreeSet<Integer> alive = new TreeSet<>();
+    /// Signals of tasks whose calls are not over.
+    private final TreeMap<Integer, List<SignalInfo>> signals = new TreeMap<>();
     private final TreeMap<Integer, Integer> statuses = new TreeMap<>();
-    private final TreeMap<Integer, Integer> signals = new TreeMap<>();
-    /// Whose line ends behind its arguments, without a result yet; 0 for nobody's.
-    private int current;
+    /// The names of calls that a signal broke off.
+    private final TreeMap<Integer, String> interrupted = new TreeMap<>();
+    private boolean begun;
 
-    /// @param following whether children are shown too
-    /// @param toFile whether task numbers are written as `-o` has them
-    public CallTrace(PrintWriter out, boolean following, boolean toFile) {
-        this.out = out;
-        this.following = following;
-        this.toFile = toFile;
+    /// @param before the arguments that are known already
+    private record Open(Made made, List<String> before) {}
+
+    /// @param program what the machine is booted with, which no call started
+    /// @param wanted which calls are shown
+    public CallTrace(
+            PrintWriter out,
+            AddressSpaces spaces,
+            Program program,
+            Settings settings,
+            Predicate<SyscallTable.@Nullable Entry> wanted) {
+        this.spaces = spaces;
+        this.program = program;
+        this.settings = settings;
+        this.wanted = wanted;
+        this.lines = new Lines(out, settings, alive::size);
         alive.add(FIRST_TASK);
     }
 
-    @Override
-    public void delivering(long step, Port sender, Port receiver, Message message) {
-        switch (message) {
-            case SystemCall made when sender.isHart() -> made(made);
-            case Hart.Completed(var call, var completion) -> answered(call, completion);
-            case Scheduler.Wake(var call, var completion) -> answered(call, completion);
-            case Scheduler.Create create -> alive.add(create.task());
-            case Scheduler.Remove remove -> removed(remove.task());
-            case Tasks.Trapped trapped -> trapped(trapped);
-            case Tasks.Boot boot -> line(FIRST_TASK, result(Shown.execution(boot), "0"));
-            default -> {}
-        }
-    }
-
     private boolean isShown(int task) {
-        return following || task == FIRST_TASK;
+        return settings.following() || task == FIRST_TASK;
     }
 
-    private void made(SystemCall made) {
-        int task = made.call().task();
-        switch (made) {
-            case ProcessCall.ExitGroup exit -> statuses.put(task, exit.status() & 0xff);
-            case ProcessCall.Exit exit -> statuses.put(task, exit.status() & 0xff);
-            case SignalCall.Kill kill -> signals.put(kill.pid(), kill.signal());
-            case SignalCall.KillTask kill -> signals.put(kill.task(), kill.signal());
-            case SignalCall.KillTaskOf kill -> signals.put(kill.task(), kill.signal());
-            default -> {}
-        }
-        if (isShown(task)) {
-            interruptLine();
-            open.put(task, made);
-            current = task;
-        }
-    }
+    // ---- calls
 
-    /// The line that waits for its result gives way to another.
-    private void interruptLine() {
-        SystemCall waiting = current == 0 ? null : open.get(current);
-        int task = current;
-        current = 0;
-        if (waiting != null) {
-            Shown shown = Shown.of(waiting, List.of());
-            String known = String.join(", ", shown.arguments().subList(0, shown.before()));
-            boolean more = shown.before() < shown.arguments().size();
-            line(task, name(waiting) + "(" + known + (more && shown.before() > 0 ? ", " : "") + " <unfinished ...>");
+    @Override
+    public void called(SyscallTable.@Nullable Entry entry, Ecall at) {
+        begin();
+        Made made = Made.of(entry, at, spaces, settings.stringBytes());
+        if (made.is(ProcessCall.Exit.class) || made.is(ProcessCall.ExitGroup.class)) {
+            statuses.put(made.task(), (int) made.register(0) & 0xff);
+        }
+        if (isShown(made.task()) && wanted.test(entry)) {
+            lines.give(this::unfinished);
+            open.put(made.task(), new Open(made, before(made)));
+            lines.hold(made.task(), made.nowNanos());
         }
     }
 
-    private static String name(SystemCall made) {
-        Linux linux = made.getClass().getAnnotation(Linux.class);
-        return linux == null ? made.getClass().getSimpleName() : linux.name();
+    /// `restart_syscall` has no arguments of its own.
+    private List<String> before(Made made) {
+        String resumed = interrupted.remove(made.task());
+        return made.is(SignalCall.Restart.class)
+                ? List.of("<... resuming interrupted " + (resumed == null ? "system call" : resumed) + " ...>")
+                : Kinds.before(made);
     }
 
-    private void answered(Call call, Completion completion) {
-        SystemCall made = open.get(call.task());
-        if (made != null && made.call().serial() == call.serial()) {
-            finish(made, completion);
-            open.remove(call.task());
+    @Override
+    public void returned(int task, int space, long nowNanos, long value) {
+        Open call = open.remove(task);
+        if (call != null) {
+            finish(call, nowNanos, value, Results.of(call.made, value));
         }
-        if (completion instanceof Completion.Replaced replaced && isShown(call.task())) {
-            replaced.outs().forEach(frame -> handled(call.task(), frame));
-        }
+        flush(task, nowNanos);
     }
 
-    private void finish(SystemCall made, Completion completion) {
-        int task = made.call().task();
-        List<CopyOut> outs = completion instanceof Completion.Returned returned ? returned.outs() : List.of();
-        Shown shown = Shown.of(made, outs);
-        String text;
-        if (current == task) {
-            text = name(made) + "(" + String.join(", ", shown.arguments()) + ")";
-            current = 0;
-        } else {
-            interruptLine();
-            List<String> rest =
-                    shown.arguments().subList(shown.before(), shown.arguments().size());
-            text = "<... " + name(made) + " resumed>" + String.join(", ", rest) + ")";
-        }
-        line(task, result(text, result(completion, made instanceof SignalCall.SignalReturn)));
-    }
-
-    private static String result(String text, String result) {
-        return text + " ".repeat(Math.max(0, RESULT_COLUMN - text.length())) + " = " + result;
-    }
-
-    private static String result(Completion completion, boolean signalReturn) {
-        return switch (completion) {
-            case Completion.Returned returned -> value(returned.value());
-            case Completion.Interrupted interrupted ->
-                switch (interrupted.restart()) {
-                    case IF_ALLOWED -> "? ERESTARTSYS (To be restarted if SA_RESTART is set)";
-                    case UNLESS_HANDLED -> "? ERESTARTNOHAND (To be restarted if no handler)";
-                    case ALWAYS -> "? ERESTARTNOINTR (To be restarted)";
-                    case NEVER -> value(-Errno.EINTR.number());
-                };
-            case Completion.Replaced replaced ->
-                signalReturn ? value(replaced.context().x(A0)) : "0";
-            case Completion.Resumed(), Completion.Retried() -> "0";
-            case Completion.Refused refused -> "?";
-            case Completion.Exited() -> "?";
-        };
-    }
-
-    private static String value(long value) {
-        if (Errno.isError(value)) {
-            Errno errno = Errno.ofResult(value);
-            return "-1 %s (%s)".formatted(errno, errno.description());
-        }
-        return value > Integer.MAX_VALUE ? Shown.address(value) : String.valueOf(value);
-    }
-
-    // ---- signals and ends
-
-    private void handled(int task, CopyOut frame) {
-        if (frame.content().length() == SignalFrame.SIZE) {
-            interruptLine();
-            line(task, "--- " + SignalText.of(frame.content().toArray()) + " ---");
+    @Override
+    public void interrupted(int task, int space, long nowNanos, Restart restart) {
+        Open call = restart == Restart.NEVER ? null : open.remove(task);
+        if (call != null) {
+            interrupted.put(task, call.made.name());
+            finish(call, nowNanos, -Errno.EINTR.number(), Results.interrupted(call.made, restart));
         }
     }
 
-    private void trapped(Tasks.Trapped trapped) {
-        int task = trapped.call().task();
-        signals.put(task, trapped.signal());
-        if (isShown(task)) {
-            interruptLine();
-            String name = Signal.name(trapped.signal());
-            line(
-                    task,
-                    "--- %s {si_signo=%s, si_code=%d, si_addr=%s} ---"
-                            .formatted(name, name, trapped.code(), Shown.address(trapped.address())));
+    @Override
+    public void replaced(int task, int space, long nowNanos, Context context, List<CopyOut> outs) {
+        Open call = open.remove(task);
+        if (call != null) {
+            boolean executed = call.made.is(ProcessCall.Execute.class) || call.made.is(ProcessCall.ExecuteAt.class);
+            long value = executed ? 0 : interruptedContext(context, outs).x(A0);
+            finish(call, nowNanos, value, Results.of(call.made, value));
         }
+        flush(task, nowNanos);
     }
 
-    private void removed(int task) {
-        Integer status = statuses.remove(task);
-        Integer signal = signals.remove(task);
-        SystemCall unanswered = open.get(task);
-        if (isShown(task)) {
-            if (unanswered != null) {
-                finish(unanswered, new Completion.Exited());
-                open.remove(task);
+    /// Where the task would go on if no handler came first.
+    private static Context interruptedContext(Context context, List<CopyOut> outs) {
+        for (CopyOut out : outs) {
+            SignalFrame.Restored frame =
+                    out.content().length() == SignalFrame.SIZE ? SignalFrame.read(out.content()) : null;
+            if (frame != null) {
+                return frame.context();
             }
-            interruptLine();
-            line(task, "+++ " + end(status, signal) + " +++");
+        }
+        return context;
+    }
+
+    // ---- signals, births and ends
+
+    @Override
+    public void signalled(int task, SignalInfo info) {
+        if (!isShown(task)) {
+            return;
+        }
+        List<SignalInfo> waiting = signals.computeIfAbsent(task, none -> new ArrayList<>());
+        waiting.add(info);
+        if (!open.containsKey(task)) {
+            flush(task, lines.latest());
+        }
+    }
+
+    private void flush(int task, long nowNanos) {
+        List<SignalInfo> waiting = signals.remove(task);
+        if (waiting != null) {
+            for (SignalInfo info : waiting) {
+                lines.give(this::unfinished);
+                lines.print(task, nowNanos, "--- " + SignalKinds.delivered(info) + " ---");
+            }
+        }
+    }
+
+    @Override
+    public void created(int task) {
+        alive.add(task);
+        if (settings.following() && !settings.toFile()) {
+            lines.give(this::unfinished);
+            lines.note("strace: Process %d attached".formatted(task));
+        }
+    }
+
+    @Override
+    public void left(int task, @Nullable Integer status) {
+        begin();
+        Open call = open.remove(task);
+        if (call != null) {
+            abandon(call);
+        }
+        flush(task, lines.latest());
+        Integer exited = statuses.remove(task);
+        if (isShown(task)) {
+            lines.give(this::unfinished);
+            lines.print(task, lines.latest(), "+++ " + end(status, exited == null ? 0 : exited) + " +++");
         }
         alive.remove(task);
     }
 
-    private static String end(@Nullable Integer status, @Nullable Integer signal) {
-        if (status != null) {
-            return "exited with " + status;
+    private static String end(@Nullable Integer status, int exited) {
+        if (status == null) {
+            return "exited with " + exited;
         }
-        return "killed by " + (signal == null || !Signal.isValid(signal) ? "a signal" : Signal.name(signal));
+        int signal = status & 0x7f;
+        return signal == 0 ? "exited with " + (status >> 8 & 0xff) : "killed by " + Text.signal(signal);
     }
 
-    private void line(int task, String text) {
-        String prefix = !following
-                ? ""
-                : toFile ? "%-5d ".formatted(task) : alive.size() > 1 ? "[pid %5d] ".formatted(task) : "";
-        out.print(prefix + text + "\n");
-        out.flush();
+    // ---- text
+
+    /// The `execve` that the first program was not started with.
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            SyscallTable.Entry execve = org.lkernel.drivers.board.Board.SYSTEM_CALLS.entry(221);
+            if (wanted.test(execve)) {
+                lines.print(FIRST_TASK, 0, Lines.result(execution(program), "0"));
+            }
+        }
+    }
+
+    private String execution(Program first) {
+        String arguments = first.arguments().stream()
+                .map(each -> Text.quoted(each, settings.stringBytes()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "execve(%s, %s, [/* %d vars */])"
+                .formatted(
+                        Text.quoted(first.path(), first.path().length()),
+                        arguments,
+                        first.environment().size());
+    }
+
+    private void finish(Open call, long nowNanos, long value, String result) {
+        Made made = call.made;
+        List<String> after = Kinds.after(made, value);
+        String text;
+        if (lines.holds(made.task())) {
+            List<String> all = new ArrayList<>(call.before);
+            all.addAll(after);
+            text = made.name() + "(" + String.join(", ", all) + ")";
+        } else {
+            lines.give(this::unfinished);
+            text = "<... " + made.name() + " resumed>" + String.join(", ", after) + ")";
+        }
+        lines.finish(made.task(), made.nowNanos(), nowNanos, text, result);
+    }
+
+    /// The task ended in the middle of its call.
+    private void abandon(Open call) {
+        Made made = call.made;
+        boolean whole = !Kinds.hasMore(made);
+        String text;
+        if (lines.holds(made.task())) {
+            text = known(call) + (whole ? "" : " <unfinished ...>") + ")";
+        } else {
+            lines.give(this::unfinished);
+            text = "<... " + made.name() + " resumed>" + (whole ? "" : " <unfinished ...>") + ")";
+        }
+        lines.finish(made.task(), made.nowNanos(), made.nowNanos(), text, Results.NONE);
+    }
+
+    /// The beginning of a line that gives way to another task's.
+    private @Nullable String unfinished(int task) {
+        Open call = open.get(task);
+        return call == null ? null : known(call) + " <unfinished ...>";
+    }
+
+    private static String known(Open call) {
+        boolean more = Kinds.hasMore(call.made);
+        String known = String.join(", ", call.before);
+        return call.made.name() + "(" + known + (more && !known.isEmpty() ? ", " : "");
     }
 }

@@ -2,6 +2,7 @@ package org.lkernel.drivers.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.Topology;
@@ -27,6 +28,7 @@ import org.lkernel.kernel.files.Setup;
 import org.lkernel.kernel.hart.HartCall;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.interrupt.InterruptsSubsystem;
+import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.MemoryCall;
 import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.MemorySubsystem;
@@ -35,6 +37,7 @@ import org.lkernel.kernel.memory.Raw;
 import org.lkernel.kernel.scheduler.SchedulerCall;
 import org.lkernel.kernel.scheduler.SchedulerSubsystem;
 import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.Tasks;
 import org.lkernel.kernel.task.TasksCall;
 import org.lkernel.kernel.task.TasksSubsystem;
@@ -54,12 +57,19 @@ public final class Board implements Topology {
             .add(FilesCall.class, Port.FILES);
 
     private final Hardware hardware;
+    private final Function<AddressSpaces, Tracer> tracer;
     private final PagePool pages = new PagePool();
     /// Read once: every fork of a machine builds its subsystems anew.
     private final Bytes vdso = VdsoImage.load();
 
     public Board(Hardware hardware) {
+        this(hardware, spaces -> Tracer.NONE);
+    }
+
+    /// @param tracer what is told about the tasks of a machine that is built, given the means to read their memory
+    public Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer) {
         this.hardware = hardware;
+        this.tracer = tracer;
     }
 
     /// The host's memory that the machines of this board are made of.
@@ -72,19 +82,20 @@ public final class Board implements Topology {
         int harts = hardware.harts();
         int frames = (int) Math.min(Integer.MAX_VALUE - 8, hardware.memoryBytes() / Raw.PAGE_SIZE);
         MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages), vdso);
+        Tracer watching = tracer.apply(memory.addressSpaces());
         List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
                 new ClockSubsystem(),
                 new InterruptsSubsystem(),
                 new SchedulerSubsystem(harts, hardware.virtualTime(), choices),
                 memory,
-                new TasksSubsystem(choices),
+                new TasksSubsystem(choices, watching),
                 new FilesSubsystem(setup()),
                 new ConsoleSubsystem(input),
                 new HostFilesSubsystem(input),
                 new EntropySubsystem(choices),
                 new RealTimeClockSubsystem(input)));
         for (int hart = 0; hart < harts; hart++) {
-            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces()));
+            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching));
         }
         return all;
     }

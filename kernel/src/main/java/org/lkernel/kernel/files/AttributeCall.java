@@ -39,8 +39,12 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `fallocate(2)`.
     @Linux(number = 47, name = "fallocate")
-    record Allocate(Call call, @Shown("fd") int descriptor, int mode, long offset, long length)
-            implements AttributeCall {}
+    record Allocate(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("falloc_flags") int mode,
+            long offset,
+            long length) implements AttributeCall {}
 
     /// `faccessat(2)`: the kernel's has no flags.
     @Linux(number = 48, name = "faccessat")
@@ -120,7 +124,7 @@ public sealed interface AttributeCall extends FilesCall {
             Call call,
             @Shown("dirfd") int directory,
             @Path @Nullable Bytes path,
-            @Nullable Times times,
+            @Shown("utimes") @Nullable Times times,
             @Shown("at_flags") int flags)
             implements AttributeCall {}
 
@@ -130,8 +134,12 @@ public sealed interface AttributeCall extends FilesCall {
 
     /// `posix_fadvise(2)`.
     @Linux(number = 223, name = "fadvise64")
-    record Advise(Call call, @Shown("fd") int descriptor, long offset, long length, int advice)
-            implements AttributeCall {}
+    record Advise(
+            Call call,
+            @Shown("fd") int descriptor,
+            long offset,
+            long length,
+            @Shown("fadvise") int advice) implements AttributeCall {}
 
     /// `syncfs(2)`.
     @Linux(number = 267, name = "syncfs")
@@ -143,8 +151,8 @@ public sealed interface AttributeCall extends FilesCall {
             Call call,
             @Shown("dirfd") int directory,
             @Path Bytes path,
-            @Shown("at_flags") int flags,
-            int mask,
+            @Shown("statx_flags") int flags,
+            @Shown("statx_mask") int mask,
             @Shown("out_statx") long address)
             implements AttributeCall {}
 

@@ -16,7 +16,7 @@ public sealed interface DescriptorCall extends FilesCall {
             Call call,
             @Shown("fd") int from,
             @Shown("fd") int to,
-            @Shown("open_flags") int flags) implements DescriptorCall {}
+            @Shown("creation_flags") int flags) implements DescriptorCall {}
 
     /// `fcntl(2)`.
     @Linux(number = 25, name = "fcntl")
@@ -24,7 +24,7 @@ public sealed interface DescriptorCall extends FilesCall {
             Call call,
             @Shown("fd") int descriptor,
             @Shown("fcntl") int command,
-            long argument) implements DescriptorCall {}
+            @Shown("fcntl_argument") long argument) implements DescriptorCall {}
 
     /// `ioctl(2)`.
     @Linux(number = 29, name = "ioctl")
@@ -32,7 +32,7 @@ public sealed interface DescriptorCall extends FilesCall {
             Call call,
             @Shown("fd") int descriptor,
             @Shown("ioctl") int request,
-            long argument) implements DescriptorCall {}
+            @Shown("ioctl_argument") long argument) implements DescriptorCall {}
 
     /// `flock(2)`.
     @Linux(number = 32, name = "flock")
@@ -55,5 +55,9 @@ public sealed interface DescriptorCall extends FilesCall {
 
     /// `close_range(2)`.
     @Linux(number = 436, name = "close_range")
-    record CloseRange(Call call, int first, int last, int flags) implements DescriptorCall {}
+    record CloseRange(
+            Call call,
+            @Shown("unsigned") int first,
+            @Shown("unsigned") int last,
+            @Shown("close_range_flags") int flags) implements DescriptorCall {}
 }

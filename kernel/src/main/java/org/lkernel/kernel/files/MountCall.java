@@ -11,7 +11,10 @@ import org.lkernel.kernel.syscall.Shape.Shown;
 public sealed interface MountCall extends FilesCall {
     /// `umount2(2)`.
     @Linux(number = 39, name = "umount2")
-    record Unmount(Call call, @Path Bytes target, int flags) implements MountCall {}
+    record Unmount(
+            Call call,
+            @Path Bytes target,
+            @Shown("umount_flags") int flags) implements MountCall {}
 
     /// `mount(2)`.
     @Linux(number = 40, name = "mount")
@@ -20,13 +23,18 @@ public sealed interface MountCall extends FilesCall {
             @Path @Nullable Bytes source,
             @Path Bytes target,
             @Path @Nullable Bytes kind,
-            long flags,
-            long data)
+            @Shown("mount_flags") long flags,
+            @Shown("address") long data)
             implements MountCall {}
 
     /// `name_to_handle_at(2)`: no file system here can be exported.
     @Linux(number = 264, name = "name_to_handle_at")
     record NameToHandle(
-            Call call, @Shown("dirfd") int directory, @Path Bytes path, long handle, long mount, int flags)
+            Call call,
+            @Shown("dirfd") int directory,
+            @Path Bytes path,
+            @Shown("address") long handle,
+            @Shown("address") long mount,
+            @Shown("at_flags") int flags)
             implements MountCall {}
 }

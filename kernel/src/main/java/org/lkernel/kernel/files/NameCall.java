@@ -19,7 +19,8 @@ public sealed interface NameCall extends FilesCall {
             @Shown("dirfd") int directory,
             @Path Bytes path,
             @Shown("mode") int mode,
-            int device) implements NameCall {}
+            @Shown("device") int device)
+            implements NameCall {}
 
     /// `mkdirat(2)`.
     @Linux(number = 34, name = "mkdirat")
@@ -35,7 +36,7 @@ public sealed interface NameCall extends FilesCall {
             Call call,
             @Shown("dirfd") int directory,
             @Path Bytes path,
-            @Shown("at_flags") int flags) implements NameCall {}
+            @Shown("unlink_flags") int flags) implements NameCall {}
 
     /// `symlinkat(2)`.
     @Linux(number = 36, name = "symlinkat")
@@ -75,7 +76,7 @@ public sealed interface NameCall extends FilesCall {
             @Shown("dirfd") int directory,
             @Path Bytes path,
             @Shown("open_flags") int flags,
-            @Shown("octal") int mode)
+            @Shown("open_mode") int mode)
             implements NameCall {}
 
     /// `getdents64(2)`.
@@ -107,6 +108,6 @@ public sealed interface NameCall extends FilesCall {
             @Path Bytes oldPath,
             @Shown("dirfd") int newDirectory,
             @Path Bytes newPath,
-            int flags)
+            @Shown("rename_flags") int flags)
             implements NameCall {}
 }

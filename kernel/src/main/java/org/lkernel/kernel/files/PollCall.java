@@ -18,26 +18,29 @@ public sealed interface PollCall extends FilesCall {
 
     /// `epoll_create1(2)`.
     @Linux(number = 20, name = "epoll_create1")
-    record MakeEpoll(Call call, int flags) implements PollCall {}
+    record MakeEpoll(Call call, @Shown("epoll_flags") int flags) implements PollCall {}
 
     /// `epoll_ctl(2)`.
     @Linux(number = 21, name = "epoll_ctl")
     record ControlEpoll(
             Call call,
             @Shown("fd") int epoll,
-            int operation,
+            @Shown("epoll_op") int operation,
             @Shown("fd") int descriptor,
-            @Nullable Event event) implements PollCall {}
+            @Shown("epoll_event") @Nullable Event event)
+            implements PollCall {}
 
     /// `epoll_pwait(2)`.
     @Linux(number = 22, name = "epoll_pwait")
     record AwaitEpoll(
             Call call,
             @Shown("fd") int epoll,
-            long address,
+            @Shown("out_epoll_events") long address,
             int maximum,
             int timeoutMillis,
-            @Fixed(bytes = 8) @Nullable Bytes mask)
+
+            @Fixed(bytes = 8) @Shown("sigset_and_size") @Nullable
+            Bytes mask)
             implements PollCall {}
 
     /// `pselect6(2)`: the time-out's address comes again, since what is left is stored there.
@@ -45,11 +48,11 @@ public sealed interface PollCall extends FilesCall {
     record Select(
             Call call,
             int count,
-            @Bits(count = 0) @Nullable Bytes in,
-            @Bits(count = 0) @Nullable Bytes out,
-            @Bits(count = 0) @Nullable Bytes except,
-            AttributeCall.@Nullable Timespec timeout,
-            @MaskPair @Nullable Bytes mask,
+            @Bits(count = 0) @Shown("fd_set") @Nullable Bytes in,
+            @Bits(count = 0) @Shown("fd_set") @Nullable Bytes out,
+            @Bits(count = 0) @Shown("fd_set") @Nullable Bytes except,
+            @Shown("timespec") AttributeCall.@Nullable Timespec timeout,
+            @MaskPair @Shown("sigset_pair") @Nullable Bytes mask,
             @Register(1) long inAddress,
             @Register(2) long outAddress,
             @Register(3) long exceptAddress)
@@ -59,9 +62,15 @@ public sealed interface PollCall extends FilesCall {
     @Linux(number = 73, name = "ppoll")
     record Poll(
             Call call,
-            @Sized(length = 1, limit = 1 << 20, unit = 8) Bytes entries,
-            @Register(2) AttributeCall.@Nullable Timespec timeout,
-            @Register(3) @Fixed(bytes = 8) @Nullable Bytes mask,
+
+            @Sized(length = 1, limit = 1 << 20, unit = 8) @Shown("pollfds")
+            Bytes entries,
+
+            @Register(2) @Shown("timespec") AttributeCall.@Nullable Timespec timeout,
+
+            @Register(3) @Fixed(bytes = 8) @Shown("sigset_and_size") @Nullable
+            Bytes mask,
+
             @Register(0) long address)
             implements PollCall {}
 
@@ -70,9 +79,11 @@ public sealed interface PollCall extends FilesCall {
     record AwaitEpollUntil(
             Call call,
             @Shown("fd") int epoll,
-            long address,
+            @Shown("out_epoll_events") long address,
             int maximum,
-            AttributeCall.@Nullable Timespec timeout,
-            @Fixed(bytes = 8) @Nullable Bytes mask)
+            @Shown("timespec") AttributeCall.@Nullable Timespec timeout,
+
+            @Fixed(bytes = 8) @Shown("sigset_and_size") @Nullable
+            Bytes mask)
             implements PollCall {}
 }

@@ -15,23 +15,31 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `socket(2)`.
     @Linux(number = 198, name = "socket")
-    record Make(Call call, int family, int type, int protocol) implements SocketCall {}
+    record Make(
+            Call call,
+            @Shown("socket_family") int family,
+            @Shown("socket_type") int type,
+            int protocol) implements SocketCall {}
 
     /// `socketpair(2)`.
     @Linux(number = 199, name = "socketpair")
     record MakePair(
             Call call,
-            int family,
-            int type,
+            @Shown("socket_family") int family,
+            @Shown("socket_type") int type,
             int protocol,
-            @Shown("out_pipe") long address) implements SocketCall {}
+            @Shown("out_pipe") long address)
+            implements SocketCall {}
 
     /// `bind(2)`.
     @Linux(number = 200, name = "bind")
     record Bind(
             Call call,
             @Shown("fd") int descriptor,
-            @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+
+            @Sized(length = 2, limit = ADDRESS_MAXIMUM) @Shown("sockaddr")
+            Bytes address)
+            implements SocketCall {}
 
     /// `listen(2)`.
     @Linux(number = 201, name = "listen")
@@ -39,22 +47,40 @@ public sealed interface SocketCall extends FilesCall {
 
     /// `accept(2)`.
     @Linux(number = 202, name = "accept")
-    record Accept(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+    record Accept(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_sockaddr") long address,
+            @Shown("inout_length") long lengthAddress)
+            implements SocketCall {}
 
     /// `connect(2)`.
     @Linux(number = 203, name = "connect")
     record Connect(
             Call call,
             @Shown("fd") int descriptor,
-            @Sized(length = 2, limit = ADDRESS_MAXIMUM) Bytes address) implements SocketCall {}
+
+            @Sized(length = 2, limit = ADDRESS_MAXIMUM) @Shown("sockaddr")
+            Bytes address)
+            implements SocketCall {}
 
     /// `getsockname(2)`.
     @Linux(number = 204, name = "getsockname")
-    record OwnName(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+    record OwnName(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_sockaddr") long address,
+            @Shown("inout_length") long lengthAddress)
+            implements SocketCall {}
 
     /// `getpeername(2)`.
     @Linux(number = 205, name = "getpeername")
-    record PeerName(Call call, @Shown("fd") int descriptor, long address, long lengthAddress) implements SocketCall {}
+    record PeerName(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_sockaddr") long address,
+            @Shown("inout_length") long lengthAddress)
+            implements SocketCall {}
 
     /// `sendto(2)`.
     @Linux(number = 206, name = "sendto")
@@ -62,9 +88,9 @@ public sealed interface SocketCall extends FilesCall {
             Call call,
             @Shown("fd") int descriptor,
             Payload data,
-            int flags,
+            @Shown("msg_flags") int flags,
 
-            @Sized(length = 5, limit = ADDRESS_MAXIMUM) @Nullable
+            @Sized(length = 5, limit = ADDRESS_MAXIMUM) @Shown("sockaddr") @Nullable
             Bytes address)
             implements SocketCall {}
 
@@ -75,27 +101,47 @@ public sealed interface SocketCall extends FilesCall {
             @Shown("fd") int descriptor,
             @Shown("out_bytes") long address,
             long length,
-            int flags,
-            long nameAddress,
-            long nameLengthAddress)
+            @Shown("msg_flags") int flags,
+            @Shown("out_sockaddr") long nameAddress,
+            @Shown("inout_length") long nameLengthAddress)
             implements SocketCall {}
 
     /// `setsockopt(2)`.
     @Linux(number = 208, name = "setsockopt")
-    record SetOption(Call call, @Shown("fd") int descriptor, int level, int option, long address, int length)
+    record SetOption(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("socket_level") int level,
+            @Shown("socket_option") int option,
+            @Shown("option") long address,
+            int length)
             implements SocketCall {}
 
     /// `getsockopt(2)`.
     @Linux(number = 209, name = "getsockopt")
-    record Option(Call call, @Shown("fd") int descriptor, int level, int option, long address, long lengthAddress)
+    record Option(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("socket_level") int level,
+            @Shown("socket_option") int option,
+            @Shown("out_option") long address,
+            @Shown("out_length") long lengthAddress)
             implements SocketCall {}
 
     /// `shutdown(2)`.
     @Linux(number = 210, name = "shutdown")
-    record ShutDown(Call call, @Shown("fd") int descriptor, int how) implements SocketCall {}
+    record ShutDown(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("shutdown_how") int how) implements SocketCall {}
 
     /// `accept4(2)`.
     @Linux(number = 242, name = "accept4")
-    record AcceptWith(Call call, @Shown("fd") int descriptor, long address, long lengthAddress, int flags)
+    record AcceptWith(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_sockaddr") long address,
+            @Shown("inout_length") long lengthAddress,
+            @Shown("socket_flags") int flags)
             implements SocketCall {}
 }

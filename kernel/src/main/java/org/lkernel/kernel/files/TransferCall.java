@@ -66,43 +66,50 @@ public sealed interface TransferCall extends FilesCall {
     /// `sendfile(2)`.
     @Linux(number = 71, name = "sendfile")
     record SendFile(
-            Call call, @Shown("fd") int target, @Shown("fd") int source, long offset, long count)
-            implements TransferCall {}
+            Call call,
+            @Shown("fd") int target,
+            @Shown("fd") int source,
+            @Shown("inout_offset") long offset,
+            long count) implements TransferCall {}
 
     /// `vmsplice(2)`.
     @Linux(number = 75, name = "vmsplice")
     record SpliceMemory(
             Call call,
             @Shown("fd") int descriptor,
-            @Vector List<Segment> segments,
-            @Register(3) int flags) implements TransferCall {}
+            @Vector @Shown("iovec") List<Segment> segments,
+            @Register(3) @Shown("splice_flags") int flags)
+            implements TransferCall {}
 
     /// `splice(2)`.
     @Linux(number = 76, name = "splice")
     record Splice(
             Call call,
             @Shown("fd") int source,
-            long sourceOffset,
+            @Shown("inout_offset") long sourceOffset,
             @Shown("fd") int target,
-            long targetOffset,
+            @Shown("inout_offset") long targetOffset,
             long count,
-            int flags)
+            @Shown("splice_flags") int flags)
             implements TransferCall {}
 
     /// `tee(2)`.
     @Linux(number = 77, name = "tee")
     record Tee(
-            Call call, @Shown("fd") int source, @Shown("fd") int target, long count, int flags)
-            implements TransferCall {}
+            Call call,
+            @Shown("fd") int source,
+            @Shown("fd") int target,
+            long count,
+            @Shown("splice_flags") int flags) implements TransferCall {}
 
     /// `copy_file_range(2)`.
     @Linux(number = 285, name = "copy_file_range")
     record CopyRange(
             Call call,
             @Shown("fd") int source,
-            long sourceOffset,
+            @Shown("inout_offset") long sourceOffset,
             @Shown("fd") int target,
-            long targetOffset,
+            @Shown("inout_offset") long targetOffset,
             long count,
             int flags)
             implements TransferCall {}

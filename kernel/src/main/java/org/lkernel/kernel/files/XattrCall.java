@@ -20,7 +20,7 @@ public sealed interface XattrCall extends FilesCall {
             @Path Bytes name,
             @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
             long size,
-            int flags)
+            @Shown("xattr_flags") int flags)
             implements XattrCall {}
 
     /// `lsetxattr(2)`.
@@ -31,7 +31,7 @@ public sealed interface XattrCall extends FilesCall {
             @Path Bytes name,
             @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
             long size,
-            int flags)
+            @Shown("xattr_flags") int flags)
             implements XattrCall {}
 
     /// `fsetxattr(2)`.
@@ -42,33 +42,53 @@ public sealed interface XattrCall extends FilesCall {
             @Path Bytes name,
             @Sized(length = 3, limit = VALUE_MAXIMUM) Bytes value,
             long size,
-            int flags)
+            @Shown("xattr_flags") int flags)
             implements XattrCall {}
 
     /// `getxattr(2)`.
     @Linux(number = 8, name = "getxattr")
-    record Value(Call call, @Path Bytes path, @Path Bytes name, long address, long size) implements XattrCall {}
+    record Value(
+            Call call,
+            @Path Bytes path,
+            @Path Bytes name,
+            @Shown("out_bytes") long address,
+            long size) implements XattrCall {}
 
     /// `lgetxattr(2)`.
     @Linux(number = 9, name = "lgetxattr")
-    record ValueOfLink(Call call, @Path Bytes path, @Path Bytes name, long address, long size) implements XattrCall {}
+    record ValueOfLink(
+            Call call,
+            @Path Bytes path,
+            @Path Bytes name,
+            @Shown("out_bytes") long address,
+            long size) implements XattrCall {}
 
     /// `fgetxattr(2)`.
     @Linux(number = 10, name = "fgetxattr")
     record ValueOpen(
-            Call call, @Shown("fd") int descriptor, @Path Bytes name, long address, long size) implements XattrCall {}
+            Call call,
+            @Shown("fd") int descriptor,
+            @Path Bytes name,
+            @Shown("out_bytes") long address,
+            long size) implements XattrCall {}
 
     /// `listxattr(2)`.
     @Linux(number = 11, name = "listxattr")
-    record Names(Call call, @Path Bytes path, long address, long size) implements XattrCall {}
+    record Names(
+            Call call, @Path Bytes path, @Shown("out_bytes") long address, long size) implements XattrCall {}
 
     /// `llistxattr(2)`.
     @Linux(number = 12, name = "llistxattr")
-    record NamesOfLink(Call call, @Path Bytes path, long address, long size) implements XattrCall {}
+    record NamesOfLink(
+            Call call, @Path Bytes path, @Shown("out_bytes") long address, long size) implements XattrCall {}
 
     /// `flistxattr(2)`.
     @Linux(number = 13, name = "flistxattr")
-    record NamesOpen(Call call, @Shown("fd") int descriptor, long address, long size) implements XattrCall {}
+    record NamesOpen(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_bytes") long address,
+            long size) implements XattrCall {}
 
     /// `removexattr(2)`.
     @Linux(number = 14, name = "removexattr")

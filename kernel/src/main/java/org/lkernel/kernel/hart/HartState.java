@@ -109,6 +109,24 @@ public final class HartState implements State<HartState> {
         return baseNanos + (retiredNow - baseRetired);
     }
 
+    /// Lets no time pass backwards.
+    void timeIsAtLeast(long nanos, long retiredNow) {
+        baseNanos = Math.max(nowNanos(retiredNow), nanos);
+        baseRetired = retiredNow;
+    }
+
+    /// Nothing runs any more.
+    void leave() {
+        phase = new Vacant();
+        task = 0;
+    }
+
+    /// The next call of the task. The hart's number in the low bits makes serials of one task differ over all harts.
+    Call newCall(int hart, long retiredNow) {
+        serial += Port.MAXIMUM_HARTS;
+        return new Call(task, space, hart, serial | hart, nowNanos(retiredNow));
+    }
+
     /// What the hart has translated.
     public HeldSpaces held() {
         return held;

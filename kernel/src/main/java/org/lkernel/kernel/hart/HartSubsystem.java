@@ -1,7 +1,6 @@
 package org.lkernel.kernel.hart;
 
 import org.jspecify.annotations.Nullable;
-import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Resumable;
@@ -11,7 +10,6 @@ import org.lkernel.kernel.hart.HartState.Attending;
 import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.hart.HartState.User;
-import org.lkernel.kernel.hart.HartState.Vacant;
 import org.lkernel.kernel.hart.Suspended.During;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Memory;
@@ -24,6 +22,7 @@ import org.lkernel.kernel.syscall.Ecall;
 import org.lkernel.kernel.syscall.GuestFault;
 import org.lkernel.kernel.syscall.SyscallTable;
 import org.lkernel.kernel.syscall.SystemCall;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.Tasks;
 
 /// A hart: runs its task until it traps, asks whoever owns the trap, and goes on with the answer.
@@ -42,12 +41,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final AddressSpaces memory;
     private final CachedSpaces spaces;
     private final HartCalls calls;
+    private final Onlooker onlooker;
     private final Cpu cpu;
     private final Registers registers;
     private final Pause pause = new Pause();
     private HartState state = new HartState();
 
-    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces) {
+    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces, Tracer tracer) {
         port = Port.hart(index);
         this.table = table;
         memory = addressSpaces;
@@ -56,6 +56,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         spaces.load(state.held, state.space);
         cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
+        onlooker = new Onlooker(tracer, cpu, spaces);
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     @Override
     public HartState state() {
         state.retired = cpu.retired();
-        state.context = context();
+        state.context = registers.context();
         state.reservation = state.paused ? cpu.reservation() : null;
         return state;
     }
@@ -85,7 +86,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         cpu.restoreRetired(loaded.retired);
         cpu.restore(loaded.reservation);
         if (loaded.context != null) {
-            put(loaded.context);
+            registers.load(loaded.context);
         }
     }
 
@@ -104,7 +105,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             case Hart.Attention attention -> state.called += attention.task() == state.task ? 1 : 0;
             case Hart.Shootdown shootdown -> shootdown(shootdown, outbox);
             case Hart.Forget forget -> forget(forget, outbox);
-            case Hart.TimeIs time -> timeIsAtLeast(time.nowNanos());
+            case Hart.TimeIs time -> state.timeIsAtLeast(time.nowNanos(), cpu.retired());
             case Hart.Begin() -> outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
         }
     }
@@ -114,13 +115,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private void run(Hart.Run run, Outbox outbox) {
         state.task = run.task();
         enter(run.context(), run.space());
-        timeIsAtLeast(run.nowNanos());
+        state.timeIsAtLeast(run.nowNanos(), cpu.retired());
         state.sliceEnd = cpu.retired() + Math.clamp(run.budget(), 0, LONGEST_SLICE);
         state.called = run.attention() ? 1 : 0;
         state.attended = 0;
         state.phase = new User();
         if (run.completion() == null || apply(run.completion(), run.suspended(), outbox)) {
-            goOn(outbox);
+            execute(false, outbox);
         }
     }
 
@@ -132,15 +133,16 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
         state.phase = new User();
         if (apply(completed.completion(), suspended, outbox)) {
-            goOn(outbox);
+            execute(false, outbox);
         }
     }
 
     private void parked(Port owner, Call call, Outbox outbox) {
         Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
         outbox.send(
-                Port.SCHEDULER, new Scheduler.Blocked(call, owner, context(), suspended, state.attended, nowNanos()));
-        leave();
+                Port.SCHEDULER,
+                new Scheduler.Blocked(call, owner, registers.context(), suspended, state.attended, nowNanos()));
+        state.leave();
     }
 
     private void shootdown(Hart.Shootdown shootdown, Outbox outbox) {
@@ -170,6 +172,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private boolean interrupted(Completion.Interrupted interrupted) {
+        onlooker.interrupted(state, interrupted.restart());
         state.interruption = new Tasks.Interruption(interrupted.restart(), registers.x[A0]);
         return true;
     }
@@ -190,13 +193,15 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             // There is no room for the signal's frame.
             trapped(Cause.noFrame(refused.address()), outbox);
             return false;
+        } else if (during == During.COPY_IN) {
+            onlooker.called(state, port.hartIndex(), table.entry(registers.x[A7]));
         }
         return giveBack(-Errno.EFAULT.number());
     }
 
     private boolean exited(Outbox outbox) {
         outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
-        leave();
+        state.leave();
         return false;
     }
 
@@ -210,7 +215,9 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 }
                 case Completion.Replaced replaced -> {
                     spaces.store(replaced.outs());
-                    yield enter(replaced.context(), replaced.space());
+                    enter(replaced.context(), replaced.space());
+                    onlooker.replaced(state, replaced);
+                    yield true;
                 }
                 default -> throw new IllegalStateException(completion + " stores nothing");
             };
@@ -221,6 +228,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private boolean giveBack(long value) {
+        onlooker.returned(state, value);
         registers.x[A0] = value;
         registers.pc += ECALL_BYTES;
         return true;
@@ -258,10 +266,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         state.paused = false;
         spaces.settle();
         execute(true, outbox);
-    }
-
-    private void goOn(Outbox outbox) {
-        execute(false, outbox);
     }
 
     private void execute(boolean resumed, Outbox outbox) {
@@ -303,8 +307,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         }
         outbox.send(
                 Port.SCHEDULER,
-                new Scheduler.Preempted(state.task, state.space, context(), state.attended, nowNanos()));
-        leave();
+                new Scheduler.Preempted(state.task, state.space, registers.context(), state.attended, nowNanos()));
+        state.leave();
     }
 
     /// Makes the call's record and sends it; true when the hart itself had the answer.
@@ -313,12 +317,14 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         SyscallTable.Entry entry = table.entry(number);
         if (entry == null) {
             state.missing = state.missing.plus(number, state.missing.getOrDefault(number, 0L) + 1);
+            onlooker.called(state, port.hartIndex(), null);
             return giveBack(-Errno.ENOSYS.number());
         }
         Call call = newCall();
         try {
             SystemCall decoded =
                     entry.decode(new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
+            onlooker.called(state, port.hartIndex(), entry);
             pause.made(entry.number(), ++state.counts[entry.number()], cpu.retired());
             if (decoded instanceof HartCall own) {
                 return answer(own, outbox);
@@ -327,6 +333,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             outbox.send(entry.owner(), decoded);
             return false;
         } catch (BadArgument bad) {
+            onlooker.called(state, port.hartIndex(), entry);
             return giveBack(-bad.errno().number());
         } catch (GuestFault fault) {
             fault(fault.address(), Access.READ, new Suspended(During.COPY_IN, null), outbox);
@@ -340,9 +347,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             return finish(completion, outbox);
         }
         HartCall.ClockGetTime get = (HartCall.ClockGetTime) own;
-        Message forwarded = new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec());
         state.phase = new Calling(get.call(), Port.TASKS.id());
-        outbox.send(Port.TASKS, forwarded);
+        outbox.send(Port.TASKS, new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec()));
         return false;
     }
 
@@ -352,13 +358,15 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         state.interruption = null;
         state.attended = state.called;
         state.phase = new Attending(call);
-        outbox.send(Port.TASKS, new Tasks.Attend(call, context(), interruption));
+        outbox.send(Port.TASKS, new Tasks.Attend(call, registers.context(), interruption));
     }
 
     private void trapped(Cause cause, Outbox outbox) {
         Call call = newCall();
         state.phase = new Attending(call);
-        outbox.send(Port.TASKS, new Tasks.Trapped(call, context(), cause.signal(), cause.code(), cause.address()));
+        outbox.send(
+                Port.TASKS,
+                new Tasks.Trapped(call, registers.context(), cause.signal(), cause.code(), cause.address()));
     }
 
     private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
@@ -373,38 +381,16 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private boolean enter(Context context, int space) {
         state.space = space;
         cpu.useTlb(spaces.use(space));
-        put(context);
+        registers.load(context);
         return true;
     }
 
-    private void put(Context context) {
-        context.load(registers.x, registers.f);
-        registers.pc = context.pc();
-        registers.fcsr = context.fcsr();
-    }
-
-    private Context context() {
-        return new Context(registers.pc, registers.x, registers.f, registers.fcsr);
-    }
-
-    private void leave() {
-        state.phase = new Vacant();
-        state.task = 0;
-    }
-
     private Call newCall() {
-        // The hart's number in the low bits makes serials of one task differ over all harts.
-        state.serial += Port.MAXIMUM_HARTS;
-        return new Call(state.task, state.space, port.hartIndex(), state.serial | port.hartIndex(), nowNanos());
+        return state.newCall(port.hartIndex(), cpu.retired());
     }
 
     @Override
     public long nowNanos() {
         return state.nowNanos(cpu.retired());
-    }
-
-    private void timeIsAtLeast(long nanos) {
-        state.baseNanos = Math.max(nowNanos(), nanos);
-        state.baseRetired = cpu.retired();
     }
 }

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
 import java.util.Arrays;
+import org.lkernel.kernel.syscall.Context;
 
 /// What a user program sees of a hart: the program counter, the integer and floating-point registers, and `fcsr`.
 public final class Registers {
@@ -22,6 +23,17 @@ public final class Registers {
         System.arraycopy(x, 0, target.x, 0, COUNT);
         System.arraycopy(f, 0, target.f, 0, COUNT);
         target.fcsr = fcsr;
+    }
+
+    /// Makes them those of a task.
+    void load(Context context) {
+        context.load(x, f);
+        pc = context.pc();
+        fcsr = context.fcsr();
+    }
+
+    Context context() {
+        return new Context(pc, x, f, fcsr);
     }
 
     @Override

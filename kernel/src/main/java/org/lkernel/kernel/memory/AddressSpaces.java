@@ -44,6 +44,23 @@ public final class AddressSpaces {
         return state.epochNanos;
     }
 
+    /// Reads memory as a debugger does, faulting nothing in and leaving no trace; false when not all of it is there.
+    public boolean peek(int space, long address, byte[] target) {
+        HostPages host = state.host();
+        for (int done = 0; done < target.length; ) {
+            long from = address + done;
+            int inPage = (int) (from & Raw.PAGE_SIZE - 1);
+            int part = Math.min(target.length - done, Raw.PAGE_SIZE - inPage);
+            long entry = from < 0 || from >= Space.LIMIT ? 0 : walk(space, from >>> 12);
+            if (!Entry.isPresent(entry) || !Entry.isReadable(entry)) {
+                return false;
+            }
+            Raw.copy(host.reading(Entry.frame(entry)) + inPage, target, done, part);
+            done += part;
+        }
+        return true;
+    }
+
     /// The state a hart's translations belong to; those of another are void.
     MemoryState state() {
         return state;

@@ -20,7 +20,7 @@ public sealed interface MemoryCall extends Memory, SystemCall {
             @Shown("mmap_prot") int protection,
             @Shown("mmap_flags") int flags,
             @Shown("fd") int descriptor,
-            long offset)
+            @Shown("hex") long offset)
             implements MemoryCall {}
 
     /// `munmap(2)`.
@@ -43,7 +43,7 @@ public sealed interface MemoryCall extends Memory, SystemCall {
             long oldLength,
             long newLength,
             @Shown("mremap_flags") int flags,
-            @Shown("address") long newAddress)
+            @Shown("mremap_address") long newAddress)
             implements MemoryCall {}
 
     /// `madvise(2)`.
@@ -76,7 +76,11 @@ public sealed interface MemoryCall extends Memory, SystemCall {
 
     /// `mlock2(2)`.
     @Linux(number = 284, name = "mlock2")
-    record LockLazily(Call call, @Shown("address") long address, long length, int flags) implements MemoryCall {}
+    record LockLazily(
+            Call call,
+            @Shown("address") long address,
+            long length,
+            @Shown("mlock2_flags") int flags) implements MemoryCall {}
 
     /// `munlock(2)`.
     @Linux(number = 229, name = "munlock")
@@ -84,7 +88,7 @@ public sealed interface MemoryCall extends Memory, SystemCall {
 
     /// `mlockall(2)`.
     @Linux(number = 230, name = "mlockall")
-    record LockAll(Call call, int flags) implements MemoryCall {}
+    record LockAll(Call call, @Shown("mlockall_flags") int flags) implements MemoryCall {}
 
     /// `munlockall(2)`.
     @Linux(number = 231, name = "munlockall")
@@ -92,7 +96,7 @@ public sealed interface MemoryCall extends Memory, SystemCall {
 
     /// `membarrier(2)`.
     @Linux(number = 283, name = "membarrier")
-    record Barrier(Call call, int command, int flags, int cpu) implements MemoryCall {}
+    record Barrier(Call call, @Shown("membarrier") int command, int flags, int cpu) implements MemoryCall {}
 
     /// `futex(2)`. `timeout` is the address of a `timespec`, or a count, as the operation has it: memory reads it
     /// itself.
@@ -101,9 +105,9 @@ public sealed interface MemoryCall extends Memory, SystemCall {
             Call call,
             @Shown("address") long address,
             @Shown("futex_op") int operation,
-            int value,
-            @Shown("address") long timeout,
-            @Shown("address") long address2,
-            int value3)
+            @Shown("futex_value") int value,
+            @Shown("futex_timeout") long timeout,
+            @Shown("futex_address") long address2,
+            @Shown("futex_value3") int value3)
             implements MemoryCall {}
 }

@@ -13,11 +13,16 @@ public sealed interface SchedulerCall extends Scheduler, SystemCall {
 
     /// `sched_setparam(2)`.
     @Linux(number = 118, name = "sched_setparam")
-    record SetParameter(Call call, int task, Priority priority) implements SchedulerCall {}
+    record SetParameter(
+            Call call, int task, @Shape.Shown("sched_param") Priority priority) implements SchedulerCall {}
 
     /// `sched_setscheduler(2)`.
     @Linux(number = 119, name = "sched_setscheduler")
-    record SetScheduler(Call call, int task, int policy, Priority priority) implements SchedulerCall {}
+    record SetScheduler(
+            Call call,
+            int task,
+            @Shape.Shown("sched_policy") int policy,
+            @Shape.Shown("sched_param") Priority priority) implements SchedulerCall {}
 
     /// `sched_getscheduler(2)`.
     @Linux(number = 120, name = "sched_getscheduler")
@@ -25,7 +30,10 @@ public sealed interface SchedulerCall extends Scheduler, SystemCall {
 
     /// `sched_getparam(2)`.
     @Linux(number = 121, name = "sched_getparam")
-    record GetParameter(Call call, int task, long parameter) implements SchedulerCall {}
+    record GetParameter(
+            Call call,
+            int task,
+            @Shape.Shown("out_sched_param") long parameter) implements SchedulerCall {}
 
     /// `sched_setaffinity(2)`.
     @Linux(number = 122, name = "sched_setaffinity")
@@ -33,12 +41,18 @@ public sealed interface SchedulerCall extends Scheduler, SystemCall {
             Call call,
             int task,
             int length,
-            @Shape.Sized(length = 1, limit = 1024) Bytes mask) implements SchedulerCall {}
+
+            @Shape.Sized(length = 1, limit = 1024) @Shape.Shown("cpu_set")
+            Bytes mask) implements SchedulerCall {}
 
     /// `sched_getaffinity(2)`; returns the size of the mask, as the system call does, not 0 as the library
     /// function.
     @Linux(number = 123, name = "sched_getaffinity")
-    record GetAffinity(Call call, int task, int length, long mask) implements SchedulerCall {}
+    record GetAffinity(
+            Call call,
+            int task,
+            int length,
+            @Shape.Shown("out_cpu_set") long mask) implements SchedulerCall {}
 
     /// `sched_yield(2)`.
     @Linux(number = 124, name = "sched_yield")
@@ -46,13 +60,18 @@ public sealed interface SchedulerCall extends Scheduler, SystemCall {
 
     /// `sched_get_priority_max(2)`.
     @Linux(number = 125, name = "sched_get_priority_max")
-    record PriorityMaximum(Call call, int policy) implements SchedulerCall {}
+    record PriorityMaximum(
+            Call call, @Shape.Shown("sched_policy") int policy) implements SchedulerCall {}
 
     /// `sched_get_priority_min(2)`.
     @Linux(number = 126, name = "sched_get_priority_min")
-    record PriorityMinimum(Call call, int policy) implements SchedulerCall {}
+    record PriorityMinimum(
+            Call call, @Shape.Shown("sched_policy") int policy) implements SchedulerCall {}
 
     /// `sched_rr_get_interval(2)`.
     @Linux(number = 127, name = "sched_rr_get_interval")
-    record Interval(Call call, int task, long timespec) implements SchedulerCall {}
+    record Interval(
+            Call call,
+            int task,
+            @Shape.Shown("out_timespec") long timespec) implements SchedulerCall {}
 }

@@ -24,7 +24,8 @@ public final class SignalFrame {
     public static final int UCONTEXT = SignalInfo.SIZE;
 
     private static final int STACK = UCONTEXT + 16;
-    private static final int MASK = UCONTEXT + 40;
+    /// Where the mask is that a return restores.
+    public static final int MASK = UCONTEXT + 40;
     private static final int GENERAL = UCONTEXT + 176;
     private static final int FLOATING = GENERAL + 256;
     private static final int CONTROL = FLOATING + 256;

@@ -48,6 +48,11 @@ public final class SyscallTable {
             return type;
         }
 
+        /// What the caller passes, in the order of the registers.
+        public List<Parameter> parameters() {
+            return Parameter.of(type);
+        }
+
         /// What makes the record; it is generated when it is first asked for, since no program makes every call.
         public Decode decoder() {
             Decode known = decoder;

@@ -29,7 +29,12 @@ public sealed interface CredentialCall extends TasksCall {
 
     /// `getresuid(2)`.
     @Linux(number = 148, name = "getresuid")
-    record GetUsers(Call call, long real, long effective, long saved) implements CredentialCall {}
+    record GetUsers(
+            Call call,
+            @Shape.Shown("out_int") long real,
+            @Shape.Shown("out_int") long effective,
+            @Shape.Shown("out_int") long saved)
+            implements CredentialCall {}
 
     /// `setresgid(2)`.
     @Linux(number = 149, name = "setresgid")
@@ -37,7 +42,12 @@ public sealed interface CredentialCall extends TasksCall {
 
     /// `getresgid(2)`.
     @Linux(number = 150, name = "getresgid")
-    record GetGroups3(Call call, long real, long effective, long saved) implements CredentialCall {}
+    record GetGroups3(
+            Call call,
+            @Shape.Shown("out_int") long real,
+            @Shape.Shown("out_int") long effective,
+            @Shape.Shown("out_int") long saved)
+            implements CredentialCall {}
 
     /// `setfsuid(2)`.
     @Linux(number = 151, name = "setfsuid")
@@ -49,7 +59,8 @@ public sealed interface CredentialCall extends TasksCall {
 
     /// `getgroups(2)`.
     @Linux(number = 158, name = "getgroups")
-    record GetGroups(Call call, int size, long list) implements CredentialCall {}
+    record GetGroups(
+            Call call, int size, @Shape.Shown("out_groups") long list) implements CredentialCall {}
 
     /// `setgroups(2)`.
     @Linux(number = 159, name = "setgroups")
@@ -57,8 +68,9 @@ public sealed interface CredentialCall extends TasksCall {
             Call call,
             int count,
 
-            @Shape.Register(1) @Shape.Sized(length = 0, limit = 65_536, unit = 4)
-            Bytes list) implements CredentialCall {}
+            @Shape.Register(1) @Shape.Sized(length = 0, limit = 65_536, unit = 4) @Shape.Shown("groups")
+            Bytes list)
+            implements CredentialCall {}
 
     /// `getuid(2)`.
     @Linux(number = 174, name = "getuid")
@@ -84,8 +96,9 @@ public sealed interface CredentialCall extends TasksCall {
     record GetCapabilities(
             Call call,
             CapabilityHeader header,
-            long data,
-            @Shape.Register(0) long headerAddress) implements CredentialCall {}
+            @Shape.Shown("address") long data,
+            @Shape.Register(0) long headerAddress)
+            implements CredentialCall {}
 
     /// `struct __user_cap_data_struct`, one for each half.
     record CapabilitySets(

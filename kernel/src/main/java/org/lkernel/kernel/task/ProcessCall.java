@@ -15,11 +15,11 @@ public sealed interface ProcessCall extends TasksCall {
     @Linux(number = 220, name = "clone")
     record Clone(
             Call call,
-            @Shape.Shown("clone_flags") long flags,
-            long stack,
-            long parentTid,
-            long threadPointer,
-            long childTid,
+            @Shape.Shown("clone") long flags,
+            @Shape.Shown("omitted") long stack,
+            @Shape.Shown("clone_parent_tid") long parentTid,
+            @Shape.Shown("clone_tls") long threadPointer,
+            @Shape.Shown("clone_child_tid") long childTid,
             @Shape.Registers Context context)
             implements ProcessCall {}
 
@@ -27,7 +27,10 @@ public sealed interface ProcessCall extends TasksCall {
     @Linux(number = 435, name = "clone3")
     record Clone3(
             Call call,
-            @Shape.Sized(length = 1, limit = 4096) Bytes arguments,
+
+            @Shape.Sized(length = 1, limit = 4096) @Shape.Shown("clone_args")
+            Bytes arguments,
+
             long size,
             @Shape.Registers Context context)
             implements ProcessCall {}
@@ -38,18 +41,18 @@ public sealed interface ProcessCall extends TasksCall {
             Call call,
             @Shape.Path Bytes path,
             @Shape.Strings List<Bytes> arguments,
-            @Shape.Strings List<Bytes> environment)
+            @Shape.Strings @Shape.Shown("environment") List<Bytes> environment)
             implements ProcessCall {}
 
     /// `execveat(2)`.
     @Linux(number = 281, name = "execveat")
     record ExecuteAt(
             Call call,
-            @Shape.Shown("fd") int directory,
+            @Shape.Shown("dirfd") int directory,
             @Shape.Path Bytes path,
             @Shape.Strings List<Bytes> arguments,
-            @Shape.Strings List<Bytes> environment,
-            int flags)
+            @Shape.Strings @Shape.Shown("environment") List<Bytes> environment,
+            @Shape.Shown("at_flags") int flags)
             implements ProcessCall {}
 
     /// `_exit(2)` of one thread.
@@ -67,30 +70,35 @@ public sealed interface ProcessCall extends TasksCall {
             int pid,
             @Shape.Shown("out_wstatus") long status,
             @Shape.Shown("wait_options") int options,
-            long usage)
+            @Shape.Shown("out_rusage") long usage)
             implements ProcessCall {}
 
     /// `waitid(2)`.
     @Linux(number = 95, name = "waitid")
     record WaitId(
             Call call,
-            int kind,
+            @Shape.Shown("idtype") int kind,
             int id,
-            long info,
+            @Shape.Shown("out_siginfo") long info,
             @Shape.Shown("wait_options") int options,
-            long usage) implements ProcessCall {}
+            @Shape.Shown("out_rusage") long usage)
+            implements ProcessCall {}
 
     /// `set_tid_address(2)`.
     @Linux(number = 96, name = "set_tid_address")
-    record SetTidAddress(Call call, long address) implements ProcessCall {}
+    record SetTidAddress(Call call, @Shape.Shown("address") long address) implements ProcessCall {}
 
     /// `set_robust_list(2)`.
     @Linux(number = 99, name = "set_robust_list")
-    record SetRobustList(Call call, long head, long size) implements ProcessCall {}
+    record SetRobustList(Call call, @Shape.Shown("address") long head, long size) implements ProcessCall {}
 
     /// `get_robust_list(2)`.
     @Linux(number = 100, name = "get_robust_list")
-    record GetRobustList(Call call, int pid, long head, long size) implements ProcessCall {}
+    record GetRobustList(
+            Call call,
+            int pid,
+            @Shape.Shown("address") long head,
+            @Shape.Shown("address") long size) implements ProcessCall {}
 
     // ---- numbers
 

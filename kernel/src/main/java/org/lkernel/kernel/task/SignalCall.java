@@ -33,34 +33,47 @@ public sealed interface SignalCall extends TasksCall {
     @Linux(number = 132, name = "sigaltstack")
     record SetAlternateStack(
             Call call,
-            @Nullable AlternateStack stack,
-            long old,
-            @Shape.Registers Context context) implements SignalCall {}
+            @Shape.Shown("stack") @Nullable AlternateStack stack,
+            @Shape.Shown("out_stack") long old,
+            @Shape.Registers Context context)
+            implements SignalCall {}
 
     /// `rt_sigsuspend(2)`.
     @Linux(number = 133, name = "rt_sigsuspend")
-    record Suspend(Call call, TasksCall.SignalSet mask, long size) implements SignalCall {}
+    record Suspend(Call call, @Shape.Shown("sigset") TasksCall.SignalSet mask, long size) implements SignalCall {}
 
     /// `rt_sigaction(2)`.
     @Linux(number = 134, name = "rt_sigaction")
     record SetAction(
             Call call,
             @Shape.Shown("signal") int signal,
-            @Nullable Action action,
-            long old,
-            long size) implements SignalCall {}
+            @Shape.Shown("sigaction") @Nullable Action action,
+            @Shape.Shown("out_sigaction") long old,
+            long size)
+            implements SignalCall {}
 
     /// `rt_sigprocmask(2)`.
     @Linux(number = 135, name = "rt_sigprocmask")
-    record SetMask(Call call, int how, TasksCall.@Nullable SignalSet set, long old, long size) implements SignalCall {}
+    record SetMask(
+            Call call,
+            @Shape.Shown("sigmask_how") int how,
+            @Shape.Shown("sigset") TasksCall.@Nullable SignalSet set,
+            @Shape.Shown("out_sigset") long old,
+            long size)
+            implements SignalCall {}
 
     /// `rt_sigpending(2)`.
     @Linux(number = 136, name = "rt_sigpending")
-    record GetPending(Call call, long set, long size) implements SignalCall {}
+    record GetPending(Call call, @Shape.Shown("out_sigset") long set, long size) implements SignalCall {}
 
     /// `rt_sigtimedwait(2)`.
     @Linux(number = 137, name = "rt_sigtimedwait")
-    record AwaitSignal(Call call, TasksCall.SignalSet set, long info, TasksCall.@Nullable Timespec timeout, long size)
+    record AwaitSignal(
+            Call call,
+            @Shape.Shown("sigset") TasksCall.SignalSet set,
+            @Shape.Shown("out_siginfo") long info,
+            @Shape.Shown("timespec") TasksCall.@Nullable Timespec timeout,
+            long size)
             implements SignalCall {}
 
     /// `rt_sigqueueinfo(2)`.
@@ -69,7 +82,10 @@ public sealed interface SignalCall extends TasksCall {
             Call call,
             int process,
             @Shape.Shown("signal") int signal,
-            @Shape.Fixed(bytes = 128) Bytes info) implements SignalCall {}
+
+            @Shape.Fixed(bytes = 128) @Shape.Shown("siginfo")
+            Bytes info)
+            implements SignalCall {}
 
     /// `rt_sigreturn(2)`.
     @Linux(number = 139, name = "rt_sigreturn")
@@ -85,7 +101,10 @@ public sealed interface SignalCall extends TasksCall {
             int process,
             int task,
             @Shape.Shown("signal") int signal,
-            @Shape.Fixed(bytes = 128) Bytes info) implements SignalCall {}
+
+            @Shape.Fixed(bytes = 128) @Shape.Shown("siginfo")
+            Bytes info)
+            implements SignalCall {}
 
     /// `restart_syscall(2)`: how a sleep goes on after a signal without a handler.
     @Linux(number = 128, name = "restart_syscall")

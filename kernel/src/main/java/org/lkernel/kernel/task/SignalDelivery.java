@@ -127,6 +127,7 @@ final class SignalDelivery {
             turn.state().setAction(process, signal, Action.NONE);
             task.mask &= ~Signal.bit(signal);
             report(trapped);
+            turn.tracer().signalled(task.id, SignalInfo.fault(signal, trapped.code(), trapped.address()));
             TaskExit.endProcess(turn, process, signal);
             return;
         }
@@ -186,6 +187,7 @@ final class SignalDelivery {
 
     private void act(SignalInfo info) {
         int signal = info.signal();
+        turn.tracer().signalled(task.id, info);
         Action action = turn.state().action(process, signal);
         if (action.isCaught()) {
             enter(info, action);

@@ -57,10 +57,13 @@ final class SignalPost {
         Task receiver = target == null ? anyOf(turn, process) : target;
         boolean held = receiver != null && (heldBack(receiver) & Signal.bit(signal)) != 0;
         if (SignalChoice.isIgnored(turn.state(), process, signal) && !held) {
+            if (receiver != null) {
+                turn.tracer().signalled(receiver.id, info);
+            }
             return true;
         }
         boolean queued = enqueue(process, target, info);
-        call(turn, process, target, signal);
+        call(turn, process, target, info);
         return queued;
     }
 
@@ -100,12 +103,14 @@ final class SignalPost {
     }
 
     /// Calls a task that can take the signal; if it ends the process, calls all.
-    private static void call(Turn turn, TaskGroup process, @Nullable Task target, int signal) {
+    private static void call(Turn turn, TaskGroup process, @Nullable Task target, SignalInfo info) {
+        int signal = info.signal();
         Task taker = target == null ? takerOf(turn, process, signal) : target;
         if (taker == null || !wants(taker, signal)) {
             return;
         }
         if (isFatal(turn.state(), process, taker, signal)) {
+            turn.tracer().signalled(taker.id, info);
             TaskExit.endProcess(turn, process, signal);
         } else {
             turn.send(Port.SCHEDULER, new Scheduler.Interrupt(taker.id, false));

@@ -70,6 +70,7 @@ final class TaskExit {
         TasksState state = turn.state();
         task.phase = new Phase.Leaving(false, false);
         task.exchange = null;
+        turn.tracer().left(task.id, state.processOf(task).exit);
         if (!parked) {
             turn.send(Port.hart(call.hart()), new Hart.Completed(call, new Completion.Exited()));
         }

@@ -211,6 +211,7 @@ final class TaskFork {
             turn.send(Port.FILES, new Files.Identify(null, TaskIdentity.of(turn.state(), child)));
         }
         child.phase = new Phase.Live();
+        turn.tracer().created(child.id);
         child.startNanos = cloning.call().nowNanos();
         turn.send(Port.SCHEDULER, start(cloning, child));
         if (SignalChoice.needsAttention(turn.state(), child)) {

@@ -9,6 +9,7 @@ import org.lkernel.kernel.signal.SignalInfo;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Completion.Restart;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.Exchange.Cloning;
 import org.lkernel.kernel.task.Exchange.Executing;
 import org.lkernel.kernel.task.Exchange.Identifying;
@@ -19,9 +20,11 @@ import org.lkernel.kernel.task.Execution.Step;
 /// Processes and threads: their birth, programs, signals, timers and end.
 public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
     private final TaskExec exec;
+    private final Tracer tracer;
     private TasksState state = new TasksState();
 
-    public TasksSubsystem(Choices choices) {
+    public TasksSubsystem(Choices choices, Tracer tracer) {
+        this.tracer = tracer;
         exec = new TaskExec(choices);
     }
 
@@ -47,7 +50,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
 
     @Override
     public void receive(Port sender, Tasks message, Outbox outbox) {
-        Turn turn = new Turn(state, outbox);
+        Turn turn = new Turn(state, outbox, tracer);
         switch (message) {
             case Tasks.Request request -> request(turn, request);
             case TasksCall call -> call(turn, call);

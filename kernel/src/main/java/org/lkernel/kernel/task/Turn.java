@@ -11,9 +11,10 @@ import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Completion.Restart;
+import org.lkernel.kernel.syscall.Tracer;
 
 /// One message being handled: the state it changes, and where what it causes goes.
-record Turn(TasksState state, Outbox outbox) {
+record Turn(TasksState state, Outbox outbox, Tracer tracer) {
     void send(Port port, Message message) {
         outbox.send(port, message);
     }

@@ -23,6 +23,7 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.SyscallTable;
+import org.lkernel.kernel.syscall.Tracer;
 
 /// A hart's state is all there is to a hart: what it has translated and what it has reserved go where it goes.
 final class HartStateTest {
@@ -42,7 +43,7 @@ final class HartStateTest {
 
         Pair(MemoryState state) {
             memory = new MemorySubsystem(state, Bytes.EMPTY);
-            hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces());
+            hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces(), Tracer.NONE);
         }
 
         /// A second pair in the state of the first, between two messages or inside a slice.

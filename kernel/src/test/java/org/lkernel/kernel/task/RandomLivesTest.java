@@ -175,7 +175,7 @@ final class RandomLivesTest {
             if (id != 1) {
                 mayEnd(id, Signal.KILL);
                 SignalPost.toProcess(
-                        new Turn(world.state(), world),
+                        new Turn(world.state(), world, org.lkernel.kernel.syscall.Tracer.NONE),
                         world.state().process(id),
                         org.lkernel.kernel.signal.SignalInfo.kernel(Signal.KILL));
             }

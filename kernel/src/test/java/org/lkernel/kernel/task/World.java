@@ -25,6 +25,7 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.Struct;
+import org.lkernel.kernel.syscall.Tracer;
 
 /// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order
 /// that keeps each pair's, and harts without limit, so that every task has one of its own.
@@ -69,7 +70,7 @@ final class World implements Outbox {
     static final Context CONTEXT = new Context(0x10100, new long[32], new long[32], 0).withX(2, 0x3f_0000_0000L);
 
     private final Random random;
-    final TasksSubsystem tasks = new TasksSubsystem(FixedChoices.first());
+    final TasksSubsystem tasks = new TasksSubsystem(FixedChoices.first(), Tracer.NONE);
     final TreeMap<Integer, Thread> threads = new TreeMap<>();
     final TreeSet<Integer> spaces = new TreeSet<>();
     final TreeMap<Long, Long> alarms = new TreeMap<>();

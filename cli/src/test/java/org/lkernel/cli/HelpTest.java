@@ -1,0 +1,46 @@
+package org.lkernel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+class HelpTest {
+    /// What makes no machine, so that an example would only repeat its name.
+    private static final List<String> WITHOUT_EXAMPLES = List.of("generate-completion");
+
+    @Test
+    void everyCommandHasExamplesInItsHelp() {
+        Main.commandLine().getSubcommands().forEach(HelpTest::assertExamples);
+    }
+
+    private static void assertExamples(String name, CommandLine command) {
+        if (!command.getSubcommands().isEmpty()) {
+            command.getSubcommands().forEach(HelpTest::assertExamples);
+        } else if (!WITHOUT_EXAMPLES.contains(name)) {
+            assertTrue(command.getUsageMessage().contains("Examples:"), name + ": " + command.getUsageMessage());
+            assertTrue(command.getUsageMessage().contains("lkernel "), name);
+        }
+    }
+
+    @Test
+    void helpGoesToStandardOutputAndIsNoMistake() {
+        StringWriter out = new StringWriter();
+        int status = Main.commandLine().setOut(new PrintWriter(out)).execute("run", "--help");
+        assertEquals(0, status);
+        assertTrue(out.toString().startsWith("Usage: lkernel run"), out.toString());
+    }
+
+    @Test
+    void shellsCanCompleteTheCommandsAndTheirOptions() {
+        String script = AutoComplete.bash("lkernel", Main.commandLine());
+        for (String word : List.of("run", "boot", "strace", "replay", "dmesg", "--root", "--record")) {
+            assertTrue(script.contains(word), word);
+        }
+    }
+}
