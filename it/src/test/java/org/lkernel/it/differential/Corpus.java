@@ -66,6 +66,8 @@ public final class Corpus {
 
     private byte[] input(String name) throws IOException {
         String file = named(name).input();
-        return file.isEmpty() ? new byte[0] : Files.readAllBytes(HERE.resolve("scripts").resolve(file));
+        return file.isEmpty()
+                ? new byte[0]
+                : Files.readAllBytes(HERE.resolve("scripts").resolve(file));
     }
 }

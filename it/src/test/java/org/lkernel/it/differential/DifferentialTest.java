@@ -31,6 +31,7 @@ final class DifferentialTest {
     }
 
     private static String expected(Case each, String what) throws IOException {
-        return Files.readString(Corpus.HERE.resolve("expected").resolve(each.name() + "." + what), StandardCharsets.UTF_8);
+        return Files.readString(
+                Corpus.HERE.resolve("expected").resolve(each.name() + "." + what), StandardCharsets.UTF_8);
     }
 }

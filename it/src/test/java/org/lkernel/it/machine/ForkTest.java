@@ -141,11 +141,13 @@ final class ForkTest {
         Computer shell = shell();
         PagePool pages = shell.board().pages();
         int atFirst = pages.live();
+        int tablesAtFirst = pages.tables().lent();
         List<Computer> forks = new ArrayList<>();
         for (int count = 0; count < LIVE; count++) {
             forks.add(shell.fork());
         }
         assertEquals(atFirst, pages.live(), "an idle fork has no page of its own");
+        assertEquals(tablesAtFirst, pages.tables().lent(), "nor has its hart a table");
         forks.forEach(fork -> fork.type("echo hello\n"));
         forks.subList(0, LIVE / 10).forEach(Computer::run);
         int written = pages.live() - atFirst;
@@ -159,8 +161,10 @@ final class ForkTest {
         Collections.shuffle(forks, new Random(1));
         forks.forEach(Computer::close);
         assertEquals(atFirst, pages.live(), "every page was given back");
+        assertEquals(tablesAtFirst, pages.tables().lent(), "and every table");
         shell.close();
         assertEquals(0, pages.live());
+        assertEquals(0, pages.tables().lent());
         assertEquals(0, pages.machines());
     }
 

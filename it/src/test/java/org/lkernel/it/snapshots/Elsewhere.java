@@ -69,7 +69,8 @@ final class Elsewhere {
 
     private static String run(Path file, String program, int harts, int inputLeft) throws IOException {
         Corpus corpus = Corpus.read();
-        try (Guest guest = corpus.setupWithInputLeft(program, inputLeft).harts(harts).boot("/bin/true")) {
+        try (Guest guest =
+                corpus.setupWithInputLeft(program, inputLeft).harts(harts).boot("/bin/true")) {
             Saved.load(guest, file);
             Path again = file.resolveSibling(file.getFileName() + "-again");
             Saved.save(guest, again);
