@@ -1,9 +1,11 @@
 /*
- * anarchy [SEED [CALLS]]: makes random system calls with random arguments, in children that may die of it.
+ * anarchy [SEED [CALLS [reboot]]]: makes random system calls with random arguments, in children that may die of it.
  *
- * What matters is that the kernel stands: the last line comes whatever the children did.
+ * What matters is that the kernel stands: the last line comes whatever the children did. Signals go to a child
+ * itself and its group, which is its own; with "reboot" that call is made too, and ends the machine sooner or later.
  */
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,15 +73,34 @@ argument(char *room)
 	}
 }
 
-static int
-harmful(long number)
+/* Signals shall not meet who counts the calls, so the child aims at itself and those it made. */
+static void
+aim(long number, long a[6], pid_t self)
 {
-	return number == SYS_REBOOT || number == SYS_KILL || number == SYS_TKILL || number == SYS_TGKILL;
+	long signal = next() % 2 == 0 ? (long)(next() % 65) : a[1];
+
+	if (number == SYS_KILL) {
+		a[0] = next() % 2 == 0 ? self : -self;
+		a[1] = signal;
+	} else if (number == SYS_TKILL) {
+		a[0] = self;
+		a[1] = signal;
+	} else if (number == SYS_TGKILL) {
+		a[0] = a[1] = self;
+		a[2] = signal;
+	} else if (number == SYS_REBOOT && next() % 2 == 0) {
+		static const uint32_t commands[] = { 0, 0x1234567, 0x89abcdef, 0xcdef0123, 0x4321fedc };
+
+		a[0] = (long)0xfee1dead;
+		a[1] = 672274793;
+		a[2] = commands[next() % 5];
+	}
 }
 
 static _Noreturn void
-child(void)
+child(bool reboots)
 {
+	pid_t self = getpid();
 	char *room = mmap(NULL, 16384, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	int i, k;
 
@@ -92,7 +113,8 @@ child(void)
 
 		for (k = 0; k < 6; k++)
 			a[k] = argument(room);
-		if (!harmful(number))
+		aim(number, a, self);
+		if (reboots || number != SYS_REBOOT)
 			call(number, a);
 	}
 	_exit(0);
@@ -129,7 +151,7 @@ main(int argc, char *argv[])
 		pid = fork();
 		if (pid == 0) {
 			setpgid(0, 0);
-			child();
+			child(argc > 3);
 		}
 		if (pid > 0)
 			outlive(pid);

@@ -107,7 +107,7 @@ public final class Board implements Topology {
             volumes.add(new Setup.Volume(index + 1, hardware.mounts().get(index), false));
         }
         Setup.Console console = hardware.terminal() ? Setup.Console.TERMINAL : Setup.Console.STREAMS;
-        return new Setup(volumes, console, 24, 80, 0, hardware.harts());
+        return new Setup(volumes, console, 24, 80, 0, hardware.harts(), hardware.memoryBytes());
     }
 
     /// Attaches everything, in this order, and starts the first program.

@@ -48,6 +48,19 @@ final class FoundingMailTest {
                 Guest.setup().memory(128L << 20).harts(2).seed(seed).run(words).digest());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6})
+    void amongRandomSystemCallsTheOneThatEndsTheMachineDoesSoInOrder(long seed) {
+        String[] words = {"/bin/anarchy", String.valueOf(seed), "100000", "reboot"};
+        Guest.Result result =
+                Guest.setup().memory(128L << 20).harts(2).seed(seed).run(words);
+        assertEquals(0, result.status(), result::errors);
+        assertEquals("", result.text(), "it came to its end");
+        assertEquals(
+                result.digest(),
+                Guest.setup().memory(128L << 20).harts(2).seed(seed).run(words).digest());
+    }
+
     @Test
     void aMemoryHogIsKilledAndTheRestGoesOn() {
         Guest.Result result =

@@ -29,13 +29,16 @@ final class Core {
     /// `SI_KERNEL`.
     private static final int FROM_KERNEL = 0x80;
 
+    final Ledger ledger;
     FilesState state;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
     private final ArrayDeque<Long> changes = new ArrayDeque<>();
 
-    Core(FilesState state) {
+    /// @param memoryBytes how much the machine has
+    Core(FilesState state, long memoryBytes) {
         this.state = state;
+        this.ledger = new Ledger(this, memoryBytes);
     }
 
     void attach(Operations tried) {
@@ -171,6 +174,7 @@ final class Core {
             operations().pin(file);
         }
         forget(next.call());
+        ledger.charge(Ledger.cost(next.operation()));
         state.ongoing = state.ongoing.plus(next.call().task(), next);
         for (long source : next.sources()) {
             state.queues = state.queues.plus(
@@ -198,6 +202,7 @@ final class Core {
             return null;
         }
         state.ongoing = state.ongoing.minus(call.task());
+        ledger.charge(-Ledger.cost(old.operation()));
         for (long source : old.sources()) {
             state.queues = state.queues.minus(new Slot(source, old.sequence()));
         }

@@ -41,6 +41,8 @@ final class Descriptors {
         if (state().files.size() >= FILES_MAXIMUM) {
             throw new Refusal(Errno.ENFILE);
         }
+        core.ledger.afford(Ledger.FILE, Errno.ENFILE);
+        core.ledger.charge(Ledger.FILE);
         OpenFile file =
                 new OpenFile(state().nextId(), 0, flags & ~OpenFlags.TRANSIENT, place, parent, name, 0, 0, opened);
         put(file);
@@ -74,6 +76,7 @@ final class Descriptors {
             return;
         }
         state().files = state().files.minus(id);
+        core.ledger.charge(-Ledger.FILE);
         closing.closed(file);
         tree.release(file.place().inode());
     }
@@ -86,6 +89,7 @@ final class Descriptors {
         if (number >= caller.task.descriptorLimit()) {
             throw new Refusal(Errno.EMFILE);
         }
+        core.ledger.afford(Ledger.DESCRIPTOR, Errno.ENFILE);
         return number;
     }
 
@@ -99,6 +103,7 @@ final class Descriptors {
     void set(TaskFiles task, int number, long file, boolean closeOnExec) {
         pin(file);
         Table table = state().table(task.table());
+        core.ledger.charge(table.at(number) == null ? Ledger.DESCRIPTOR : 0);
         state().tables = state().tables.plus(task.table(), table.with(number, new Table.Descriptor(file, closeOnExec)));
     }
 
@@ -110,6 +115,7 @@ final class Descriptors {
             return false;
         }
         state().tables = state().tables.plus(task.table(), table.without(number));
+        core.ledger.charge(-Ledger.DESCRIPTOR);
         closing.released(state().file(descriptor.file()), task.identity().process());
         unpin(descriptor.file());
         return true;
@@ -123,6 +129,7 @@ final class Descriptors {
         for (Table.Descriptor descriptor : table.descriptors().values()) {
             pin(descriptor.file());
         }
+        core.ledger.charge((long) table.descriptors().size() * Ledger.DESCRIPTOR);
         state().tables = state().tables.plus(id, table.withUsers(1));
         return id;
     }

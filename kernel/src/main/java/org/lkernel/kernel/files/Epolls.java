@@ -99,6 +99,8 @@ final class Epolls {
         long source = Streams.source(target);
         PollCall.Event event = java.util.Objects.requireNonNull(call.event());
         Interest interest = new Interest(event.events(), event.data(), source, core.state.nextSequence++);
+        core.ledger.afford(Ledger.WATCH, Errno.ENOSPC);
+        core.ledger.charge(Ledger.WATCH);
         core.state.watches =
                 core.state.watches.plus(new Slot(source, interest.sequence()), new Epoll.Watch(epoll.id(), key));
         put(epoll.withInterests(epoll.interests().plus(key, interest)));
@@ -126,6 +128,7 @@ final class Epolls {
         if (old == null) {
             throw new Refusal(Errno.ENOENT);
         }
+        core.ledger.charge(-Ledger.WATCH);
         core.state.watches = core.state.watches.minus(new Slot(old.source(), old.sequence()));
         put(epoll.withInterests(epoll.interests().minus(key))
                 .withReady(epoll.ready().minus(key)));

@@ -29,6 +29,10 @@ public final class FilesState implements State<FilesState> {
     long nowNanos;
     /// Nanoseconds since 1970 at machine time 0.
     long epochNanos;
+    /// What all objects cost, and what `Memory` was last told; see [Ledger].
+    long chargedBytes;
+
+    long toldBytes;
 
     TreePMap<Integer, TaskFiles> tasks = TreePMap.empty();
     TreePMap<Long, Table> tables = TreePMap.empty();
@@ -164,6 +168,8 @@ public final class FilesState implements State<FilesState> {
         copy.nextSequence = nextSequence;
         copy.nowNanos = nowNanos;
         copy.epochNanos = epochNanos;
+        copy.chargedBytes = chargedBytes;
+        copy.toldBytes = toldBytes;
         copy.tasks = tasks;
         copy.tables = tables;
         copy.directories = directories;
@@ -209,6 +215,6 @@ public final class FilesState implements State<FilesState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 }

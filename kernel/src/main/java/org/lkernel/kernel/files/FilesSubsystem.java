@@ -15,7 +15,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private final Topics topics;
 
     public FilesSubsystem(Setup setup) {
-        core = new Core(new FilesState());
+        core = new Core(new FilesState(), setup.memoryBytes());
         topics = new Topics(core, setup);
         topics.boot.build();
     }

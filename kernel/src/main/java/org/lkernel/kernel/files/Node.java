@@ -55,8 +55,18 @@ sealed interface Node {
                     listed);
         }
 
+        /// Every name of the base is in it now, so that an absence need not be noted.
         Directory complete() {
-            return new Directory(entries, order, nextCookie, origin, true);
+            TreePMap<String, Entry> present = entries;
+            for (var each : entries.entrySet()) {
+                present = each.getValue().inode() == 0 ? present.minus(each.getKey()) : present;
+            }
+            return new Directory(present, order, nextCookie, origin, true);
+        }
+
+        /// How many names are noted that are not there.
+        int absent() {
+            return entries.size() - order.size();
         }
 
         /// What is under a name that is in the order.

@@ -105,6 +105,7 @@ final class Pipes {
         pipe = file.writable() ? pipe.withWriters(-1) : pipe;
         put(pipe);
         if (pipe.readers() == 0 && pipe.writers() == 0) {
+            core.ledger.charge(-pipe.size());
             core.state.pipes = core.state.pipes.minus(id);
             Inode inode = tree.inode(pipe.inode());
             tree.put(inode.withNode(new Node.Fifo(0)));
@@ -121,6 +122,7 @@ final class Pipes {
             return pipe.writers() == 0 || length == 0 ? Bytes.EMPTY : null;
         }
         Bytes taken = pipe.peek(length);
+        core.ledger.charge(-taken.length());
         put(pipe.drop(taken.length()));
         return taken;
     }
@@ -136,6 +138,8 @@ final class Pipes {
             return 0;
         }
         int count = Math.min(room, chunk.length());
+        core.ledger.afford(count, Errno.ENOMEM);
+        core.ledger.charge(count);
         put(pipe.append(chunk.slice(0, count)));
         return count;
     }

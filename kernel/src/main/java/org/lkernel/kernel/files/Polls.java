@@ -57,6 +57,7 @@ final class Polls {
         if (count > caller.task.descriptorLimit()) {
             throw new Refusal(Errno.EINVAL);
         }
+        caller.core.ledger.afford((long) count * Ledger.WAIT, Errno.ENOMEM);
         mask(caller, call.mask());
         List<Operation.PollEntry> entries = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {

@@ -11,7 +11,9 @@ import org.lkernel.kernel.Bytes;
 /// @param rows and `columns` of the terminal, if it is one
 /// @param epochNanos since 1970 at machine time 0
 /// @param harts how many `/proc/cpuinfo` shows
-public record Setup(List<Volume> volumes, Console console, int rows, int columns, long epochNanos, int harts) {
+/// @param memoryBytes `--memory`
+public record Setup(
+        List<Volume> volumes, Console console, int rows, int columns, long epochNanos, int harts, long memoryBytes) {
     /// A directory of the host, seen in the machine.
     ///
     /// @param point absolute, without `.`, `..` or trailing slash

@@ -93,6 +93,7 @@ final class Sockets {
             }
             left -= part;
         } while (left > 0);
+        core.ledger.charge(-length - (long) Ledger.PACKET * (socket.incoming().size() - rest.size()));
         put(socket.withIncoming(rest, socket.size() - length));
         core.changed(socket.peer());
         senders(socket.id());
@@ -151,9 +152,11 @@ final class Sockets {
         if (!socket.isStream() && (!wholeMessage || chunk.length() > capacity())) {
             throw new Refusal(Errno.EMSGSIZE);
         }
-        int room = Math.max(0, capacity() - target.size());
+        int room = room(target);
         int count = socket.isStream() ? Math.min(room, chunk.length()) : room < chunk.length() ? 0 : chunk.length();
         if (count > 0) {
+            core.ledger.afford(count + Ledger.PACKET, Errno.ENOBUFS);
+            core.ledger.charge(count + Ledger.PACKET);
             Packet packet = new Packet(chunk.slice(0, count), socket.name());
             put(target.withIncoming(target.incoming().plus(packet), target.size() + count));
         }
@@ -171,7 +174,7 @@ final class Sockets {
         boolean ended = ended(socket);
         boolean gone = !socket.isDatagram() && peer == null;
         int events = !socket.incoming().isEmpty() || ended ? Readiness.IN : 0;
-        events |= peer == null || peer.size() < capacity() ? Readiness.OUT : 0;
+        events |= peer == null || room(peer) > 0 ? Readiness.OUT : 0;
         events |= ended ? Readiness.READ_HUP : 0;
         return events | (gone || socket.readShut() && socket.writeShut() ? Readiness.HUP : 0);
     }
@@ -180,10 +183,17 @@ final class Sockets {
         return core.state.sockets.size() < FULL_SIZED ? UnixSocket.CAPACITY : UnixSocket.CAPACITY_LEAST;
     }
 
+    /// What is sent takes room for itself too, so that not all of it can be made of single bytes.
+    private int room(UnixSocket socket) {
+        return Math.max(
+                0,
+                capacity() - socket.size() - Ledger.PACKET * socket.incoming().size());
+    }
+
     /// Room at the receiver; plenty when there is none, so that writing finds out.
     int room(long id) {
         UnixSocket peer = peer(core.state.socket(id));
-        return peer == null ? UnixSocket.CAPACITY : Math.max(0, capacity() - peer.size());
+        return peer == null ? UnixSocket.CAPACITY : room(peer);
     }
 
     int available(long id) {
@@ -192,6 +202,8 @@ final class Sockets {
 
     void closed(long id) {
         UnixSocket socket = core.state.socket(id);
+        core.ledger.charge(
+                -socket.size() - (long) Ledger.PACKET * socket.incoming().size());
         core.state.sockets = core.state.sockets.minus(id);
         core.changed(id);
         for (long waiting : socket.pending()) {

@@ -14,6 +14,9 @@ final class Tree {
     static final int LINKS_MAXIMUM = 65000;
     private static final int DIRECTORY_BYTES = 4096;
     private static final int INODES_MAXIMUM = 1 << 19;
+    /// So many names that a directory of the base does not have are kept one by one; then it is read as a whole,
+    /// after which none need be.
+    private static final int ABSENT_MAXIMUM = 256;
 
     private final Core core;
     private final ProcTree proc;
@@ -47,7 +50,10 @@ final class Tree {
         Node.Directory node = directory.directory();
         Node.Entry entry = node.entries().get(name);
         if (entry == null && !node.listed()) {
-            throw new Missing(new Question.Entry(directory.id(), name));
+            throw new Missing(
+                    node.absent() < ABSENT_MAXIMUM
+                            ? new Question.Entry(directory.id(), name)
+                            : new Question.Listing(directory.id()));
         }
         return entry == null ? 0 : entry.inode();
     }
@@ -126,6 +132,13 @@ final class Tree {
         if (state().inodes.size() >= INODES_MAXIMUM) {
             throw new Refusal(Errno.ENOSPC);
         }
+        long cost = Ledger.INODE + Ledger.cost(node);
+        if (device == Boot.PIPE_DEVICE || device == Boot.SOCKET_DEVICE) {
+            core.ledger.afford(cost, Errno.ENFILE);
+        } else {
+            core.ledger.affordName(cost, Errno.ENOSPC);
+        }
+        core.ledger.charge(cost);
         Inode inode = Inode.fresh(state().nextId(), device, mode, user, group, core.nowNanos(), node);
         put(inode);
         return inode;
@@ -142,6 +155,12 @@ final class Tree {
         Node.Directory node = directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()));
         int links = directory.links() + (inode.isDirectory() && directory.links() > 1 ? 1 : 0);
         put(inode(inode.id()).named(directoryId, name));
+        reshape(directory, node, links);
+    }
+
+    /// Names came to a directory, or went.
+    private void reshape(Inode directory, Node.Directory node, int links) {
+        core.ledger.charge(Ledger.cost(node) - Ledger.cost(directory.node()));
         put(directory.withNode(node).withLinks(links, core.nowNanos()).modified(core.nowNanos()));
     }
 
@@ -156,17 +175,15 @@ final class Tree {
     void detach(long directoryId, String name, Inode victim) {
         Inode directory = inode(directoryId);
         int links = directory.links() - (victim.isDirectory() && directory.links() > 1 ? 1 : 0);
-        put(directory
-                .withNode(directory.directory().without(name))
-                .withLinks(links, core.nowNanos())
-                .modified(core.nowNanos()));
+        reshape(directory, directory.directory().without(name), links);
     }
 
     void link(long directoryId, String name, Inode inode) {
+        core.ledger.affordName(Ledger.ENTRY, Errno.ENOSPC);
         Inode directory = inode(directoryId);
-        put(directory
-                .withNode(directory.directory().with(name, inode.id(), Mode.entryType(inode.mode())))
-                .modified(core.nowNanos()));
+        Node.Directory node = directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()));
+        core.ledger.charge(Ledger.cost(node) - Ledger.cost(directory.node()));
+        put(directory.withNode(node).modified(core.nowNanos()));
         put(inode.withLinks(inode.links() + 1, core.nowNanos()).named(directoryId, name));
     }
 
@@ -200,9 +217,15 @@ final class Tree {
                 return;
             }
         }
+        core.ledger.charge(
+                isOfBase(inode) ? 0 : -(Ledger.INODE + Ledger.cost(inode.node()) + Xattrs.cost(state(), id)));
         state().inodes = state().inodes.minus(id);
         state().attributes = state().attributes.minus(id);
         state().locks = state().locks.minus(id);
+    }
+
+    private static boolean isOfBase(Inode inode) {
+        return inode.node() instanceof Node.Directory directory && directory.origin() != null;
     }
 
     /// Gives a file of the base pages of its own, so that it can be changed: the pages are shared until they are.

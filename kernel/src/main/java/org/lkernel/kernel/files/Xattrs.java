@@ -104,8 +104,14 @@ final class Xattrs {
         if (another || weight(changed) > TOTAL_MAXIMUM) {
             throw new Refusal(Errno.ENOSPC);
         }
+        core.ledger.affordName(weight(changed) - weight(old), Errno.ENOSPC);
         keep(inode, changed);
         caller.answer(0);
+    }
+
+    /// What an inode's attributes cost.
+    static long cost(FilesState state, long inode) {
+        return weight(state.attributes.getOrDefault(inode, TreePMap.empty()));
     }
 
     private static int weight(TreePMap<String, Bytes> all) {
@@ -117,6 +123,7 @@ final class Xattrs {
     }
 
     private void keep(Inode inode, TreePMap<String, Bytes> all) {
+        core.ledger.charge(weight(all) - cost(core.state, inode.id()));
         core.state.attributes =
                 all.isEmpty() ? core.state.attributes.minus(inode.id()) : core.state.attributes.plus(inode.id(), all);
         tree.put(inode.withTimes(inode.accessNanos(), inode.modifyNanos(), core.nowNanos()));

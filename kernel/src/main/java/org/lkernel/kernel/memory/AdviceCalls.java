@@ -125,7 +125,7 @@ final class AdviceCalls {
     }
 
     private @Nullable Errno flagged(Space space, long start, long end, java.util.function.IntUnaryOperator how) {
-        if (space.areas.size() + 2 > Space.AREA_LIMIT) {
+        if (space.areas.size() + 2 > Space.AREA_LIMIT || state.frames.isCrowded()) {
             return Errno.ENOMEM;
         }
         UnaryOperator<Area> change = area -> area.withFlags(how.applyAsInt(area.flags()));

@@ -13,24 +13,39 @@ import org.lkernel.kernel.Digestible;
 /// A sorted array, since a space has some tens of areas and they are looked up at every fault. Copies share it,
 /// and whichever writes first copies it.
 final class AreaMap implements Digestible {
+    private final PageTree.Meter meter;
     private Area[] areas;
     private int size;
     private boolean shared;
 
-    AreaMap() {
-        this(new Area[16], 0);
+    AreaMap(PageTree.Meter meter) {
+        this(meter, new Area[16], 0);
     }
 
-    private AreaMap(Area[] areas, int size) {
+    private AreaMap(PageTree.Meter meter, Area[] areas, int size) {
+        this.meter = meter;
         this.areas = areas;
         this.size = size;
     }
 
-    AreaMap copy() {
+    /// A copy accounted to that meter, whose total is the caller's to carry over.
+    AreaMap copy(PageTree.Meter account) {
         shared = true;
-        AreaMap copy = new AreaMap(areas, size);
+        AreaMap copy = new AreaMap(account, areas, size);
         copy.shared = true;
         return copy;
+    }
+
+    /// The same areas in another space of the machine, which are accounted too.
+    AreaMap child() {
+        meter.areas(size);
+        return copy(meter);
+    }
+
+    /// Takes the areas off the account; the map is not used again.
+    void discard() {
+        meter.areas(-size);
+        size = 0;
     }
 
     int size() {
@@ -117,6 +132,7 @@ final class AreaMap implements Digestible {
         System.arraycopy(areas, index, areas, index + 1, size - index);
         areas[index] = area;
         size++;
+        meter.areas(1);
     }
 
     /// Removes the area with that start.
@@ -128,6 +144,7 @@ final class AreaMap implements Digestible {
         own(size);
         System.arraycopy(areas, index + 1, areas, index, size - index - 1);
         size--;
+        meter.areas(-1);
     }
 
     private void own(int room) {

@@ -118,7 +118,7 @@ final class Areas {
 
     /// Gives a child of `fork` its parent's areas, but for those that are not to be inherited.
     void inherit(Space parent, Space child) {
-        child.areas = parent.areas.copy();
+        child.areas = parent.areas.child();
         child.areaPages = parent.areaPages;
         for (Area area : parent.areas.values()) {
             if (area.object() != null) {
@@ -168,6 +168,7 @@ final class Areas {
             erase(space, area);
         }
         space.pages.discard();
+        space.areas.discard();
         state.remove(space);
         return frames;
     }

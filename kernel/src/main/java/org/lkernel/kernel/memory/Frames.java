@@ -12,6 +12,7 @@ final class Frames {
     static final int ZERO = 0;
 
     private static final int NODES_PER_FRAME = 8;
+    static final int AREAS_PER_FRAME = 32;
     private static final long COUNT = 0xffff_ffffL;
     /// Some entry of a shared mapping may write to it.
     private static final long WRITTEN = 1L << 32;
@@ -22,6 +23,8 @@ final class Frames {
     private final PageTree.Meter meter;
     private final int limit;
     private int used;
+    /// What other subsystems keep.
+    private long chargedBytes;
     private int fresh;
     private int free;
 
@@ -43,6 +46,7 @@ final class Frames {
         this.words = original.words.copy(meter);
         this.limit = original.limit;
         this.used = original.used;
+        this.chargedBytes = original.chargedBytes;
         this.fresh = original.fresh;
         this.free = original.free;
     }
@@ -52,6 +56,7 @@ final class Frames {
         this.meter = meter;
         this.words = stored.frames().tree(meter);
         this.limit = stored.frameLimit();
+        this.chargedBytes = stored.chargedBytes();
         this.fresh = stored.fresh();
         this.free = stored.free();
     }
@@ -127,9 +132,25 @@ final class Frames {
         return limit;
     }
 
-    /// Frames in use, and what the tables that lead to them cost.
+    /// Frames in use, what the tables that lead to them cost, and the areas, and what other subsystems keep.
     int used() {
-        return used + meter.nodes() / NODES_PER_FRAME;
+        return used
+                + meter.nodes() / NODES_PER_FRAME
+                + meter.areas() / AREAS_PER_FRAME
+                + (int) (chargedBytes / Raw.PAGE_SIZE);
+    }
+
+    long chargedBytes() {
+        return chargedBytes;
+    }
+
+    void charge(long bytes) {
+        chargedBytes = bytes;
+    }
+
+    /// Whether one more area is too much: they may take an eighth of memory.
+    boolean isCrowded() {
+        return meter.areas() / AREAS_PER_FRAME > limit / 8;
     }
 
     int available() {

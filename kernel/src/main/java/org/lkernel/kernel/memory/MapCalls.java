@@ -114,7 +114,7 @@ final class MapCalls {
         answer(attempt, map, space, address, length);
     }
 
-    private static @Nullable Errno refused(Space space, MemoryCall.Map map, long length, long offset) {
+    private @Nullable Errno refused(Space space, MemoryCall.Map map, long length, long offset) {
         int type = map.flags() & MAP_TYPE;
         if (map.length() == 0 || type != MAP_SHARED && type != MAP_PRIVATE && type != MAP_SHARED_VALIDATE) {
             return Errno.EINVAL;
@@ -128,7 +128,7 @@ final class MapCalls {
         if (offset < 0 || offset + length < 0) {
             return Errno.EOVERFLOW;
         }
-        return space.areas.size() >= Space.AREA_LIMIT ? Errno.ENOMEM : null;
+        return space.areas.size() >= Space.AREA_LIMIT || state.frames.isCrowded() ? Errno.ENOMEM : null;
     }
 
     /// Where it goes: an address, or a negative error, or null when there is no room.
@@ -225,7 +225,8 @@ final class MapCalls {
         long end = unmap.address() + (unmap.length() + OFFSET & -Raw.PAGE_SIZE);
         if (space == null || !isRange(unmap.address(), unmap.length())) {
             attempt.error(unmap.call(), Errno.EINVAL);
-        } else if (space.areas.size() + 1 > Space.AREA_LIMIT && isHole(space, unmap.address(), end)) {
+        } else if ((space.areas.size() + 1 > Space.AREA_LIMIT || state.frames.isCrowded())
+                && isHole(space, unmap.address(), end)) {
             attempt.error(unmap.call(), Errno.ENOMEM);
         } else {
             areas.remove(space, unmap.address(), end);

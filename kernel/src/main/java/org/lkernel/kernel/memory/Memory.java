@@ -124,6 +124,9 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// frames.
     record CopyObject(ObjectKey original, ObjectKey copy, long size) implements Request {}
 
+    /// What the objects of files cost by now, in bytes: programs may have so much less.
+    record Charge(long bytes) implements Request {}
+
     /// The page-in asked of `Files` is here, or failed (null: I/O error → SIGBUS or EIO).
     record PagedIn(
             ObjectKey object, long firstIndex, @Nullable Bytes content) implements Request {}

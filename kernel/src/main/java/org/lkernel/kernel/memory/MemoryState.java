@@ -111,6 +111,7 @@ public final class MemoryState implements State<MemoryState> {
     public StoredMemory stored() {
         return new StoredMemory(
                 frames.limit(),
+                frames.chargedBytes(),
                 frames.stored(),
                 frames.fresh(),
                 frames.free(),
@@ -247,6 +248,7 @@ public final class MemoryState implements State<MemoryState> {
 
     private void digestRest(Digest digest) {
         digest.putInt(frames.limit());
+        digest.putLong(frames.chargedBytes());
         digest.putLong(nextTicket);
         Canonical.value(suspended, digest);
         digest.putLong(nextSuspended);

@@ -101,6 +101,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.ClearTid clear -> topics.deaths.clear(attempt, clear);
             case Memory.ReleaseRobust release -> topics.deaths.release(attempt, release);
             case Memory.TimedOut(var call) -> topics.futexes.timedOut(attempt, call);
+            case Memory.Charge(long bytes) -> state.frames.charge(bytes);
             case Memory.EpochIs epoch -> epochIs(attempt, epoch);
         }
     }

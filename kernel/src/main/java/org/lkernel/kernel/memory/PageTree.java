@@ -23,8 +23,18 @@ final class PageTree {
     static final class Meter {
         private int nodes;
 
+        private int areas;
+
         int nodes() {
             return nodes;
+        }
+
+        int areas() {
+            return areas;
+        }
+
+        void areas(int more) {
+            areas += more;
         }
     }
 
@@ -100,6 +110,7 @@ final class PageTree {
     static Meter meterLike(Meter original) {
         Meter copy = new Meter();
         copy.nodes = original.nodes;
+        copy.areas = original.areas;
         return copy;
     }
 

@@ -70,7 +70,7 @@ final class ProtectCalls {
         boolean becomesAccountable =
                 !area.isAccountable() && area.withProtection(protection).isAccountable();
         boolean excessive = becomesAccountable && area.length() >>> 12 > state.frames.limit();
-        return excessive || space.areas.size() + 2 > Space.AREA_LIMIT ? Errno.ENOMEM : null;
+        return excessive || space.areas.size() + 2 > Space.AREA_LIMIT || state.frames.isCrowded() ? Errno.ENOMEM : null;
     }
 
     /// Entries get the new rights at once, but for that to write, which a fault has to earn again.

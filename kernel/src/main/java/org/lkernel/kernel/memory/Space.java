@@ -51,7 +51,7 @@ final class Space {
     private volatile long holders;
 
     Space(int id, PageTree.Meter meter) {
-        this(id, new PageTree(meter), new AreaMap());
+        this(id, new PageTree(meter), new AreaMap(meter));
     }
 
     Space(int id, PageTree pages, AreaMap areas) {
@@ -61,7 +61,7 @@ final class Space {
     }
 
     Space copy(PageTree.Meter meter) {
-        Space copy = inherit(id, pages.copy(meter), areas.copy());
+        Space copy = inherit(id, pages.copy(meter), areas.copy(meter));
         copy.areaPages = areaPages;
         copy.locksFuture = locksFuture;
         copy.doomed = doomed;
@@ -71,7 +71,7 @@ final class Space {
 
     /// A space with the same limits and layout and nothing mapped, as a fork begins with.
     Space child(int newId, PageTree.Meter meter) {
-        return inherit(newId, new PageTree(meter), new AreaMap());
+        return inherit(newId, new PageTree(meter), new AreaMap(meter));
     }
 
     private Space inherit(int newId, PageTree newPages, AreaMap newAreas) {
@@ -131,6 +131,11 @@ final class Space {
     /// Pages that are in memory.
     long residentPages() {
         return pages.size();
+    }
+
+    /// What goes with it: the pages in memory, and what its areas cost.
+    long costPages() {
+        return residentPages() + areas.size() / Frames.AREAS_PER_FRAME;
     }
 
     /// Folds everything but the page table, which only the state can: it knows the frames.

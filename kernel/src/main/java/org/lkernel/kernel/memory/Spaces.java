@@ -137,7 +137,8 @@ final class Spaces {
         if (parent == null) {
             throw new IllegalStateException("a fork of space " + copy.from() + ", which there is not");
         }
-        if (state.frames.available() < parent.residentPages() / 256 + 8) {
+        if (state.frames.available()
+                < parent.residentPages() / 256 + parent.areas.size() / Frames.AREAS_PER_FRAME + 8) {
             attempt.outbox().send(Port.TASKS, new Tasks.SpaceCopied(copy.call(), Errno.ENOMEM));
             return;
         }

@@ -12,11 +12,13 @@ import org.pcollections.TreePMap;
 /// Frames keep their numbers, and free ones their order, so that a machine that was put back numbers its frames as
 /// the machine that was saved goes on to do.
 ///
+/// @param chargedBytes what other subsystems keep
 /// @param frames the count of references of each frame, or its place among the free ones
 /// @param fresh one past the highest number ever used
 /// @param free the free frame to be used next, or 0
 public record StoredMemory(
         int frameLimit,
+        long chargedBytes,
         StoredTree frames,
         int fresh,
         int free,
@@ -68,7 +70,7 @@ public record StoredMemory(
         }
 
         Space space(PageTree.Meter meter) {
-            AreaMap map = new AreaMap();
+            AreaMap map = new AreaMap(meter);
             areas.forEach(map::put);
             if (map.size() != areas.size()) {
                 throw new IllegalArgumentException("two areas of space " + id + " start at the same address");

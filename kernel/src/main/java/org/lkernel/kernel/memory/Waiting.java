@@ -112,20 +112,20 @@ final class Waiting {
         }
     }
 
-    /// Chooses the space with most in memory, unless one is dying already.
+    /// Chooses the space that costs most, unless one is dying already.
     private void condemn(Outbox outbox) {
         Space largest = null;
         for (Space space : state.spaces().values()) {
             if (space.doomed) {
                 return;
             }
-            if (largest == null || space.residentPages() > largest.residentPages()) {
+            if (largest == null || space.costPages() > largest.costPages()) {
                 largest = space;
             }
         }
         if (largest != null) {
             largest.doomed = true;
-            outbox.warn("out of memory: space " + largest.id + " with " + largest.residentPages() + " pages is to die");
+            outbox.warn("out of memory: space " + largest.id + " with " + largest.costPages() + " pages is to die");
             outbox.send(Port.TASKS, new Tasks.OutOfMemory(largest.id));
         }
     }

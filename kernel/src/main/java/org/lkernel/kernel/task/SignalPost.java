@@ -11,6 +11,11 @@ import org.lkernel.kernel.signal.SignalInfo;
 ///
 /// @see "signal(7)"
 final class SignalPost {
+    /// A queue of so many is looked at together with all the others.
+    private static final int FEW = 32;
+
+    private static final int ALL_PENDING_MAXIMUM = 65_536;
+
     private SignalPost() {}
 
     /// Raises a signal for a process; any of its tasks may take it. False when the queue of real-time signals is
@@ -62,7 +67,7 @@ final class SignalPost {
             }
             return true;
         }
-        boolean queued = enqueue(process, target, info);
+        boolean queued = enqueue(turn, process, target, info);
         call(turn, process, target, info);
         return queued;
     }
@@ -83,13 +88,15 @@ final class SignalPost {
         }
     }
 
-    private static boolean enqueue(TaskGroup process, @Nullable Task target, SignalInfo info) {
+    private static boolean enqueue(Turn turn, TaskGroup process, @Nullable Task target, SignalInfo info) {
         int signal = info.signal();
         var queue = target == null ? process.pending : target.pending;
         if (signal < Signal.REAL_TIME && queue.holds(signal)) {
             return true;
         }
-        boolean full = Long.compareUnsigned(queue.entries().size(), process.limits.soft(Limits.PENDING_SIGNALS)) >= 0;
+        int waiting = queue.entries().size();
+        boolean full = Long.compareUnsigned(waiting, process.limits.soft(Limits.PENDING_SIGNALS)) >= 0
+                || waiting >= FEW && allPending(turn.state()) >= ALL_PENDING_MAXIMUM;
         if (full && signal >= Signal.REAL_TIME && info.code() != SignalInfo.SI_USER && info.code() < 0) {
             return false;
         }
@@ -100,6 +107,18 @@ final class SignalPost {
             target.pending = longer;
         }
         return true;
+    }
+
+    /// How many signals wait in all queues of the machine.
+    private static int allPending(TasksState state) {
+        int all = 0;
+        for (TaskGroup process : state.processes.values()) {
+            all += process.pending.entries().size();
+        }
+        for (Task task : state.tasks.values()) {
+            all += task.pending.entries().size();
+        }
+        return all;
     }
 
     /// Calls a task that can take the signal; if it ends the process, calls all.

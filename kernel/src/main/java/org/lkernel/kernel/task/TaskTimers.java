@@ -21,6 +21,8 @@ final class TaskTimers {
     private static final int PROFILE = 2;
     private static final int ABSOLUTE = 1;
     private static final int TIMERS_MAXIMUM = 1024;
+    /// Of all processes together.
+    private static final int ALL_TIMERS_MAXIMUM = 16_384;
     private static final long SECOND = 1_000_000_000L;
     private static final long MICRO = 1000;
     /// A timer rings no more often than this: shorter intervals are counted in bulk.
@@ -190,7 +192,7 @@ final class TaskTimers {
         int id = free(process);
         TasksCall.Event event =
                 create.event() == null ? new TasksCall.Event(id, Signal.ALRM, Timer.SIGNAL, 0) : create.event();
-        Errno refusal = refusal(process, create.clock(), event, id);
+        Errno refusal = refusal(turn.state(), process, create.clock(), event, id);
         if (refusal != null) {
             turn.fail(create.call(), refusal);
             return;
@@ -218,11 +220,20 @@ final class TaskTimers {
         return id;
     }
 
-    private static @Nullable Errno refusal(TaskGroup process, int clock, TasksCall.Event event, int id) {
+    private static boolean isTooMany(TasksState state, int id) {
+        int all = 0;
+        for (TaskGroup process : state.processes.values()) {
+            all += process.timers.size();
+        }
+        return id >= TIMERS_MAXIMUM || all >= ALL_TIMERS_MAXIMUM;
+    }
+
+    private static @Nullable Errno refusal(
+            TasksState state, TaskGroup process, int clock, TasksCall.Event event, int id) {
         if (Clocks.countsCpu(clock)) {
             return Errno.ENOTSUP;
-        } else if (Clocks.refusalToWait(clock) != null || id >= TIMERS_MAXIMUM) {
-            return id >= TIMERS_MAXIMUM ? Errno.EAGAIN : Errno.EINVAL;
+        } else if (Clocks.refusalToWait(clock) != null || isTooMany(state, id)) {
+            return isTooMany(state, id) ? Errno.EAGAIN : Errno.EINVAL;
         }
         return switch (event.how()) {
             case Timer.NONE -> null;

@@ -37,6 +37,8 @@ final class Bench implements Outbox {
     final BenchMemory memory = new BenchMemory(GUEST_BYTES);
     final BenchHost host = new BenchHost();
     final List<Message> toTasks = new ArrayList<>();
+    private static final long MEMORY_BYTES = 512L << 20;
+
     final List<Clock> toClock = new ArrayList<>();
     final StringBuilder screen = new StringBuilder();
     final Map<Integer, Completion> answers = new TreeMap<>();
@@ -54,17 +56,22 @@ final class Bench implements Outbox {
 
     /// An empty root and three streams.
     static Bench plain() {
-        return new Bench(new Setup(List.of(), Setup.Console.STREAMS, 24, 80, 0, 1));
+        return withMemory(MEMORY_BYTES);
+    }
+
+    /// The same on a machine with so much memory.
+    static Bench withMemory(long bytes) {
+        return new Bench(new Setup(List.of(), Setup.Console.STREAMS, 24, 80, 0, 1, bytes));
     }
 
     static Bench terminal() {
-        return new Bench(new Setup(List.of(), Setup.Console.TERMINAL, 24, 80, 0, 1));
+        return new Bench(new Setup(List.of(), Setup.Console.TERMINAL, 24, 80, 0, 1, MEMORY_BYTES));
     }
 
     /// A root in the host's tree, export 0.
     static Bench based() {
         Setup.Volume root = new Setup.Volume(0, Bytes.latin1("/"), false);
-        return new Bench(new Setup(List.of(root), Setup.Console.STREAMS, 24, 80, 0, 1));
+        return new Bench(new Setup(List.of(root), Setup.Console.STREAMS, 24, 80, 0, 1, MEMORY_BYTES));
     }
 
     static Identity identity(int task, int group, int session) {

@@ -12,6 +12,7 @@ import org.lkernel.kernel.syscall.Segment;
 
 /// What stands in for `Memory` on the bench: objects as arrays, and the caller's memory as another.
 final class BenchMemory {
+    long chargedBytes;
     private final byte[] guest;
     private Memory.@org.jspecify.annotations.Nullable MapResolved resolved;
     final Map<Long, byte[]> objects = new TreeMap<>();
@@ -92,6 +93,7 @@ final class BenchMemory {
                 objects.put(
                         copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));
             case Memory.DropObject drop -> objects.remove(drop.object().id());
+            case Memory.Charge charge -> chargedBytes = charge.bytes();
             case Memory.PagedIn paged -> throw new AssertionError("asked for in pages()");
             default -> throw new AssertionError("not for memory: " + request);
         }
