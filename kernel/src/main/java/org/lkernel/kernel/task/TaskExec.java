@@ -29,7 +29,6 @@ final class TaskExec {
     private static final int AT_FDCWD = -100;
     private static final int SCRIPTS_MAXIMUM = 5;
     private static final int STRING_MAXIMUM = 32 * 4096;
-    private static final long TEXTS_MAXIMUM = 32 << 20;
     private static final long ARGUMENTS_LEAST = 128 << 10;
     private static final long ARGUMENTS_MOST = 6 << 20;
     private static final int INTERPRETER_NAME_MAXIMUM = 4096;
@@ -88,27 +87,12 @@ final class TaskExec {
         if (isTooBig(turn.process(call), arguments, environment)) {
             turn.fail(call, Errno.E2BIG);
             return;
-        } else if (StackImage.bytes(arguments) + StackImage.bytes(environment) + textBytes(turn.state())
-                > TEXTS_MAXIMUM) {
+        } else if (KeptTexts.areTooMuch(turn.state(), arguments, environment)) {
             turn.fail(call, Errno.ENOMEM);
             return;
         }
         turn.park(call, new Waiting.Execution());
         open(turn, call, Execution.of(arguments, environment, name), directory, path, flags);
-    }
-
-    /// What the kernel keeps of all arguments and environments for procfs; a child's are its parent's until it
-    /// executes a program.
-    private static long textBytes(TasksState state) {
-        long all = 0;
-        for (TaskGroup process : state.processes.values()) {
-            TaskGroup parent = state.processes.get(process.parent);
-            boolean inherited = parent != null
-                    && parent.environment.equals(process.environment)
-                    && parent.arguments.equals(process.arguments);
-            all += inherited ? 0 : process.arguments.length() + process.environment.length();
-        }
-        return all;
     }
 
     private static boolean isTooBig(TaskGroup process, List<Bytes> arguments, List<Bytes> environment) {

@@ -21,8 +21,6 @@ final class TaskTimers {
     private static final int PROFILE = 2;
     private static final int ABSOLUTE = 1;
     private static final int TIMERS_MAXIMUM = 1024;
-    /// Of all processes together.
-    private static final int ALL_TIMERS_MAXIMUM = 16_384;
     private static final long SECOND = 1_000_000_000L;
     private static final long MICRO = 1000;
     /// A timer rings no more often than this: shorter intervals are counted in bulk.
@@ -220,20 +218,12 @@ final class TaskTimers {
         return id;
     }
 
-    private static boolean isTooMany(TasksState state, int id) {
-        int all = 0;
-        for (TaskGroup process : state.processes.values()) {
-            all += process.timers.size();
-        }
-        return id >= TIMERS_MAXIMUM || all >= ALL_TIMERS_MAXIMUM;
-    }
-
     private static @Nullable Errno refusal(
             TasksState state, TaskGroup process, int clock, TasksCall.Event event, int id) {
         if (Clocks.countsCpu(clock)) {
             return Errno.ENOTSUP;
-        } else if (Clocks.refusalToWait(clock) != null || isTooMany(state, id)) {
-            return isTooMany(state, id) ? Errno.EAGAIN : Errno.EINVAL;
+        } else if (Clocks.refusalToWait(clock) != null || id >= TIMERS_MAXIMUM || state.hasAllTimers()) {
+            return id >= TIMERS_MAXIMUM || state.hasAllTimers() ? Errno.EAGAIN : Errno.EINVAL;
         }
         return switch (event.how()) {
             case Timer.NONE -> null;

@@ -25,6 +25,9 @@ public final class TasksState implements State<TasksState> {
     /// Numbers below are not given again once the highest was reached.
     private static final int PID_AGAIN = 300;
 
+    /// How many POSIX timers there may be, of all processes together.
+    private static final int TIMERS_MAXIMUM = 16_384;
+
     /// How the machine ended: the first process is gone, or `reboot(2)` was called.
     ///
     /// @param status as `wait(2)` has it: the exit code in bits 8–15, or the signal in bits 0–6
@@ -115,6 +118,15 @@ public final class TasksState implements State<TasksState> {
     /// How many tasks there are, zombies included.
     public int count() {
         return tasks.size();
+    }
+
+    /// Whether there can be no more POSIX timers.
+    boolean hasAllTimers() {
+        int all = 0;
+        for (TaskGroup process : processes.values()) {
+            all += process.timers.size();
+        }
+        return all >= TIMERS_MAXIMUM;
     }
 
     /// The task of this number, to be looked at or changed.
