@@ -220,8 +220,8 @@ public final class Machine implements AutoCloseable {
         for (MachineImage.Section section : image.sections()) {
             Class<?> known = host(section.port()).state().getClass();
             if (section.state().getClass() != known) {
-                throw new IllegalArgumentException(
-                        "%s remembers no %s".formatted(section.port(), section.state().getClass().getName()));
+                throw new IllegalArgumentException("%s remembers no %s"
+                        .formatted(section.port(), section.state().getClass().getName()));
             }
         }
         for (Letter letter : image.letters()) {

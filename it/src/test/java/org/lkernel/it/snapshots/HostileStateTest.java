@@ -38,10 +38,12 @@ final class HostileStateTest {
     @Test
     void whateverAStateSaysOfItselfNothingButTheMachineComesToHarm() {
         Guest.Setup setup = Guest.setup().seed(1).harts(2).memory(64 << 20);
-        try (Guest original = setup.boot("/bin/sh", "-c", "threads | cat & seq 1 50 | while read n; do echo $n; done")) {
+        try (Guest original =
+                setup.boot("/bin/sh", "-c", "threads | cat & seq 1 50 | while read n; do echo $n; done")) {
             original.machine().run(3_000);
             try (MachineImage image = original.machine().save()) {
-                List<byte[]> stored = image.sections().stream().map(this::stored).toList();
+                List<byte[]> stored =
+                        image.sections().stream().map(this::stored).toList();
                 int refused = 0;
                 for (int seed = 0; seed < MUTATIONS; seed++) {
                     refused += tamper(image, stored, setup, new Random(seed)) ? 0 : 1;

@@ -58,7 +58,9 @@ final class SeriesTest {
         }
         try (SnapshotFile first = SnapshotFile.open(file(0), OpenOptions.DEFAULT)) {
             StoredPages pages = first.pages();
-            long content = IntStream.of(pages.frames()).filter(frame -> !pages.isZero(frame)).count();
+            long content = IntStream.of(pages.frames())
+                    .filter(frame -> !pages.isZero(frame))
+                    .count();
             assertTrue(Files.size(file(1)) <= Files.size(file(0)) - content * Raw.PAGE_SIZE, content + " pages");
         }
     }

@@ -103,7 +103,8 @@ public final class MemoryState implements State<MemoryState> {
         try {
             return new MemoryState(stored, pool, source);
         } catch (ClassCastException | NullPointerException mixed) {
-            throw new IllegalArgumentException("values of another kind than belong there: " + mixed.getMessage(), mixed);
+            throw new IllegalArgumentException(
+                    "values of another kind than belong there: " + mixed.getMessage(), mixed);
         }
     }
 
