@@ -1,0 +1,54 @@
+package org.lkernel.it.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the command does when its streams end or somebody signals it.
+@Timeout(600)
+final class SignalTest {
+    /// Starts a guest that waits on standard input, signals it once it runs, and says how it ended.
+    private static String signal(String signal) {
+        return """
+                set -m
+                mkfifo=$(mktemp -u); mkfifo "$mkfifo"; exec 8<>"$mkfifo"
+                out=$(mktemp -u); mkfifo "$out"
+                exec_lkernel run -- /bin/sh -c 'echo ready; exec cat' <&8 >"$out" &
+                read -r line <"$out"
+                kill -%s $!
+                wait $!
+                echo "$line $?"
+                rm "$mkfifo" "$out"
+                """.formatted(signal);
+    }
+
+    @Test
+    void aSignalEndsAGuestThatWaitsOnStandardInput() {
+        assertEquals("ready 130\n", Command.script(signal("INT")).out());
+        assertEquals("ready 143\n", Command.script(signal("TERM")).out());
+    }
+
+    @Test
+    void aReaderThatLeavesKillsTheWriterAsAPipeDoes() {
+        Command.Result result =
+                Command.script("(lkernel run -- /bin/sh -c 'while :; do echo y; done'; echo $? >&2) | head -n 1");
+        assertEquals("y\n", result.out());
+        assertEquals("141", result.err().strip());
+    }
+
+    @Test
+    void aFullStandardOutputIsTheProgramsError() {
+        Command.Result result = Command.script("lkernel run -- /bin/echo hello >/dev/full");
+        assertEquals(1, result.status());
+        assertTrue(result.err().contains("No space left on device"), result.err());
+    }
+
+    @Test
+    void standardInputIsTakenUpToItsEndAndNoFurtherThanAsked() {
+        Command.Result result =
+                Command.script("printf 'one\\ntwo\\n' | { lkernel run -- /bin/sh -c 'read x; echo $x'; cat; }");
+        assertEquals("one\ntwo\n", result.out());
+    }
+}
