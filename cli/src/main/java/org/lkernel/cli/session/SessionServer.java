@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
@@ -129,7 +130,8 @@ public final class SessionServer implements AutoCloseable {
         if (failure == null) {
             peer.send(new Frame.Told(String.valueOf(text)));
         } else {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
+            Throwable cause = wrapped == null ? failure : wrapped;
             peer.send(new Frame.Refused(String.valueOf(cause.getMessage())));
         }
     }
