@@ -3,6 +3,7 @@ package org.lkernel.snapshots;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lkernel.actors.MachineImage;
@@ -65,6 +66,11 @@ public final class Snapshot implements Closeable {
     /// The file itself: its sections, pages and hashes.
     public SnapshotFile file() {
         return file;
+    }
+
+    /// The kernel that wrote it, if that is another than this; it is read all the same.
+    public Optional<String> otherBuild() {
+        return Optional.of(file.kernelBuild()).filter(build -> !build.equals(Build.NAME));
     }
 
     /// What the host's side said when it was saved.
