@@ -127,7 +127,8 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Snapshot snapshot, Path file, Front front, @Nullable Path own, PrintWriter error)
             throws Complaint {
         snapshot.otherBuild()
-                .ifPresent(build -> error.printf("lkernel: %s was written by %s, and is read by another%n", file, build));
+                .ifPresent(
+                        build -> error.printf("lkernel: %s was written by %s, and is read by another%n", file, build));
         HostRecord record = HostRecord.parse(snapshot.host(), file);
         if (front instanceof HostedFront && !record.terminal()) {
             throw new Complaint(

@@ -78,13 +78,16 @@ final class Shootdowns {
         long none = space == null ? without | ahead : without;
         long harts = owner == null ? 0 : owner.holders() & ~none;
         FrameList quarantined = frames;
+        // What an earlier shootdown left here must not be told: it is no part of the state.
+        long firstPage = space == null ? 0 : first;
+        boolean onlyWrites = space != null && writesOnly;
         long pages = space == null ? 0 : end - first;
         space = null;
         followed = null;
         frames = new FrameList(0);
         if (owner != null && harts != 0) {
             long ticket = state.nextTicket++;
-            send(outbox, harts, new Hart.Shootdown(owner.id, first, pages, writesOnly, ticket));
+            send(outbox, harts, new Hart.Shootdown(owner.id, firstPage, pages, onlyWrites, ticket));
             keep(outbox, ticket, new Ticket(harts, harts & ~ahead, quarantined, then));
             return;
         }

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -23,6 +24,9 @@ import org.pcollections.TreePVector;
 final class ListedClasses implements ClassResolver {
     private static final int NULL = 0;
     private static final int FIRST_NUMBER = 1;
+    /// By version of the listing and number, for all there are: looking into a type costs more than a small value
+    /// of it does.
+    private static final Map<Long, Registration> KNOWN = new ConcurrentHashMap<>();
 
     private final Listing listing;
     private final Map<Class<?>, Registration> byClass = new HashMap<>();
@@ -93,13 +97,17 @@ final class ListedClasses implements ClassResolver {
         if (row == null) {
             return null;
         }
-        Class<?> type;
+        long key = (long) listing.version() << Integer.SIZE | row.number();
+        return register(KNOWN.computeIfAbsent(key, _ -> registration(row)));
+    }
+
+    private static Registration registration(Listing.Row row) {
         try {
-            type = Class.forName(row.name(), false, ListedClasses.class.getClassLoader());
+            Class<?> type = Class.forName(row.name(), false, ListedClasses.class.getClassLoader());
+            return new Registration(type, Shapes.of(row, type), row.number());
         } catch (ClassNotFoundException gone) {
             throw new KryoException("a %s, which this kernel no longer has".formatted(row.name()), gone);
         }
-        return register(new Registration(type, Shapes.of(row, type), row.number()));
     }
 
     @Override
