@@ -26,7 +26,7 @@ if not defined jdk (
 if not exist "%out%\built" call :build || exit /b 1
 
 "%jdk%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ^
-    -XX:+UseParallelGC -Dkryo.unsafe=false ^
+    -XX:+UseParallelGC -Xmn64m -Dkryo.unsafe=false ^
     -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
     %LKERNEL_JAVA_OPTS% -jar "%out%\lib\lkernel.jar" %*
 exit /b %ERRORLEVEL%

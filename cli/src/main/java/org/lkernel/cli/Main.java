@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
         name = "lkernel",
         description = "A Unix kernel that runs as an ordinary Java program.",
         mixinStandardHelpOptions = true,
-        subcommands = {
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+
+    /// In the order in which `--help` shows them; each but the last is called after its class.
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             BootCommand.class,
             RunCommand.class,
             StraceCommand.class,
@@ -28,10 +32,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,
-            GenerateCompletion.class
-        },
-        versionProvider = Version.class)
-public final class Main implements Runnable {
+            GenerateCompletion.class);
 
     /// The subcommands whose words end with a program and its arguments.
     private static final List<String> RUNNING = List.of("run", "strace");
@@ -43,16 +44,22 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        CommandLine all = new CommandLine(new Main())
-                .setParameterExceptionHandler(Main::explain)
-                .setExecutionExceptionHandler(Main::complain);
+    /// The command with the one subcommand that the words name, since to describe them all takes a good part of the
+    /// time that a machine takes to boot; with all of them if the words name none.
+    static CommandLine commandLine(String... words) {
+        CommandLine command = new CommandLine(new Main());
+        List<Class<?>> named = words.length == 0
+                ? List.of()
+                : SUBCOMMANDS.stream()
+                        .filter(type -> type.getSimpleName().equalsIgnoreCase(words[0] + "Command"))
+                        .toList();
+        (named.isEmpty() ? SUBCOMMANDS : named).forEach(command::addSubcommand);
         // What follows the program's name is the program's.
-        all.getSubcommands().forEach((name, command) -> command.setStopAtPositional(RUNNING.contains(name)));
-        return all;
+        command.getSubcommands().forEach((name, one) -> one.setStopAtPositional(RUNNING.contains(name)));
+        return command.setParameterExceptionHandler(Main::explain).setExecutionExceptionHandler(Main::complain);
     }
 
     @Override

@@ -15,10 +15,23 @@ public final class Folds {
         }
     };
 
+    /// The folds last used, by the hash of their type: a look here takes a fraction of one into a [ClassValue], and
+    /// every message is folded. Threads may race for a slot, since what one reads is always whole.
+    private static final @Nullable Known[] RECENT = new Known[1 << 8];
+
     private Folds() {}
 
+    private record Known(Class<?> type, Fold fold) {}
+
     public static void fold(Record message, Digest digest) {
-        GENERATED.get(message.getClass()).fold(message, digest);
+        Class<?> type = message.getClass();
+        int slot = type.hashCode() & RECENT.length - 1;
+        Known known = RECENT[slot];
+        if (known == null || known.type != type) {
+            known = new Known(type, GENERATED.get(type));
+            RECENT[slot] = known;
+        }
+        known.fold.fold(message, digest);
     }
 
     /// Called by generated code for components whose type says little.
