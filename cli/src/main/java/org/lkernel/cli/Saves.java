@@ -20,27 +20,36 @@ import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
 import org.lkernel.kernel.files.BaseFile;
 import org.lkernel.kernel.files.FilesState;
+import org.lkernel.snapshots.NamedSeries;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.SaveOptions;
 import org.lkernel.snapshots.file.SnapshotException;
 
 /// When and where a run is saved, and how: the machine stands still meanwhile, and goes on whether or not it could be.
-final class Saves implements MachineLink.Saver {
+final class Saves implements MachineLink.Saver, AutoCloseable {
     /// What was asked for.
     ///
     /// @param file where to, replaced each time, or null when nobody asked
     /// @param at once, there
     /// @param stopping whether the run ends once it is saved
     /// @param everyNanos again and again, by the machine's time in virtual time, else by the host's; 0 for never
+    /// @param increments whether the snapshots at `file` hold what changed since the one before
     /// @param options for every snapshot, also one that is asked for in the menu
-    record Plan(@Nullable Path file, @Nullable Until at, boolean stopping, long everyNanos, SaveOptions options) {
-        static final Plan NONE = new Plan(null, null, false, 0, SaveOptions.DEFAULT);
+    record Plan(
+            @Nullable Path file,
+            @Nullable Until at,
+            boolean stopping,
+            long everyNanos,
+            boolean increments,
+            SaveOptions options) {
+        static final Plan NONE = new Plan(null, null, false, 0, false, SaveOptions.DEFAULT);
     }
 
     private final Plan plan;
     private final Blueprint blueprint;
     private final Front front;
     private final PrintWriter error;
+    private final @Nullable NamedSeries series;
     private @Nullable Until next;
     private @Nullable String trouble;
     private boolean saved;
@@ -51,12 +60,14 @@ final class Saves implements MachineLink.Saver {
         this.blueprint = blueprint;
         this.front = front;
         this.error = error;
+        Path file = plan.file();
+        this.series = file == null || !plan.increments() ? null : new NamedSeries(file, plan.options());
     }
 
     void begin(Machine machine, Errands errands) {
         next = plan.at();
         if (plan.everyNanos() > 0 && blueprint.mode() == Mode.DETERMINISTIC) {
-            next = new Until.Time(Inspection.of(machine).nowNanos() + plan.everyNanos());
+            next = new Until.Time(machine.nowNanos() + plan.everyNanos());
         } else if (plan.everyNanos() > 0) {
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("saves").factory());
@@ -87,10 +98,11 @@ final class Saves implements MachineLink.Saver {
         return stop;
     }
 
-    /// The next multiple of the period: an idle machine's time jumps.
+    /// The next multiple of the period after the latest time that the clock or a hart has come to: an idle machine's
+    /// time jumps, and a hart is ahead of the clock.
     private long after(Machine machine) {
         long period = plan.everyNanos();
-        return (Inspection.of(machine).nowNanos() / period + 1) * period;
+        return (machine.nowNanos() / period + 1) * period;
     }
 
     private void saveIfChanged(Machine machine) {
@@ -155,11 +167,22 @@ final class Saves implements MachineLink.Saver {
                 front.held(),
                 bytes -> {});
         try (MachineImage image = machine.save()) {
-            Snapshot.save(image, host.text(), file, plan.options());
+            if (series != null && file.equals(plan.file())) {
+                series.save(image, host.text());
+            } else {
+                Snapshot.save(image, host.text(), file, plan.options());
+            }
         }
         saved = true;
         savedStep = machine.steps();
         return "saved %s: %s at message %d".formatted(file, size(file), machine.steps());
+    }
+
+    @Override
+    public void close() {
+        if (series != null) {
+            series.close();
+        }
     }
 
     private void witnessFilesInUse(Machine machine) {

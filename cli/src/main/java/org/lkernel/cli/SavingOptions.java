@@ -29,6 +29,12 @@ final class SavingOptions {
     private @Nullable String period;
 
     @Option(
+            names = "--increments",
+            description = "With --every, stores the pages that changed and little else: FILE.1, FILE.2… are kept as"
+                    + " long as FILE, the newest, needs them.")
+    private boolean increments;
+
+    @Option(
             names = "--compress",
             paramLabel = "LEVEL",
             description = "Compresses with Zstandard, 1 to 19. Default: not.")
@@ -42,16 +48,19 @@ final class SavingOptions {
         SaveOptions options = signing.withCompression(compression);
         Path to = file == null ? own : file;
         if (place == null && period == null) {
-            if (file != null || stopping) {
-                throw Complaint.usage("--snapshot and --stop need --at or --every to say when");
+            if (file != null || stopping || increments) {
+                throw Complaint.usage("--snapshot, --stop and --increments need --at or --every to say when");
             }
-            return new Saves.Plan(own, null, false, 0, options);
+            return new Saves.Plan(own, null, false, 0, false, options);
         } else if (place != null && period != null) {
             throw Complaint.usage("--at and --every exclude each other");
         } else if (to == null) {
             throw Complaint.usage("--at and --every need --snapshot FILE to say where to");
         }
-        return new Saves.Plan(to.toAbsolutePath(), at(), stopping, everyNanos(), options);
+        if (increments && period == null) {
+            throw Complaint.usage("--increments needs --every");
+        }
+        return new Saves.Plan(to.toAbsolutePath(), at(), stopping, everyNanos(), increments, options);
     }
 
     private @Nullable Until at() throws Complaint {

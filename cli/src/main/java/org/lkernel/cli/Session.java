@@ -89,6 +89,7 @@ final class Session {
             front.end(complaint.status(), String.valueOf(complaint.getMessage()));
             throw complaint;
         } finally {
+            saves.close();
             front.close();
         }
     }

@@ -46,6 +46,26 @@ class ResumeTest {
     }
 
     @Test
+    void aRunThatIsSavedAgainAndAgainEndsAsOneThatIsNot() throws Exception {
+        String script = "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; echo $i";
+        TestCommand.Result plain = command().run("run", "--digest", "--", "/bin/sh", "-c", script);
+        for (String period : new String[] {"7ms", "20ms"}) {
+            String[] words = {
+                "run", "--digest", "--every", period, "--increments", "--snapshot", "w", "--", "/bin/sh", "-c", script
+            };
+            assertEquals(plain, command().run(words), period);
+            assertEquals(plain, command().run("resume", "--digest", "w"), period);
+        }
+        JsonNode info = new ObjectMapper()
+                .readTree(command().run("snapshot", "info", "--json", "w").out());
+        assertTrue(info.path("lineage").size() > 0, info.toString());
+        assertEquals(0, command().run("snapshot", "compact", "w", "one").status());
+        Files.delete(directory.resolve(info.path("lineage").get(0).asText()));
+        assertTrue(command().run("resume", "w").err().contains("its parent is missing"));
+        assertEquals(plain.err(), command().run("resume", "--digest", "one").err());
+    }
+
+    @Test
     void twoSnapshotsDifferInTheKernelsOwnTerms() throws Exception {
         save("before", "syscall:write:1");
         save("after", "syscall:write:3");

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.kernel.memory.HostPages;
 import org.lkernel.kernel.memory.MemoryState;
+import org.lkernel.snapshots.file.Ancestor;
 import org.lkernel.snapshots.file.Increment;
 import org.lkernel.snapshots.file.OpenOptions;
 import org.lkernel.snapshots.file.SaveOptions;
@@ -43,6 +44,11 @@ public final class Series implements AutoCloseable {
         last = file;
         before = memory.host().copy();
         return generation;
+    }
+
+    /// The last snapshot and those it needs, each followed by its parent; empty before the first.
+    public List<Ancestor> lineage() {
+        return last == null ? List.of() : last.lineage();
     }
 
     private static OpenOptions opening(SaveOptions options) {

@@ -19,6 +19,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.snapshots.file.FileLayer;
+import org.lkernel.snapshots.file.NumberedFiles;
+import org.lkernel.snapshots.file.SnapshotException;
 
 /// Where a user's sessions are found: a directory that nobody else may enter, with a socket, a lock, a log and perhaps
 /// a snapshot for each.
@@ -183,10 +186,11 @@ public record SessionDirectory(Path path) {
     /// Removes all that a session has left; only while its lock is held.
     public void forget(String name) throws SessionException {
         try {
+            new NumberedFiles(FileLayer.HOST, snapshot(name)).retain(List.of());
             for (Path file : List.of(socket(name), snapshot(name), log(name), lock(name))) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException failure) {
+        } catch (IOException | SnapshotException failure) {
             throw new SessionException("what session '" + name + "' left cannot be removed: " + failure.getMessage());
         }
     }

@@ -13,7 +13,7 @@ import org.lkernel.snapshots.file.FileLayer.OpenFile;
 /// Whenever the process or the host dies, the name leads to the whole old content or to the whole new one. What a dead
 /// process left behind is removed by the next save under the same name.
 final class AtomicFile {
-    private static final String SUFFIX = ".saving";
+    static final String SUFFIX = ".saving";
 
     private final FileLayer layer;
     private final Path target;

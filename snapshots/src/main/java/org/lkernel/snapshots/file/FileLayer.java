@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /// All that snapshots ask of the host's file system, so that a test can put faults where it likes.
 public interface FileLayer {
@@ -20,6 +21,14 @@ public interface FileLayer {
 
     /// Gives a file another name in the same directory, replacing what had it, in one step.
     void rename(Path from, Path to) throws IOException;
+
+    /// Gives a file one name more, which no file has (link(2)).
+    ///
+    /// @throws IOException also where the file system cannot
+    void link(Path existing, Path name) throws IOException;
+
+    /// The files in a directory, in any order.
+    List<Path> list(Path directory) throws IOException;
 
     /// Removes a file, if it is there.
     void delete(Path path) throws IOException;

@@ -3,6 +3,7 @@ package org.lkernel.snapshots.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A file layer on which something goes wrong at the operation, or the byte, that a test chooses.
 final class FaultyLayer implements FileLayer {
@@ -85,6 +86,18 @@ final class FaultyLayer implements FileLayer {
     public void rename(Path from, Path to) throws IOException {
         step();
         layer.rename(from, to);
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        step();
+        layer.link(existing, name);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+        step();
+        return layer.list(directory);
     }
 
     @Override

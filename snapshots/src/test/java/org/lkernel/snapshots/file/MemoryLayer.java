@@ -104,6 +104,20 @@ final class MemoryLayer implements FileLayer {
     }
 
     @Override
+    public void link(Path existing, Path name) throws IOException {
+        if (names.putIfAbsent(name, existing(existing)) != null) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
+    }
+
+    @Override
+    public List<Path> list(Path directory) {
+        return names.keySet().stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .toList();
+    }
+
+    @Override
     public void delete(Path path) {
         names.remove(path);
     }
