@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Complaint;
 import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.PageComparison;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
@@ -70,7 +71,8 @@ final class DiffCommand implements Callable<Integer> {
         try (Snapshot other = Snapshot.open(after, options);
                 MachineImage then = one.image();
                 MachineImage now = other.image()) {
-            List<Observation> pages = PageComparison.of(Survey.memory(then), Survey.memory(now));
+            List<Observation> pages = PageComparison.of(
+                    Survey.state(then, MemoryState.class), Survey.state(now, MemoryState.class));
             return Difference.between(Survey.of(then), Survey.of(now), pages);
         }
     }

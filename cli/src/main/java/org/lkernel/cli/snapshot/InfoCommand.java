@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Complaint;
+import org.lkernel.kernel.scheduler.SchedulerState;
+import org.lkernel.kernel.task.TasksState;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.Ancestor;
 import org.lkernel.snapshots.file.SnapshotFile;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class InfoCommand implements Callable<Integer> {
     /// Topics that say something of the machine as a whole, in the order in which they are shown.
-    private static final List<String> SHOWN = List.of("tasks", "schedule", "terminals", "pipes", "messages in flight");
+    private static final List<String> SHOWN = List.of("terminals", "pipes", "messages in flight");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -64,6 +66,7 @@ final class InfoCommand implements Callable<Integer> {
             JsonNode host,
             List<Part> sections,
             Pages pages,
+            List<TaskTable.Row> tasks,
             Map<String, Map<String, String>> survey) {}
 
     @Override
@@ -96,8 +99,13 @@ final class InfoCommand implements Callable<Integer> {
                     host(snapshot.host()),
                     file.sections().stream().map(name -> part(file, name)).toList(),
                     pages(file.pages(), lineage),
+                    tasks(image).rows(),
                     Survey.of(image).topics());
         }
+    }
+
+    private static TaskTable tasks(MachineImage image) {
+        return TaskTable.of(Survey.state(image, TasksState.class), Survey.state(image, SchedulerState.class));
     }
 
     private static JsonNode host(String text) {
@@ -136,7 +144,7 @@ final class InfoCommand implements Callable<Integer> {
                         host.path("harts").asText("?"),
                         host.path("memory").asLong() >> 20,
                         host.path("terminal").asBoolean() ? "a terminal" : "streams"));
-        out.println("command     lkernel " + words(host.path("words")));
+        out.println("command     lkernel " + Survey.line(words(host.path("words"))));
         host.path("trees")
                 .forEach(tree -> out.println("files       %s at %s, %d seen"
                         .formatted(
@@ -148,14 +156,15 @@ final class InfoCommand implements Callable<Integer> {
         info.survey().getOrDefault("machine", Map.of()).forEach((what, text) -> out.printf("%-11s %s%n", what, text));
         out.println("pages       %d, of which %d zero; %d stored"
                 .formatted(info.pages().all(), info.pages().zero(), info.pages().stored()));
-        info.sections()
-                .forEach(part -> out.printf(
-                        "section     %-20s %8d bytes, version %d%n", part.name(), part.bytes(), part.schema()));
+        new TaskTable(info.tasks()).print(out);
         for (String topic : SHOWN) {
             info.survey()
                     .getOrDefault(topic, Map.of())
                     .forEach((subject, text) -> out.printf("%-11s %s%n", subject, text));
         }
+        info.sections()
+                .forEach(part -> out.printf(
+                        "section     %-20s %8d bytes, version %d%n", part.name(), part.bytes(), part.schema()));
     }
 
     private static String words(JsonNode words) {

@@ -1,12 +1,12 @@
 package org.lkernel.cli.snapshot;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.actors.fabric.Letter;
 import org.lkernel.kernel.Observation;
-import org.lkernel.kernel.memory.MemoryState;
+import org.lkernel.kernel.clock.ClockState;
+import org.lkernel.kernel.hart.HartState;
 
 /// Everything there is to say of a machine that stands still: by topic, what is so of each subject.
 record Survey(Map<String, Map<String, String>> topics) {
@@ -19,8 +19,21 @@ record Survey(Map<String, Map<String, String>> topics) {
         for (MachineImage.Section section : image.sections()) {
             section.state().observe(section.port()).forEach(survey::add);
         }
+        survey.add(new Observation("machine", "time", "%.6f s since boot".formatted(latestNanos(image) / 1e9)));
         image.letters().forEach(survey::add);
         return survey;
+    }
+
+    /// The latest time that the clock or a hart has come to.
+    private static long latestNanos(MachineImage image) {
+        return image.sections().stream()
+                .mapToLong(section -> switch (section.state()) {
+                    case ClockState clock -> clock.nowNanos();
+                    case HartState hart -> hart.nowNanos();
+                    default -> 0;
+                })
+                .max()
+                .orElse(0);
     }
 
     private void add(Observation seen) {
@@ -28,7 +41,7 @@ record Survey(Map<String, Map<String, String>> topics) {
     }
 
     /// What a guest wrote may be anything; here it is one line.
-    private static String line(String text) {
+    static String line(String text) {
         String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
         StringBuilder line = new StringBuilder();
         cut.chars()
@@ -54,12 +67,13 @@ record Survey(Map<String, Map<String, String>> topics) {
         return topics.getOrDefault(name, Map.of());
     }
 
-    static MemoryState memory(MachineImage image) {
-        List<MemoryState> found = image.sections().stream()
+    /// The state of the one subsystem that has such a state.
+    static <S> S state(MachineImage image, Class<S> type) {
+        return image.sections().stream()
                 .map(MachineImage.Section::state)
-                .filter(MemoryState.class::isInstance)
-                .map(MemoryState.class::cast)
-                .toList();
-        return found.getFirst();
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

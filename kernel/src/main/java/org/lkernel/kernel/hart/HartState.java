@@ -105,6 +105,11 @@ public final class HartState implements State<HartState> {
         return 2;
     }
 
+    /// Its time, which is ahead of the clock's while it runs.
+    public long nowNanos() {
+        return nowNanos(retired);
+    }
+
     long nowNanos(long retiredNow) {
         return baseNanos + (retiredNow - baseRetired);
     }

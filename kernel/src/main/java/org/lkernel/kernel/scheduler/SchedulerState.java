@@ -155,6 +155,11 @@ public final class SchedulerState implements State<SchedulerState> {
         return nowNanos;
     }
 
+    /// What every task is at, in the order of their numbers.
+    public List<Occupation> occupations() {
+        return Occupation.of(this);
+    }
+
     /// Which tasks wait for whom, in words, a line each.
     public List<String> waiting() {
         return slots.values().stream()

@@ -29,8 +29,7 @@ final class WaitText {
 
     private static Bytes waiting(Blocked blocked) {
         Context context = blocked.context();
-        Suspended suspended = blocked.suspended();
-        boolean fault = suspended != null && suspended.during() == Suspended.During.INSTRUCTION;
+        boolean fault = isFault(blocked);
         StringBuilder text = new StringBuilder(fault ? "-1" : Long.toString(context.x(A7)));
         for (int argument = 0; argument < ARGUMENTS && !fault; argument++) {
             word(text, context.x(A0 + argument));
@@ -38,6 +37,12 @@ final class WaitText {
         word(text, context.x(SP));
         word(text, fault ? context.pc() : context.pc() + ECALL_BYTES);
         return Bytes.latin1(text.append('\n').toString());
+    }
+
+    /// Whether it waits for a page rather than in a call.
+    static boolean isFault(Blocked blocked) {
+        Suspended suspended = blocked.suspended();
+        return suspended != null && suspended.during() == Suspended.During.INSTRUCTION;
     }
 
     private static void word(StringBuilder text, long value) {

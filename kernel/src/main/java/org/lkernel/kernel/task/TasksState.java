@@ -74,6 +74,11 @@ public final class TasksState implements State<TasksState> {
     @Nullable
     Ended ended;
 
+    /// Every task, in the order of their numbers.
+    public List<TaskLine> lines() {
+        return TaskLine.of(this);
+    }
+
     @Override
     public TasksState copy() {
         TasksState copy = new TasksState();

@@ -1,0 +1,35 @@
+package org.lkernel.kernel.scheduler;
+
+import java.util.List;
+
+/// What the scheduler knows a task to be at.
+///
+/// @param hart where it runs or would run next
+/// @param call the number of the system call it waits in, [#FAULT] for a page fault, [#NONE] when it can run
+/// @param running whether it is on that hart now
+/// @param userNanos CPU time in user mode
+public record Occupation(int task, int hart, int call, boolean running, long userNanos) {
+    public static final int NONE = -1;
+    public static final int FAULT = -2;
+
+    private static final int A7 = 17;
+
+    static List<Occupation> of(SchedulerState state) {
+        return state.slots.values().stream().map(Occupation::of).toList();
+    }
+
+    private static Occupation of(SchedulerState.Slot slot) {
+        return switch (slot.phase()) {
+            case SchedulerState.Ready _ -> new Occupation(slot.task(), slot.home(), NONE, false, slot.userNanos());
+            case SchedulerState.Running running ->
+                new Occupation(slot.task(), running.hart(), NONE, true, slot.userNanos());
+            case SchedulerState.Blocked blocked ->
+                new Occupation(
+                        slot.task(),
+                        slot.home(),
+                        WaitText.isFault(blocked) ? FAULT : (int) blocked.context().x(A7),
+                        false,
+                        slot.userNanos());
+        };
+    }
+}
