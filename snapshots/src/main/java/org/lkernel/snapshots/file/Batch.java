@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.FutureTask;
 
-/// Up to 2 MiB of pages on their way to the file.
+/// Up to 512 KiB of pages on their way to the file: few enough for a processor to keep at hand.
 final class Batch {
-    static final int CHUNKS = 32;
+    static final int CHUNKS = 8;
     static final int BYTES = CHUNKS * Format.CHUNK_BYTES;
 
     /// What is to be written: the bytes, and the lines of the chunk table.

@@ -12,11 +12,12 @@ import org.lkernel.snapshots.file.FileLayer.OpenFile;
 
 /// Writes the page section, and gathers the index and the chunk table that belong to it.
 ///
-/// Pages are copied once, into batches of 2 MiB. A second thread hashes (and compresses) batches while this one writes
-/// others or fills the next, and a third has the host begin to store what is written, so that a save takes as long as
-/// the slowest of the three, and each write is large.
+/// Pages are copied once, into batches. A second thread hashes (and compresses) batches while this one writes others
+/// or fills the next, and a third has the host begin to store what is written, so that a save takes as long as the
+/// slowest of the three. What is not compressed is written as soon as it is copied, while the processor still has it at
+/// hand.
 final class PageWriter implements AutoCloseable {
-    private static final int BATCHES = 8;
+    private static final int BATCHES = 32;
     private static final long SYNC_BYTES = 32 << 20;
     private static final byte[] ZERO_PAGE = new byte[Format.PAGE_BYTES];
 
@@ -66,10 +67,10 @@ final class PageWriter implements AutoCloseable {
         }
         if (batch.length() > 0) {
             batch.packLater(level);
-            full.add(batch);
+            add(batch);
         }
         while (!full.isEmpty()) {
-            writeOldest();
+            finishOldest();
         }
         SecondThread.await(sync);
         index = noted.array();
@@ -94,26 +95,39 @@ final class PageWriter implements AutoCloseable {
     /// Has a batch packed, and gives an empty one.
     private Batch submit(Batch batch) throws IOException {
         batch.pack(packing, level);
-        full.add(batch);
+        add(batch);
         return next();
+    }
+
+    private void add(Batch batch) throws IOException {
+        if (level == 0) {
+            put(batch.bytes(), batch.length());
+        }
+        full.add(batch);
     }
 
     private Batch next() throws IOException {
         if (full.size() == BATCHES) {
-            writeOldest();
+            finishOldest();
         }
         return empty.isEmpty() ? new Batch(words.length) : empty.remove();
     }
 
-    private void writeOldest() throws IOException {
+    private void finishOldest() throws IOException {
         Batch batch = full.remove();
         Batch.Packed packed = batch.packed();
-        AtomicFile.write(file, position, packed.bytes(), 0, packed.length());
-        position += packed.length();
+        if (level != 0) {
+            put(packed.bytes(), packed.length());
+        }
         written += batch.length();
         chunks.writeBytes(packed.lines());
         batch.clear();
         empty.add(batch);
+    }
+
+    private void put(byte[] bytes, int length) throws IOException {
+        AtomicFile.write(file, position, bytes, 0, length);
+        position += length;
         if (position - synced >= SYNC_BYTES) {
             SecondThread.await(sync); // its failure is told once, and the last sync would not hear of it
             synced = position;
