@@ -25,10 +25,18 @@ copy_lines(FILE *input)
 static void
 copy_bytes(FILE *input)
 {
-	int c;
+	char buffer[BUFSIZ];
+	ssize_t got;
 
-	for (long i = 0; i < count && (c = getc(input)) != EOF; i++)
-		putchar(c);
+	/* Never more than was asked for: what a pipe gave cannot go back. */
+	for (long left = count; left > 0; left -= got) {
+		got = read(fileno(input), buffer, left < BUFSIZ ? (size_t)left : BUFSIZ);
+		if (got == -1)
+			getc(input); /* so that the stream fails as well */
+		if (got <= 0)
+			break;
+		fwrite(buffer, 1, (size_t)got, stdout);
+	}
 }
 
 /* All but the last -count lines: those are kept back in a ring. */

@@ -57,6 +57,12 @@ fputc(int c, FILE *stream)
 {
 	char byte = (char)c;
 
+	/* Most characters only go into a buffer that has room for them. */
+	if (stream->decided && stream->mode == _IOFBF && stream->writable && stream->filled == stream->next
+	    && stream->pending + 1 < BUFSIZ) {
+		stream->space[UNREAD + stream->pending++] = byte;
+		return (unsigned char)c;
+	}
 	return put(stream, &byte, 1) == EOF ? EOF : (unsigned char)c;
 }
 

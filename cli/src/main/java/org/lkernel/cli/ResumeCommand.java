@@ -168,8 +168,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     private void check(HostRecord record, List<Tree> trees, Path file, PrintWriter error) throws Complaint {
         List<String> differences;
-        try (FileCheck progress = FileCheck.begin(Session.onTerminal() && !naming.isHosting())) {
-            differences = record.differences(trees, progress::read);
+        try (Bar bar = new Bar("comparing files", !naming.isHosting())) {
+            differences = record.differences(trees, bar::step);
         }
         if (differences.isEmpty() || accepting) {
             return;

@@ -61,7 +61,7 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
         this.front = front;
         this.error = error;
         Path file = plan.file();
-        this.series = file == null || !plan.increments() ? null : new NamedSeries(file, plan.options());
+        this.series = file == null || !plan.increments() ? null : new NamedSeries(file, plan.options().layer());
     }
 
     void begin(Machine machine, Errands errands) {
@@ -166,11 +166,13 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
                 blueprint.words(),
                 front.held(),
                 bytes -> {});
-        try (MachineImage image = machine.save()) {
+        try (MachineImage image = machine.save();
+                Bar bar = new Bar("saving", !blueprint.hardware().terminal())) {
+            SaveOptions options = plan.options().withProgress(bar);
             if (series != null && file.equals(plan.file())) {
-                series.save(image, host.text());
+                series.save(image, host.text(), options);
             } else {
-                Snapshot.save(image, host.text(), file, plan.options());
+                Snapshot.save(image, host.text(), file, options);
             }
         }
         saved = true;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.snapshots.file.Ancestor;
+import org.lkernel.snapshots.file.FileLayer;
 import org.lkernel.snapshots.file.NumberedFiles;
 import org.lkernel.snapshots.file.SaveOptions;
 import org.lkernel.snapshots.file.Sha256;
@@ -17,19 +18,17 @@ public final class NamedSeries implements AutoCloseable {
     private static final int LONGEST = 64;
 
     private final NumberedFiles files;
-    private final SaveOptions options;
     private Series series = new Series();
 
     /// @param path the name of the series
-    public NamedSeries(Path path, SaveOptions options) {
-        this.files = new NumberedFiles(options.layer(), path);
-        this.options = options;
+    public NamedSeries(Path path, FileLayer layer) {
+        this.files = new NumberedFiles(layer, path);
     }
 
     /// Saves the machine as the next of the series; see [Snapshot#save].
     ///
     /// @throws SnapshotException if the host refuses; the name then leads to the snapshot before
-    public Sha256 save(MachineImage image, String host) {
+    public Sha256 save(MachineImage image, String host, SaveOptions options) {
         if (isLong(series.lineage())) {
             series.close();
             series = new Series();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
 import org.lkernel.snapshots.file.SaveOptions;
 import picocli.CommandLine.Command;
@@ -44,8 +45,10 @@ final class CompactCommand implements Callable<Integer> {
             throw Complaint.usage("--compress is 1 to 19, not " + level);
         }
         Path target = out == null ? file : out;
-        SaveOptions saving = files.saving().withCompression(level);
-        Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
+        try (Bar bar = new Bar(String.valueOf(target.getFileName()), true)) {
+            SaveOptions saving = files.saving().withCompression(level).withProgress(bar);
+            Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
+        }
         PrintWriter said = spec.commandLine().getOut();
         said.println("%s: %s bytes".formatted(target, size(target)));
         said.flush();

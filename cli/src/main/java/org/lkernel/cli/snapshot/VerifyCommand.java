@@ -5,15 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.MachineImage;
+import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
-import org.lkernel.snapshots.file.Progress;
 import org.lkernel.snapshots.file.SnapshotException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +29,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Examples:", "  lkernel snapshot verify *.snapshot"})
 final class VerifyCommand implements Callable<Integer> {
-    private static final int COLUMNS = 79;
-    private static final long MEBIBYTE = 1 << 20;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
@@ -76,51 +70,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Verdict verify(Path path, OpenOptions options) {
         try (Snapshot snapshot = Snapshot.open(path, options);
-                Bar bar = new Bar(path)) {
+                Bar bar = new Bar(String.valueOf(path.getFileName()), true)) {
             snapshot.file().verify(bar);
             try (MachineImage _ = snapshot.image()) {
                 return new Verdict(path.toString(), snapshot.file().generation().toString(), null);
             }
         } catch (SnapshotException failure) {
             return new Verdict(path.toString(), null, failure.getMessage());
-        }
-    }
-
-    /// Drawn on a terminal once there is something to tell.
-    private static final class Bar implements Progress, AutoCloseable {
-        private final Path path;
-        private @Nullable ProgressBar drawn;
-
-        Bar(Path path) {
-            this.path = path;
-        }
-
-        @Override
-        @SuppressWarnings("SystemConsoleNull") // what it says of null holds for one JDK and not for another
-        public void at(long doneBytes, long totalBytes) {
-            if (drawn == null
-                    && totalBytes > 16 * MEBIBYTE
-                    && System.console() != null
-                    && System.console().isTerminal()) {
-                drawn = ProgressBar.builder()
-                        .setTaskName(String.valueOf(path.getFileName()))
-                        .setInitialMax(totalBytes)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUnit(" MiB", MEBIBYTE)
-                        .clearDisplayOnFinish()
-                        .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-                        .build();
-            }
-            if (drawn != null) {
-                drawn.stepTo(doneBytes);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (drawn != null) {
-                drawn.close();
-            }
         }
     }
 }

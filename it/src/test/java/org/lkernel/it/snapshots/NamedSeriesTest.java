@@ -14,6 +14,7 @@ import org.lkernel.actors.MachineImage;
 import org.lkernel.it.machine.Guest;
 import org.lkernel.snapshots.NamedSeries;
 import org.lkernel.snapshots.file.Ancestor;
+import org.lkernel.snapshots.file.FileLayer;
 import org.lkernel.snapshots.file.SaveOptions;
 
 /// Increments under one name: it can be resumed after each, and together they never take much more than the machine.
@@ -31,12 +32,12 @@ final class NamedSeriesTest {
         Path name = directory.resolve("work");
         boolean begunAgain = false;
         try (Guest guest = setup.boot(WORDS);
-                NamedSeries series = new NamedSeries(name, SaveOptions.DEFAULT)) {
+                NamedSeries series = new NamedSeries(name, FileLayer.HOST)) {
             int before = 0;
             for (int number = 0; number < SNAPSHOTS; number++) {
                 guest.machine().run(straight.steps() / (SNAPSHOTS + 1));
                 try (MachineImage image = guest.machine().save()) {
-                    series.save(image, "{}");
+                    series.save(image, "{}", SaveOptions.DEFAULT);
                 }
                 List<Ancestor> lineage = series.lineage();
                 assertEquals(lineage.size() + 1, count(), "nothing but what the name needs, and the name");

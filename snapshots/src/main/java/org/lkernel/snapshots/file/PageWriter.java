@@ -24,6 +24,7 @@ final class PageWriter implements AutoCloseable {
     private final OpenFile file;
     private final long start;
     private final int level;
+    private final Progress progress;
     private final Pages pages;
     private final int[] words;
     private final SecondThread packing = new SecondThread();
@@ -37,12 +38,12 @@ final class PageWriter implements AutoCloseable {
     private long synced;
     private FutureTask<Void> sync = SecondThread.later(() -> null);
 
-    /// @param level of compression, 0 for none
     /// @param words frames, ascending, of which those marked [PageIndex#GONE] are only noted
-    PageWriter(OpenFile file, long start, int level, Pages pages, int[] words) {
+    PageWriter(OpenFile file, long start, SaveOptions options, Pages pages, int[] words) {
         this.file = file;
         this.start = start;
-        this.level = level;
+        this.level = options.compression();
+        this.progress = options.progress();
         this.pages = pages;
         this.words = words;
         this.position = start;
@@ -120,6 +121,7 @@ final class PageWriter implements AutoCloseable {
             put(packed.bytes(), packed.length());
         }
         written += batch.length();
+        progress.at(written, (long) words.length * Format.PAGE_BYTES);
         chunks.writeBytes(packed.lines());
         batch.clear();
         empty.add(batch);

@@ -61,7 +61,7 @@ final class SnapshotWriter {
 
     private void write(OpenFile file) throws IOException {
         long start = Format.headerBytes(Format.OWN_SECTIONS + content.sections().size());
-        try (PageWriter pages = new PageWriter(file, start, options.compression(), content.pages(), words())) {
+        try (PageWriter pages = new PageWriter(file, start, options, content.pages(), words())) {
             pages.write();
             entries.add(pages.entry());
             append(file, Format.INDEX, Format.VERSION, pages.index(), 0);
