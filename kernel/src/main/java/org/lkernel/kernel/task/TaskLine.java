@@ -1,6 +1,7 @@
 package org.lkernel.kernel.task;
 
 import java.util.List;
+import java.util.Objects;
 
 /// What `ps(1)` would say of a task without asking the scheduler.
 ///
@@ -12,7 +13,7 @@ import java.util.List;
 public record TaskLine(int task, int process, int parent, int session, char status, String name) {
     static List<TaskLine> of(TasksState state) {
         return state.tasks.values().stream()
-                .map(task -> of(task, state.processes.get(task.process)))
+                .map(task -> of(task, Objects.requireNonNull(state.processes.get(task.process))))
                 .toList();
     }
 
