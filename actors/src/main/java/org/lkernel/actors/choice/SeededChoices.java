@@ -10,6 +10,9 @@ public final class SeededChoices implements KeyedChoices {
     private static final long[] SITE_KEYS =
             Arrays.stream(Site.values()).mapToLong(Canonical::constantId).toArray();
 
+    private static final long[] STREAMS =
+            Arrays.stream(Stream.values()).mapToLong(Canonical::constantId).toArray();
+
     private final Counters counters = new Counters();
     private long seed;
     private long[] streamKeys;
@@ -20,9 +23,11 @@ public final class SeededChoices implements KeyedChoices {
     }
 
     private static long[] streamKeys(long seed) {
-        return Arrays.stream(Stream.values())
-                .mapToLong(stream -> mixed(seed + mixed(Canonical.constantId(stream))))
-                .toArray();
+        long[] keys = new long[STREAMS.length];
+        for (int index = 0; index < keys.length; index++) {
+            keys[index] = mixed(seed + mixed(STREAMS[index]));
+        }
+        return keys;
     }
 
     @Override

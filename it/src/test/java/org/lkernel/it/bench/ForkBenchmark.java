@@ -23,6 +23,9 @@ public final class ForkBenchmark {
 
     private static final String GROWTH = "x=0123456789; x=$x$x$x$x$x$x$x$x; x=$x$x$x$x$x$x$x$x; x=$x$x$x$x$x$x$x$x\n";
 
+    private static final String MORE_GROWTH =
+            GROWTH.replace("0123456789", "012345678901234567890123456789012");
+
     private ForkBenchmark() {}
 
     public static void main(String[] arguments) {
@@ -35,6 +38,7 @@ public final class ForkBenchmark {
                 oneAfterTheOther(shell);
                 reset(shell, "reset after a command", "x=1; echo hello\n", ROUNDS);
                 reset(shell, "reset after growth", GROWTH, ROUNDS / 10);
+                reset(shell, "reset after more", MORE_GROWTH, ROUNDS / 10);
                 allAtOnce(shell);
             }
         }

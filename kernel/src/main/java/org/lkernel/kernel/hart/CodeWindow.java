@@ -23,6 +23,11 @@ final class CodeWindow {
 
     long[][] codes = NO_CODES;
     private @Nullable CodePage[] pages = {};
+    /// The places that were filled since the window was empty, some perhaps more than once, unless that were more
+    /// than it has.
+    private int[] filled = {};
+
+    private int fillings;
     private final CodeCache cache;
     private int seen;
 
@@ -54,8 +59,13 @@ final class CodeWindow {
             tags = NO_TAGS.clone();
             codes = NO_CODES.clone();
             pages = new CodePage[SIZE];
+            filled = new int[SIZE];
         }
         int place = place(address >>> Tlb.PAGE_BITS);
+        if (fillings < SIZE) {
+            filled[fillings] = place;
+        }
+        fillings = Math.min(fillings + 1, SIZE + 1);
         tags[place] = address >>> Tlb.PAGE_BITS;
         pages[place] = page;
         codes[place] = page.slots;
@@ -70,18 +80,27 @@ final class CodeWindow {
     /// What a page number stands for has changed.
     void drop(long page) {
         if (tags[place(page)] == page) {
-            tags[place(page)] = VACANT;
-            pages[place(page)] = null;
-            codes[place(page)] = NOTHING;
+            vacate(place(page));
         }
     }
 
+    private void vacate(int place) {
+        tags[place] = VACANT;
+        pages[place] = null;
+        codes[place] = NOTHING;
+    }
+
     void clear() {
-        if (pages.length > 0) {
+        if (fillings > SIZE) {
             Arrays.fill(tags, VACANT);
             Arrays.fill(pages, null);
             Arrays.fill(codes, NOTHING);
+        } else {
+            for (int index = 0; index < fillings; index++) {
+                vacate(filled[index]);
+            }
         }
+        fillings = 0;
         seen = cache.version();
     }
 

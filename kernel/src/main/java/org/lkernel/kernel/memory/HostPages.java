@@ -125,7 +125,10 @@ public final class HostPages {
             return;
         }
         closed = true;
-        release(top, 0);
+        // Taken once, and not again for every page.
+        synchronized (pool) {
+            release(top, 0);
+        }
         top = new Node(new Node[FANOUT], 0);
         pool.leave();
     }
