@@ -32,6 +32,7 @@ public final class Main implements Runnable {
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class);
 
     /// The subcommands whose words end with a program and its arguments.
