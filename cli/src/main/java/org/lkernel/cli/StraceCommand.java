@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lkernel strace -- /bin/echo hello",
             "  lkernel strace -f -o calls --root debian -- /bin/sh -c 'ls | wc -l'",
-            "  lkernel strace -e trace=%file,read -r -- /bin/cat /etc/passwd",
+            "  lkernel strace -e trace=%%file,read -r -- /bin/cat /etc/passwd",
             "  lkernel strace -c -f -- /bin/sh -c 'ls | wc -l'"
         })
 final class StraceCommand implements Callable<Integer> {

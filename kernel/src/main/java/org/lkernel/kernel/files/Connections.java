@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
@@ -23,6 +24,7 @@ final class Connections {
     private final Paths paths;
     private final Names names;
     private final Sockets sockets;
+    private final SocketMessages messages;
 
     Connections(Core core, Tree tree, Descriptors descriptors, Paths paths, Names names, Sockets sockets) {
         this.core = core;
@@ -31,6 +33,11 @@ final class Connections {
         this.paths = paths;
         this.names = names;
         this.sockets = sockets;
+        this.messages = new SocketMessages(core, descriptors, sockets, this);
+    }
+
+    Outcome receive(Call call, Operation.ReceiveMessage receive) {
+        return messages.receive(call, receive);
     }
 
     void message(Caller caller, SocketCall message) {
@@ -49,6 +56,8 @@ final class Connections {
                 tellName(caller, connected(socket(caller, call.descriptor())), call.address(), call.lengthAddress());
             case SocketCall.Send call -> send(caller, call);
             case SocketCall.Receive call -> receive(caller, call);
+            case SocketCall.SendMessage call -> messages.send(caller, call);
+            case SocketCall.ReceiveMessage call -> messages.receive(caller, call);
             case SocketCall.SetOption call -> setOption(caller, call);
             case SocketCall.Option call -> option(caller, call);
             case SocketCall.ShutDown call -> shutDown(caller, call);
@@ -111,7 +120,7 @@ final class Connections {
                 0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
     }
 
-    private UnixSocket socket(Caller caller, int descriptor) {
+    UnixSocket socket(Caller caller, int descriptor) {
         if (caller.file(descriptor).opened() instanceof Opened.SocketEnd end) {
             return core.state.socket(end.socket());
         }
@@ -303,18 +312,30 @@ final class Connections {
     // ---- sending and receiving
 
     private void send(Caller caller, SocketCall.Send call) {
-        OpenFile file = caller.file(call.descriptor());
-        UnixSocket socket = socket(caller, call.descriptor());
-        Bytes address = call.address();
+        Bytes first = call.data().inline() == null ? Bytes.EMPTY : call.data().inline();
+        send(caller, call.descriptor(), call.data().segments(), first, call.flags(), call.address(), List.of());
+    }
+
+    /// @param first as much of it as is known already
+    /// @param address whom to, if not the peer
+    void send(
+            Caller caller,
+            int descriptor,
+            List<Segment> segments,
+            Bytes first,
+            int flags,
+            @Nullable Bytes address,
+            List<Long> rights) {
+        OpenFile file = caller.file(descriptor);
+        UnixSocket socket = socket(caller, descriptor);
         long receiver = address == null || address.isEmpty() ? 0 : receiver(caller, socket, address);
-        if (!socket.isStream() && call.data().length() > Streams.CHUNK) {
+        long length = segments.stream().mapToLong(Segment::length).sum();
+        if (!socket.isStream() && length > Streams.CHUNK) {
             throw new Refusal(Errno.EMSGSIZE);
         }
-        Bytes first = call.data().inline() == null ? Bytes.EMPTY : call.data().inline();
         core.attempt(
                 caller.call,
-                new Operation.Write(
-                        file.id(), call.data().segments(), call.data().length(), 0, first, call.flags(), receiver));
+                new Operation.Write(file.id(), segments, length, 0, first, flags, receiver, rights));
     }
 
     private long receiver(Caller caller, UnixSocket socket, Bytes address) {
@@ -336,7 +357,7 @@ final class Connections {
                 caller.call,
                 new Operation.Receive(
                         file.id(),
-                        java.util.List.of(new Segment(call.address(), call.length())),
+                        List.of(new Segment(call.address(), call.length())),
                         length,
                         call.flags(),
                         call.nameAddress(),

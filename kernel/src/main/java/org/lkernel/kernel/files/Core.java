@@ -34,6 +34,8 @@ final class Core {
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
     private final ArrayDeque<Long> changes = new ArrayDeque<>();
+    /// Descriptions to be let go once the message is dealt with: each may be a socket in which others wait.
+    private final ArrayDeque<Long> dropped = new ArrayDeque<>();
 
     /// @param memoryBytes how much the machine has
     Core(FilesState state, long memoryBytes) {
@@ -69,10 +71,23 @@ final class Core {
 
     /// Serves everybody whose source has changed, and everybody whose source that changes.
     void leave() {
-        while (!changes.isEmpty()) {
-            serve(changes.removeFirst());
+        while (!changes.isEmpty() || !dropped.isEmpty()) {
+            if (dropped.isEmpty()) {
+                serve(changes.removeFirst());
+            } else {
+                operations().unpin(dropped.removeFirst());
+            }
         }
         outbox = null;
+    }
+
+    /// Keeps descriptions open that no descriptor leads to.
+    void pin(List<Long> files) {
+        files.forEach(operations()::pin);
+    }
+
+    void unpin(List<Long> files) {
+        dropped.addAll(files);
     }
 
     /// Wall-clock time now.

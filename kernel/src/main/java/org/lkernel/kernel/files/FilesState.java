@@ -215,6 +215,6 @@ public final class FilesState implements State<FilesState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 }

@@ -91,6 +91,7 @@ final class Ledger {
             case Operation.Lock l -> 0;
             case Operation.Head h -> 0;
             case Operation.More m -> 0;
+            case Operation.ReceiveMessage m -> 0;
             case Operation.Accept a -> 0;
             case Operation.Connect c -> 0;
             case Operation.Receive r -> 0;

@@ -55,19 +55,33 @@ sealed interface Operation {
     ///
     /// @param flags of `sendto(2)`
     /// @param receiver the socket it is sent to, when that is not the peer; else 0
-    record Write(long file, List<Segment> source, long length, long done, Bytes chunk, int flags, long receiver)
+    /// @param rights the descriptions that go with its first byte
+    record Write(
+            long file,
+            List<Segment> source,
+            long length,
+            long done,
+            Bytes chunk,
+            int flags,
+            long receiver,
+            List<Long> rights)
             implements Operation {
+        @SuppressWarnings("ConstantValue") // snapshots from before rights were sent have none
+        public Write {
+            rights = rights == null ? List.of() : rights;
+        }
+
         static Write plain(long file, List<Segment> source, long length, Bytes chunk) {
-            return new Write(file, source, length, 0, chunk, 0, 0);
+            return new Write(file, source, length, 0, chunk, 0, 0, List.of());
         }
 
         Write accepted(int count) {
-            return new Write(
-                    file, source, length, done + count, chunk.slice(count, chunk.length() - count), flags, receiver);
+            Bytes rest = chunk.slice(count, chunk.length() - count);
+            return new Write(file, source, length, done + count, rest, flags, receiver, List.of());
         }
 
         Write withChunk(Bytes fetched) {
-            return new Write(file, source, length, done, fetched, flags, receiver);
+            return new Write(file, source, length, done, fetched, flags, receiver, rights);
         }
     }
 
@@ -156,6 +170,21 @@ sealed interface Operation {
             int nameRoom)
             implements Operation {}
 
+    /// `recvmsg(2)`.
+    ///
+    /// @param header the address of its `struct msghdr`
+    record ReceiveMessage(
+            long file,
+            List<Segment> target,
+            int length,
+            int flags,
+            long header,
+            long nameAddress,
+            int nameRoom,
+            long controlAddress,
+            long controlRoom)
+            implements Operation {}
+
     /// `execve` wants the first bytes of its program.
     record Head(ObjectKey object, long size, Bytes path, int mode, int user, int group) implements Operation {}
 
@@ -181,6 +210,7 @@ sealed interface Operation {
             case Accept a -> null;
             case Connect c -> null;
             case Receive r -> null;
+            case ReceiveMessage m -> null;
         };
     }
 
@@ -188,7 +218,7 @@ sealed interface Operation {
     default List<Long> files() {
         return switch (this) {
             case Read read -> List.of(read.file());
-            case Write write -> List.of(write.file());
+            case Write write -> and(write.file(), write.rights());
             case Copy copy -> List.of(copy.source(), copy.target());
             case EpollWait await -> List.of(await.file());
             case Lock lock -> List.of(lock.file());
@@ -203,11 +233,21 @@ sealed interface Operation {
             case Accept accept -> List.of(accept.file());
             case Connect connect -> List.of(connect.file());
             case Receive receive -> List.of(receive.file());
+            case ReceiveMessage receive -> List.of(receive.file());
             case Check c -> List.of();
             case HostRead h -> List.of();
             case Head h -> List.of();
             case More m -> List.of();
         };
+    }
+
+    private static List<Long> and(long first, List<Long> others) {
+        if (others.isEmpty()) {
+            return List.of(first);
+        }
+        List<Long> all = new java.util.ArrayList<>(others);
+        all.add(first);
+        return List.copyOf(all);
     }
 
     /// Bytes of one answer, spread over the caller's buffers.

@@ -64,6 +64,7 @@ final class Operations {
             case Operation.Accept accept -> connections.accept(call, accept);
             case Operation.Connect connect -> connections.connect(call, connect);
             case Operation.Receive receive -> sockets.receive(receive);
+            case Operation.ReceiveMessage receive -> connections.receive(call, receive);
             case Operation.Check check -> new Outcome.Awaiting(check);
             case Operation.HostRead read -> new Outcome.Awaiting(read);
             case Operation.Head head -> new Outcome.Awaiting(head);
@@ -85,6 +86,7 @@ final class Operations {
             case Operation.Accept a -> attempt(call, a);
             case Operation.Connect c -> attempt(call, c);
             case Operation.Receive r -> attempt(call, r);
+            case Operation.ReceiveMessage m -> attempt(call, m);
             case Operation.Check c -> attempt(call, c);
             case Operation.HostRead h -> attempt(call, h);
             case Operation.Head h -> attempt(call, h);
@@ -120,6 +122,7 @@ final class Operations {
             case Operation.Accept a -> Restart.IF_ALLOWED;
             case Operation.Connect c -> Restart.IF_ALLOWED;
             case Operation.Receive r -> Restart.IF_ALLOWED;
+            case Operation.ReceiveMessage m -> Restart.IF_ALLOWED;
             case Operation.Check c -> Restart.IF_ALLOWED;
             case Operation.HostRead h -> Restart.IF_ALLOWED;
             case Operation.Head h -> Restart.IF_ALLOWED;

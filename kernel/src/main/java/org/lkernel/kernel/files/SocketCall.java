@@ -135,6 +135,28 @@ public sealed interface SocketCall extends FilesCall {
             @Shown("fd") int descriptor,
             @Shown("shutdown_how") int how) implements SocketCall {}
 
+    /// `sendmsg(2)`.
+    ///
+    /// @param message the address of a `struct msghdr`
+    @Linux(number = 211, name = "sendmsg")
+    record SendMessage(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("msghdr") long message,
+            @Shown("msg_flags") int flags)
+            implements SocketCall {}
+
+    /// `recvmsg(2)`.
+    ///
+    /// @param message the address of a `struct msghdr`
+    @Linux(number = 212, name = "recvmsg")
+    record ReceiveMessage(
+            Call call,
+            @Shown("fd") int descriptor,
+            @Shown("out_msghdr") long message,
+            @Shown("msg_flags") int flags)
+            implements SocketCall {}
+
     /// `accept4(2)`.
     @Linux(number = 242, name = "accept4")
     record AcceptWith(

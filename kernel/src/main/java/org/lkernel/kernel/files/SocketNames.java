@@ -39,6 +39,11 @@ final class SocketNames {
                 .toBytes();
     }
 
+    /// The address of who sent a message: none of one without a name, nor in what is no datagram.
+    static Bytes sender(UnixSocket receiver, UnixSocket.Packet packet) {
+        return receiver.isDatagram() && !packet.sender().isEmpty() ? image(packet.sender()) : Bytes.EMPTY;
+    }
+
     /// As much of an address as there is room for, and its true length.
     static List<CopyOut> outs(Bytes image, long address, long lengthAddress, int room) {
         CopyOut length =

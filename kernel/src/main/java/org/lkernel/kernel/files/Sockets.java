@@ -11,6 +11,7 @@ import org.pcollections.TreePVector;
 /// Bytes between local sockets: what is taken, what is accepted, what a poll sees.
 final class Sockets {
     static final int PEEK = 2;
+    static final int TRUNCATED = 0x20;
     static final int DO_NOT_WAIT = 0x40;
     static final int NO_SIGNAL = 0x4000;
     private static final int SIGPIPE = 13;
@@ -42,31 +43,44 @@ final class Sockets {
 
     @Nullable
     Bytes take(long id, int length) {
-        Packet packet = receive(id, length, false);
-        return packet == null ? null : packet.content();
+        Received received = receive(id, length, false);
+        if (received == null) {
+            return null;
+        }
+        core.unpin(received.packet().rights());
+        return received.packet().content();
     }
+
+    /// What a receive gets.
+    ///
+    /// @param packet its rights are the receiver's to let go, unless it only peeked
+    /// @param length of the whole message, of which the packet may have less
+    record Received(Packet packet, int length) {}
 
     /// The next bytes or the next message, cut to `length`; empty at the end, null when it must wait.
     @Nullable
-    Packet receive(long id, int length, boolean peek) {
+    Received receive(long id, int length, boolean peek) {
         UnixSocket socket = core.state.socket(id);
         if (socket.incoming().isEmpty()) {
             if (!socket.isDatagram() && socket.peer() == 0) {
                 throw new Refusal(socket.isStream() ? Errno.EINVAL : Errno.ENOTCONN);
             }
-            return ended(socket) ? new Packet(Bytes.EMPTY, Bytes.EMPTY) : null;
+            return ended(socket) ? new Received(Packet.END, 0) : null;
         }
         Packet first = socket.incoming().get(0);
-        Bytes content = socket.isStream()
+        int whole = first.content().length();
+        Packet packet = socket.isStream()
                 ? gathered(socket, length)
-                : first.content().slice(0, Math.min(length, first.content().length()));
+                : new Packet(first.content().slice(0, Math.min(length, whole)), first.sender(), first.rights());
+        int taken = packet.content().length();
         if (!peek) {
-            drop(socket, socket.isStream() ? content.length() : first.content().length());
+            drop(socket, socket.isStream() ? taken : whole);
         }
-        return new Packet(content, first.sender());
+        return new Received(packet, socket.isStream() ? taken : whole);
     }
 
-    private static Bytes gathered(UnixSocket socket, int length) {
+    /// The bytes of several packets, up to the first that has rights.
+    private static Packet gathered(UnixSocket socket, int length) {
         Bytes all = Bytes.EMPTY;
         for (Packet packet : socket.incoming()) {
             int room = length - all.length();
@@ -75,34 +89,43 @@ final class Sockets {
             }
             all = all.concat(
                     packet.content().slice(0, Math.min(room, packet.content().length())));
+            if (!packet.rights().isEmpty()) {
+                return new Packet(all, packet.sender(), packet.rights());
+            }
         }
-        return all;
+        return new Packet(all, socket.incoming().get(0).sender(), List.of());
     }
 
     private void drop(UnixSocket socket, int length) {
         TreePVector<Packet> rest = socket.incoming();
         int left = length;
+        long freed = length;
         do {
             Packet first = rest.get(0);
             int part = Math.min(left, first.content().length());
             rest = rest.minus(0);
+            freed += first.overhead();
             if (part < first.content().length()) {
-                rest = rest.plus(
-                        0,
-                        new Packet(first.content().slice(part, first.content().length() - part), first.sender()));
+                Bytes later = first.content().slice(part, first.content().length() - part);
+                Packet remainder = new Packet(later, first.sender(), List.of());
+                freed -= remainder.overhead();
+                rest = rest.plus(0, remainder);
             }
             left -= part;
         } while (left > 0);
-        core.ledger.charge(-length - (long) Ledger.PACKET * (socket.incoming().size() - rest.size()));
+        core.ledger.charge(-freed);
         put(socket.withIncoming(rest, socket.size() - length));
         core.changed(socket.peer());
-        senders(socket.id());
+        senders(socket);
     }
 
-    /// Who polls for room here without being the peer is told too.
-    private void senders(long receiver) {
+    /// Who polls for room at a datagram socket without being its peer is told too.
+    private void senders(UnixSocket receiver) {
+        if (!receiver.isDatagram()) {
+            return;
+        }
         for (UnixSocket other : core.state.sockets.values()) {
-            if (other.isDatagram() && other.peer() == receiver) {
+            if (other.isDatagram() && other.peer() == receiver.id()) {
                 core.changed(other.id());
             }
         }
@@ -111,32 +134,79 @@ final class Sockets {
     Outcome receive(Operation.Receive receive) {
         OpenFile file = core.state.file(receive.file());
         long id = ((Opened.SocketEnd) file.opened()).socket();
-        Packet packet = receive(id, receive.length(), (receive.flags() & PEEK) != 0);
-        if (packet == null) {
-            if (file.nonBlocking() || (receive.flags() & DO_NOT_WAIT) != 0) {
-                throw new Refusal(Errno.EAGAIN);
-            }
-            return Outcome.blocked(receive, id);
+        boolean peek = (receive.flags() & PEEK) != 0;
+        Received received = receive(id, receive.length(), peek);
+        if (received == null) {
+            return later(receive, file, id, receive.flags());
+        }
+        Packet packet = received.packet();
+        if (!peek) {
+            core.unpin(packet.rights());
         }
         List<org.lkernel.kernel.syscall.CopyOut> outs =
                 new java.util.ArrayList<>(Operation.scatter(receive.target(), packet.content()));
         if (receive.nameAddress() != 0) {
-            boolean datagram = core.state.socket(id).isDatagram();
-            Bytes name = datagram ? SocketNames.image(packet.sender()) : Bytes.EMPTY;
+            Bytes name = SocketNames.sender(core.state.socket(id), packet);
             outs.addAll(SocketNames.outs(name, receive.nameAddress(), receive.nameLengthAddress(), receive.nameRoom()));
         }
-        return new Outcome.Done(new Completion.Returned(packet.content().length(), List.copyOf(outs)));
+        return new Outcome.Done(new Completion.Returned(result(received, receive.flags()), List.copyOf(outs)));
+    }
+
+    /// The length of what came, or with `MSG_TRUNC` of the whole message.
+    static long result(Received received, int flags) {
+        return (flags & TRUNCATED) != 0
+                ? received.length()
+                : received.packet().content().length();
+    }
+
+    static Outcome later(Operation receive, OpenFile file, long id, int flags) {
+        if (file.nonBlocking() || (flags & DO_NOT_WAIT) != 0) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        return Outcome.blocked(receive, id);
     }
 
     // ---- writing
 
     int accept(long id, Bytes chunk, boolean wholeMessage) {
         UnixSocket socket = core.state.socket(id);
-        return accept(socket, socket.peer(), chunk, wholeMessage);
+        return accept(socket, socket.peer(), chunk, wholeMessage, List.of());
     }
 
     /// How much went to the receiver; 0 when one must wait. A message goes in whole.
-    int accept(UnixSocket socket, long receiver, Bytes chunk, boolean wholeMessage) {
+    int accept(UnixSocket socket, long receiver, Bytes chunk, boolean wholeMessage, List<Long> rights) {
+        UnixSocket target = target(socket, receiver);
+        if (!socket.isStream() && (!wholeMessage || chunk.length() > capacity())) {
+            throw new Refusal(Errno.EMSGSIZE);
+        }
+        int room = room(target);
+        int count = socket.isStream() ? Math.min(room, chunk.length()) : room < chunk.length() ? 0 : chunk.length();
+        if (count > 0) {
+            put(socket, target, chunk.slice(0, count), rights);
+        }
+        return count;
+    }
+
+    /// A message of no bytes, which arrives all the same; false when one must wait.
+    boolean acceptNothing(UnixSocket socket, long receiver, List<Long> rights) {
+        UnixSocket target = target(socket, receiver);
+        if (room(target) == 0) {
+            return false;
+        }
+        put(socket, target, Bytes.EMPTY, rights);
+        return true;
+    }
+
+    private void put(UnixSocket socket, UnixSocket target, Bytes content, List<Long> rights) {
+        Packet packet = new Packet(content, socket.name(), rights);
+        long cost = content.length() + packet.overhead();
+        core.ledger.afford(cost, Errno.ENOBUFS);
+        core.ledger.charge(cost);
+        core.pin(rights);
+        put(target.withIncoming(target.incoming().plus(packet), target.size() + content.length()));
+    }
+
+    private UnixSocket target(UnixSocket socket, long receiver) {
         if (socket.writeShut()) {
             throw new Refusal(Errno.EPIPE, SIGPIPE);
         }
@@ -149,18 +219,7 @@ final class Sockets {
                     ? new Refusal(Errno.ECONNREFUSED)
                     : new Refusal(Errno.EPIPE, SIGPIPE);
         }
-        if (!socket.isStream() && (!wholeMessage || chunk.length() > capacity())) {
-            throw new Refusal(Errno.EMSGSIZE);
-        }
-        int room = room(target);
-        int count = socket.isStream() ? Math.min(room, chunk.length()) : room < chunk.length() ? 0 : chunk.length();
-        if (count > 0) {
-            core.ledger.afford(count + Ledger.PACKET, Errno.ENOBUFS);
-            core.ledger.charge(count + Ledger.PACKET);
-            Packet packet = new Packet(chunk.slice(0, count), socket.name());
-            put(target.withIncoming(target.incoming().plus(packet), target.size() + count));
-        }
-        return count;
+        return target;
     }
 
     // ---- state
@@ -202,8 +261,9 @@ final class Sockets {
 
     void closed(long id) {
         UnixSocket socket = core.state.socket(id);
-        core.ledger.charge(
-                -socket.size() - (long) Ledger.PACKET * socket.incoming().size());
+        core.ledger.charge(-socket.size()
+                - socket.incoming().stream().mapToLong(Packet::overhead).sum());
+        socket.incoming().forEach(packet -> core.unpin(packet.rights()));
         core.state.sockets = core.state.sockets.minus(id);
         core.changed(id);
         for (long waiting : socket.pending()) {
@@ -215,6 +275,6 @@ final class Sockets {
         if (peer != null) {
             put(peer);
         }
-        senders(id);
+        senders(socket);
     }
 }

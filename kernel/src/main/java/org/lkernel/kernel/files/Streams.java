@@ -161,6 +161,9 @@ final class Streams {
         OpenFile file = file(write.file());
         Operation.Write now = write;
         try {
+            if (write.length() == 0 && file.opened() instanceof Opened.SocketEnd end) {
+                return writeNothing(file, core.state.socket(end.socket()), write);
+            }
             while (!now.chunk().isEmpty()) {
                 if (file.opened() instanceof Opened.HostStream stream) {
                     core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), now.chunk()));
@@ -183,9 +186,18 @@ final class Streams {
     private int accept(OpenFile file, Operation.Write write) {
         if (file.opened() instanceof Opened.SocketEnd end) {
             boolean message = write.chunk().length() == write.length();
-            return sockets.accept(core.state.socket(end.socket()), receiver(file, write), write.chunk(), message);
+            return sockets.accept(
+                    core.state.socket(end.socket()), receiver(file, write), write.chunk(), message, write.rights());
         }
         return accept(file, write.chunk(), write.length() <= Pipe.ATOMIC);
+    }
+
+    /// A stream has nothing to carry; a message of no bytes is one.
+    private Outcome writeNothing(OpenFile file, UnixSocket socket, Operation.Write write) {
+        if (!socket.isStream() && !sockets.acceptNothing(socket, receiver(file, write), write.rights())) {
+            return waitForRoom(file, write);
+        }
+        return Outcome.value(0);
     }
 
     private Outcome waitForRoom(OpenFile file, Operation.Write write) {

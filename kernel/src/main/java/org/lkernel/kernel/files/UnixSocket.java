@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import java.util.List;
 import org.lkernel.kernel.Bytes;
 import org.pcollections.TreePVector;
 
@@ -35,7 +36,21 @@ record UnixSocket(
     static final int DATAGRAM = 2;
 
     /// What was sent at once, and by whom.
-    record Packet(Bytes content, Bytes sender) {}
+    ///
+    /// @param rights the descriptions sent along (`SCM_RIGHTS`), each kept open meanwhile
+    record Packet(Bytes content, Bytes sender, List<Long> rights) {
+        static final Packet END = new Packet(Bytes.EMPTY, Bytes.EMPTY, List.of());
+
+        @SuppressWarnings("ConstantValue") // snapshots from before rights were sent have none
+        Packet {
+            rights = rights == null ? List.of() : rights;
+        }
+
+        /// What it costs beside its bytes.
+        long overhead() {
+            return Ledger.PACKET + (long) Ledger.DESCRIPTOR * rights.size();
+        }
+    }
 
     static UnixSocket fresh(long id, long inode, int type, int process, int user, int group) {
         return new UnixSocket(
