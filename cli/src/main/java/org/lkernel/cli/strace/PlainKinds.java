@@ -102,17 +102,21 @@ final class PlainKinds {
 
     /// @param filled how many bytes the buffers hold in all
     private static String vector(Argument at, long filled) {
+        return vector(at.made(), at.value(), at.next(), filled);
+    }
+
+    static String vector(Made made, long address, long count, long filled) {
         List<String> shown = new ArrayList<>();
         long left = filled;
-        for (long index = 0; index < Math.min(at.next(), STRINGS_SHOWN); index++) {
-            byte[] bytes = at.made().bytes(at.value() + index * IOVEC_BYTES, IOVEC_BYTES);
+        for (long index = 0; index < Math.min(count, STRINGS_SHOWN); index++) {
+            byte[] bytes = made.bytes(address + index * IOVEC_BYTES, IOVEC_BYTES);
             if (bytes == null) {
-                return at.address();
+                return Text.address(address);
             }
             Argument.Image image = new Argument.Image(bytes);
             long length = Math.min(left, image.word(8));
             left -= length;
-            shown.add(segment(at.made(), image, length));
+            shown.add(segment(made, image, length));
         }
         return "[" + String.join(", ", shown) + "]";
     }

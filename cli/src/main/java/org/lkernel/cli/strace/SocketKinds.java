@@ -1,6 +1,8 @@
 package org.lkernel.cli.strace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,15 @@ import org.lkernel.cli.strace.Argument.Image;
 final class SocketKinds {
     private static final int AF_UNIX = 1;
     private static final int AF_INET = 2;
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
 
     private SocketKinds() {}
 
     static void addTo(Map<String, Function<Argument, @Nullable String>> all) {
         all.put("sockaddr", at -> name(at, at.next()));
+        all.put("msghdr", at -> message(at, Long.MAX_VALUE));
+        all.put("out_msghdr", at -> at.failed() ? at.address() : message(at, at.result()));
         all.put("out_sockaddr", SocketKinds::filledName);
         all.put("inout_length", SocketKinds::length);
         all.put("out_length", at -> at.filled(4, image -> "[" + image.integer(0) + "]"));
@@ -28,9 +34,13 @@ final class SocketKinds {
     }
 
     private static String name(Argument at, long length) {
-        byte[] bytes = at.made().bytes(at.value(), Math.min(length, 128));
+        return name(at.made(), at.value(), length);
+    }
+
+    private static String name(Made made, long address, long length) {
+        byte[] bytes = made.bytes(address, Math.min(length, 128));
         if (bytes == null || bytes.length < 2) {
-            return at.address();
+            return Text.address(address);
         }
         int family = new Image(bytes).half(0);
         String start = "{sa_family=" + Names.show("socket_family", family);
@@ -70,6 +80,55 @@ final class SocketKinds {
                         bytes[5] & 0xff,
                         bytes[6] & 0xff,
                         bytes[7] & 0xff);
+    }
+
+    /// A `struct msghdr`, of whose buffers so much is filled.
+    private static String message(Argument at, long filled) {
+        return at.struct(56, header -> {
+            Made made = at.made();
+            long controls = header.word(40);
+            return "{msg_name=%s, msg_namelen=%d, msg_iov=%s, msg_iovlen=%d, %smsg_controllen=%d, msg_flags=%s}"
+                    .formatted(
+                            name(made, header.word(0), header.integer(8)),
+                            header.integer(8),
+                            PlainKinds.vector(made, header.word(16), header.word(24), filled),
+                            header.word(24),
+                            controls == 0 ? "" : "msg_control=" + controls(made, header.word(32), controls) + ", ",
+                            controls,
+                            Names.show("msg_flags", header.integer(48)));
+        });
+    }
+
+    private static String controls(Made made, long address, long length) {
+        byte[] bytes = made.bytes(address, Math.min(length, 4096));
+        if (bytes == null) {
+            return Text.address(address);
+        }
+        Image image = new Image(bytes);
+        List<String> shown = new ArrayList<>();
+        for (int at = 0; at + 16 <= bytes.length; ) {
+            long size = image.word(at);
+            if (size < 16 || size > bytes.length - at) {
+                break;
+            }
+            boolean rights = image.integer(at + 8) == SOL_SOCKET && image.integer(at + 12) == SCM_RIGHTS;
+            shown.add(
+                    rights
+                            ? "{cmsg_len=%d, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=%s}"
+                                    .formatted(size, integers(image, at + 16, at + (int) size))
+                            : "{cmsg_len=%d, cmsg_level=%d, cmsg_type=%d}"
+                                    .formatted(size, image.integer(at + 8), image.integer(at + 12)));
+            at += (int) size + 7 & -8;
+        }
+        return shown.toString();
+    }
+
+    private static List<Integer> integers(Image image, int from, int to) {
+        List<Integer> all = new ArrayList<>();
+        for (int at = from; at + 4 <= to; at += 4) {
+            all.add(image.integer(at));
+        }
+        return all;
     }
 
     /// `[before => after]`.
