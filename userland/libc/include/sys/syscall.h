@@ -113,6 +113,8 @@
 #define SYS_connect 203
 #define SYS_sendto 206
 #define SYS_recvfrom 207
+#define SYS_sendmsg 211
+#define SYS_recvmsg 212
 #define SYS_setsockopt 208
 #define SYS_getsockopt 209
 #define SYS_shutdown 210

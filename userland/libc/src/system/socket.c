@@ -68,3 +68,15 @@ recv(int fd, void *to, size_t length, int flags)
 {
 	return call6(SYS_recvfrom, fd, to, length, flags, 0, 0);
 }
+
+ssize_t
+sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	return call3(SYS_sendmsg, fd, message, flags);
+}
+
+ssize_t
+recvmsg(int fd, struct msghdr *message, int flags)
+{
+	return call3(SYS_recvmsg, fd, message, flags);
+}

@@ -24,13 +24,14 @@ final class RoundTripTest {
         "threads >/dev/null; echo $?; cowtest | tail -n 1",
         "trap 'echo got' USR1; kill -USR1 $$; (sleep 1; echo late) & x=$(seq 1 50 | wc -l); wait; echo $x",
         "futextest | tail -n 1; sigtest | tail -n 1; forktest | tail -n 1",
+        "messagetest | tail -n 1",
     };
 
     @TempDir
     private Path directory = Path.of("");
 
     @ParameterizedTest(name = "program {0}, seed {1}, {2} harts, {3} points")
-    @CsvSource({"0, 1, 1, 20", "0, 2, 2, 20", "1, 3, 2, 20", "2, 4, 1, 20", "3, 5, 2, 20"})
+    @CsvSource({"0, 1, 1, 20", "0, 2, 2, 20", "1, 3, 2, 20", "2, 4, 1, 20", "3, 5, 2, 20", "4, 6, 1, 30"})
     void aMachineFromAFileRunsOnAsTheOneThatWasSaved(int program, long seed, int harts, int points) throws IOException {
         String[] words = {"/bin/sh", "-c", PROGRAMS[program]};
         Guest.Setup setup = Guest.setup().seed(seed).harts(harts);
