@@ -23,7 +23,6 @@ final class SocketMessages {
     private static final int VECTOR_COUNT = 24;
     private static final int CONTROL = 32;
     private static final int CONTROL_LENGTH = 40;
-    private static final int FLAGS = 48;
 
     // struct cmsghdr: its length as 8 bytes, level and type
     private static final int CONTROL_HEADER = 16;
