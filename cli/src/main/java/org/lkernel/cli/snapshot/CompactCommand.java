@@ -1,8 +1,6 @@
 package org.lkernel.cli.snapshot;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,9 @@ final class CompactCommand implements Callable<Integer> {
     @Option(names = "--compress", paramLabel = "LEVEL", description = "Zstandard's level, 1 to 19. Default: none.")
     private int level;
 
+    @Option(names = "--json", description = "Prints a JSON object.")
+    private boolean json;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "A snapshot.")
     private Path file = Path.of("");
 
@@ -50,16 +51,9 @@ final class CompactCommand implements Callable<Integer> {
             Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
         }
         PrintWriter said = spec.commandLine().getOut();
-        said.println("%s: %s bytes".formatted(target, size(target)));
+        Reading.Written written = Reading.written(target);
+        said.println(json ? Reading.json(written) : "%s: %d bytes".formatted(written.file(), written.bytes()));
         said.flush();
         return 0;
-    }
-
-    private static String size(Path path) {
-        try {
-            return String.valueOf(Files.size(path));
-        } catch (IOException gone) {
-            return "?";
-        }
     }
 }

@@ -2,6 +2,8 @@ package org.lkernel.cli.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lkernel.cli.Complaint;
 import org.lkernel.snapshots.Snapshot;
@@ -25,6 +27,18 @@ final class Reading {
             return work.on(snapshot);
         } catch (SnapshotException failure) {
             throw new Complaint(125, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /// What was written, as `--json` tells it.
+    record Written(String file, long bytes) {}
+
+    /// @throws Complaint when it is gone already
+    static Written written(Path file) throws Complaint {
+        try {
+            return new Written(file.toString(), Files.size(file));
+        } catch (IOException gone) {
+            throw new Complaint(125, file + ": it was written, and is gone again");
         }
     }
 

@@ -9,6 +9,7 @@ import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +24,9 @@ final class SaveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
+    @Option(names = "--json", description = "Prints a JSON object.")
+    private boolean json;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "The session's name.")
     private String name = "";
 
@@ -33,7 +37,8 @@ final class SaveCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         try (SessionClient client = SessionClient.connect(SessionDirectory.ofUser(), name)) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(client.save(file));
+            String said = client.save(file);
+            out.println(json ? Reading.json(Reading.written(file)) : said);
             out.flush();
             return 0;
         } catch (SessionException failure) {
