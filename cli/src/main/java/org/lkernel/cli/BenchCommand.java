@@ -61,7 +61,8 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     /// Nanoseconds of one iteration; `peer` is of `qemu-riscv64`, null when it was not measured.
-    record Figure(String name, long best, long median, @Nullable Long peer) {}
+    record Figure(
+            String name, long best, long median, @Nullable Long peer) {}
 
     private static Map<String, Integer> iterations() {
         Map<String, Integer> all = new LinkedHashMap<>();
@@ -81,7 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> wanted = names.isEmpty() ? List.copyOf(ITERATIONS.keySet()) : names;
         for (String name : wanted) {
             if (!ITERATIONS.containsKey(name)) {
-                throw Complaint.usage("there is no benchmark '" + name + "': " + String.join(", ", ITERATIONS.keySet()));
+                throw Complaint.usage(
+                        "there is no benchmark '" + name + "': " + String.join(", ", ITERATIONS.keySet()));
             }
         }
         if (rounds < 1) {
@@ -125,10 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         own.sort(null);
         others.sort(null);
         return new Figure(
-                name,
-                own.getFirst(),
-                own.get(own.size() / 2),
-                others.isEmpty() ? null : others.get(others.size() / 2));
+                name, own.getFirst(), own.get(own.size() / 2), others.isEmpty() ? null : others.get(others.size() / 2));
     }
 
     private static long here(String name, String iterations) throws Complaint {

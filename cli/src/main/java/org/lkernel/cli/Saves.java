@@ -61,7 +61,9 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
         this.front = front;
         this.error = error;
         Path file = plan.file();
-        this.series = file == null || !plan.increments() ? null : new NamedSeries(file, plan.options().layer());
+        this.series = file == null || !plan.increments()
+                ? null
+                : new NamedSeries(file, plan.options().layer());
     }
 
     void begin(Machine machine, Errands errands) {

@@ -71,8 +71,8 @@ final class DiffCommand implements Callable<Integer> {
         try (Snapshot other = Snapshot.open(after, options);
                 MachineImage then = one.image();
                 MachineImage now = other.image()) {
-            List<Observation> pages = PageComparison.of(
-                    Survey.state(then, MemoryState.class), Survey.state(now, MemoryState.class));
+            List<Observation> pages =
+                    PageComparison.of(Survey.state(then, MemoryState.class), Survey.state(now, MemoryState.class));
             return Difference.between(Survey.of(then), Survey.of(now), pages);
         }
     }

@@ -23,8 +23,7 @@ public final class ForkBenchmark {
 
     private static final String GROWTH = "x=0123456789; x=$x$x$x$x$x$x$x$x; x=$x$x$x$x$x$x$x$x; x=$x$x$x$x$x$x$x$x\n";
 
-    private static final String MORE_GROWTH =
-            GROWTH.replace("0123456789", "012345678901234567890123456789012");
+    private static final String MORE_GROWTH = GROWTH.replace("0123456789", "012345678901234567890123456789012");
 
     private ForkBenchmark() {}
 

@@ -55,8 +55,8 @@ final class RealSessionTest {
     }
 
     private Command resume() {
-        return Command.onTerminal(inSessions("stty rows 24 columns 80; cd /; lkernel resume "
-                + Command.quoted(List.of(saved().toString()))));
+        return Command.onTerminal(inSessions(
+                "stty rows 24 columns 80; cd /; lkernel resume " + Command.quoted(List.of(saved().toString()))));
     }
 
     @AfterEach

@@ -30,7 +30,8 @@ final class FoundingMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cowtest", "forktest", "sigtest", "futextest", "threads", "tlbtest", "vdsotest", "messagetest"})
+    @ValueSource(
+            strings = {"cowtest", "forktest", "sigtest", "futextest", "threads", "tlbtest", "vdsotest", "messagetest"})
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);
         assertEquals(0, result.status(), () -> result.text() + result.errors());

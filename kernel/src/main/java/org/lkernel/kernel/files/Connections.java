@@ -333,9 +333,7 @@ final class Connections {
         if (!socket.isStream() && length > Streams.CHUNK) {
             throw new Refusal(Errno.EMSGSIZE);
         }
-        core.attempt(
-                caller.call,
-                new Operation.Write(file.id(), segments, length, 0, first, flags, receiver, rights));
+        core.attempt(caller.call, new Operation.Write(file.id(), segments, length, 0, first, flags, receiver, rights));
     }
 
     private long receiver(Caller caller, UnixSocket socket, Bytes address) {

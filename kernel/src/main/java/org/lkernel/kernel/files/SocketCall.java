@@ -143,8 +143,7 @@ public sealed interface SocketCall extends FilesCall {
             Call call,
             @Shown("fd") int descriptor,
             @Shown("msghdr") long message,
-            @Shown("msg_flags") int flags)
-            implements SocketCall {}
+            @Shown("msg_flags") int flags) implements SocketCall {}
 
     /// `recvmsg(2)`.
     ///
@@ -154,8 +153,7 @@ public sealed interface SocketCall extends FilesCall {
             Call call,
             @Shown("fd") int descriptor,
             @Shown("out_msghdr") long message,
-            @Shown("msg_flags") int flags)
-            implements SocketCall {}
+            @Shown("msg_flags") int flags) implements SocketCall {}
 
     /// `accept4(2)`.
     @Linux(number = 242, name = "accept4")

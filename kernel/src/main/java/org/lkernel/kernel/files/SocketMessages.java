@@ -189,8 +189,8 @@ final class SocketMessages {
         Bytes name = SocketNames.sender(core.state.socket(id), packet);
         List<CopyOut> outs = new ArrayList<>(Operation.scatter(receive.target(), packet.content()));
         if (receive.nameAddress() != 0) {
-            outs.addAll(SocketNames.outs(
-                    name, receive.nameAddress(), receive.header() + NAME_LENGTH, receive.nameRoom()));
+            outs.addAll(
+                    SocketNames.outs(name, receive.nameAddress(), receive.header() + NAME_LENGTH, receive.nameRoom()));
         }
         int flags = receive.flags() & CLOSE_ON_EXEC;
         if (packet.content().length() < received.length()) {
@@ -210,8 +210,7 @@ final class SocketMessages {
         outs.add(new CopyOut(
                 receive.header() + CONTROL_LENGTH,
                 new Layout(12).putLong(used).putInt(flags).toBytes()));
-        return new Outcome.Done(
-                new Completion.Returned(Sockets.result(received, receive.flags()), List.copyOf(outs)));
+        return new Outcome.Done(new Completion.Returned(Sockets.result(received, receive.flags()), List.copyOf(outs)));
     }
 
     private static int space(int rights) {

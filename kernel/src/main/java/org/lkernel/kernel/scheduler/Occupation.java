@@ -27,7 +27,9 @@ public record Occupation(int task, int hart, int call, boolean running, long use
                 new Occupation(
                         slot.task(),
                         slot.home(),
-                        WaitText.isFault(blocked) ? FAULT : (int) blocked.context().x(A7),
+                        WaitText.isFault(blocked)
+                                ? FAULT
+                                : (int) blocked.context().x(A7),
                         false,
                         slot.userNanos());
         };

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key to sign with, null to leave it unsigned
 /// @param layer the host's file system, but for tests
 /// @param progress is told of the bytes of pages, on the caller's thread
-public record SaveOptions(
-        int compression, @Nullable SigningKey key, FileLayer layer, Progress progress) {
+public record SaveOptions(int compression, @Nullable SigningKey key, FileLayer layer, Progress progress) {
     public static final SaveOptions DEFAULT = new SaveOptions(0, null, FileLayer.HOST, Progress.UNSEEN);
 
     public SaveOptions {
