@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  lkernel boot",
             "  lkernel boot --harts 2 --memory 256MiB",
             "  lkernel boot --name work             Ctrl-] d leaves it running; lkernel attach work",
-            "  lkernel boot --name work --every 5s  after a crash of the host: lkernel resume --name work"
+            "  lkernel boot --name work --every 5s  after a crash of the host: lkernel resume --name work",
+            "  lkernel boot --name work --every 5s --increments    the same, storing what changed"
         })
 final class BootCommand implements Callable<Integer> {
     @Spec
