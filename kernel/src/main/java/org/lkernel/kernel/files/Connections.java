@@ -16,7 +16,6 @@ final class Connections {
     private static final int SEQUENCED = 5;
     private static final int TYPE = 0xf;
     private static final int BACKLOG_MAXIMUM = 4096;
-    private static final int SOL_SOCKET = 1;
 
     private final Core core;
     private final Tree tree;
@@ -25,6 +24,7 @@ final class Connections {
     private final Names names;
     private final Sockets sockets;
     private final SocketMessages messages;
+    private final SocketOptions options;
 
     Connections(Core core, Tree tree, Descriptors descriptors, Paths paths, Names names, Sockets sockets) {
         this.core = core;
@@ -34,6 +34,7 @@ final class Connections {
         this.names = names;
         this.sockets = sockets;
         this.messages = new SocketMessages(core, descriptors, sockets, this);
+        this.options = new SocketOptions(core, this);
     }
 
     Outcome receive(Call call, Operation.ReceiveMessage receive) {
@@ -58,8 +59,8 @@ final class Connections {
             case SocketCall.Receive call -> receive(caller, call);
             case SocketCall.SendMessage call -> messages.send(caller, call);
             case SocketCall.ReceiveMessage call -> messages.receive(caller, call);
-            case SocketCall.SetOption call -> setOption(caller, call);
-            case SocketCall.Option call -> option(caller, call);
+            case SocketCall.SetOption call -> options.set(caller, call);
+            case SocketCall.Option call -> options.tell(caller, call);
             case SocketCall.ShutDown call -> shutDown(caller, call);
         }
     }
@@ -361,59 +362,5 @@ final class Connections {
                         call.nameAddress(),
                         call.nameLengthAddress(),
                         room));
-    }
-
-    // ---- options
-
-    private static final int SO_TYPE = 3;
-    private static final int SO_ERROR = 4;
-    private static final int SO_SNDBUF = 7;
-    private static final int SO_RCVBUF = 8;
-    private static final int SO_PEERCRED = 17;
-    private static final int SO_ACCEPTCONN = 30;
-    private static final int SO_PROTOCOL = 38;
-    private static final int SO_DOMAIN = 39;
-
-    private void setOption(Caller caller, SocketCall.SetOption call) {
-        socket(caller, call.descriptor());
-        if (call.level() != SOL_SOCKET) {
-            throw new Refusal(Errno.ENOPROTOOPT);
-        }
-        caller.argument(call.address(), Math.min(Math.max(call.length(), 0), 16));
-        caller.answer(0);
-    }
-
-    private void option(Caller caller, SocketCall.Option call) {
-        UnixSocket socket = socket(caller, call.descriptor());
-        int room = (int) Layout.read(caller.argument(call.lengthAddress(), 4), 0, 4);
-        if (call.level() != SOL_SOCKET) {
-            throw new Refusal(Errno.ENOTSUP);
-        }
-        Bytes value = switch (call.option()) {
-            case SO_TYPE -> word(socket.type());
-            case SO_ERROR, SO_PROTOCOL -> word(0);
-            case SO_SNDBUF, SO_RCVBUF -> word(UnixSocket.CAPACITY);
-            case SO_ACCEPTCONN -> word(socket.listens() ? 1 : 0);
-            case SO_DOMAIN -> word(AF_UNIX);
-            case SO_PEERCRED -> peer(socket);
-            default -> word(0);
-        };
-        caller.core.complete(
-                caller.call,
-                new Completion.Returned(
-                        0, SocketNames.outs(value, call.address(), call.lengthAddress(), Math.max(room, 0))));
-    }
-
-    private static Bytes word(int value) {
-        return new Layout(4).putInt(value).toBytes();
-    }
-
-    private Bytes peer(UnixSocket socket) {
-        UnixSocket peer = core.state.sockets.get(socket.peer());
-        return new Layout(12)
-                .putInt(peer == null ? 0 : peer.process())
-                .putInt(peer == null ? -1 : peer.user())
-                .putInt(peer == null ? -1 : peer.group())
-                .toBytes();
     }
 }
