@@ -8,30 +8,12 @@ import org.lkernel.kernel.Digestible;
 
 /// Folds any message into a digest: the same words as [Canonical], by code generated for each record type.
 public final class Folds {
-    private static final ClassValue<Fold> GENERATED = new ClassValue<>() {
-        @Override
-        protected Fold computeValue(Class<?> type) {
-            return FoldGenerator.generate(type);
-        }
-    };
-
-    /// The folds last used, by the hash of their type: a look here takes a fraction of one into a [ClassValue], and
-    /// every message is folded. Threads may race for a slot, since what one reads is always whole.
-    private static final @Nullable Known[] RECENT = new Known[1 << 8];
+    private static final ByClass<Fold> GENERATED = new ByClass<>(FoldGenerator::generate);
 
     private Folds() {}
 
-    private record Known(Class<?> type, Fold fold) {}
-
     public static void fold(Record message, Digest digest) {
-        Class<?> type = message.getClass();
-        int slot = type.hashCode() & RECENT.length - 1;
-        Known known = RECENT[slot];
-        if (known == null || known.type != type) {
-            known = new Known(type, GENERATED.get(type));
-            RECENT[slot] = known;
-        }
-        known.fold.fold(message, digest);
+        GENERATED.get(message.getClass()).fold(message, digest);
     }
 
     /// Called by generated code for components whose type says little.

@@ -27,15 +27,7 @@ public final class Vocabulary {
 
     private final Map<String, RecordShape> byName = new TreeMap<>();
     private final List<RecordShape> shapes;
-    private final ClassValue<Integer> indices = new ClassValue<>() {
-        @Override
-        protected Integer computeValue(Class<?> type) {
-            return IntStream.range(0, shapes.size())
-                    .filter(index -> shapes.get(index).type() == type)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(type.getName() + " is not in the vocabulary"));
-        }
-    };
+    private final ByClass<Integer> indices = new ByClass<>(this::indexOf);
     private final Part message = new Family(Message.class);
 
     /// @param roots sealed interfaces and records
@@ -45,6 +37,13 @@ public final class Vocabulary {
         shapes.forEach(shape -> shape.fill(Arrays.stream(shape.type().getRecordComponents())
                 .map(component -> part(component.getGenericType(), shape.type()))
                 .toList()));
+    }
+
+    private int indexOf(Class<?> type) {
+        return IntStream.range(0, shapes.size())
+                .filter(index -> shapes.get(index).type() == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(type.getName() + " is not in the vocabulary"));
     }
 
     /// The types there are, in the order of names.
