@@ -32,24 +32,27 @@ public final class ForkBenchmark {
             shell.run();
             System.out.println("a shell at its prompt: " + shell.machine().steps() + " messages, "
                     + shell.board().pages().live() + " host pages");
+            Series every = new Series("fork, from the first on", 3 * ROUNDS);
             for (int round = 1; round <= 3; round++) {
                 System.out.println("round " + round);
-                oneAfterTheOther(shell);
+                oneAfterTheOther(shell, every);
                 reset(shell, "reset after a command", "x=1; echo hello\n", ROUNDS);
                 reset(shell, "reset after growth", GROWTH, ROUNDS / 10);
                 reset(shell, "reset after more", MORE_GROWTH, ROUNDS / 10);
                 allAtOnce(shell);
             }
+            System.out.println("all rounds");
+            every.print();
         }
     }
 
-    private static void oneAfterTheOther(Computer shell) {
+    private static void oneAfterTheOther(Computer shell, Series every) {
         Series fork = new Series("fork", ROUNDS);
         Series close = new Series("close", ROUNDS);
         Series command = new Series("fork, echo, close", ROUNDS);
         for (int round = 0; round < ROUNDS; round++) {
             Computer[] forked = new Computer[1];
-            fork.time(() -> forked[0] = shell.fork());
+            every.time(() -> fork.time(() -> forked[0] = shell.fork()));
             close.time(() -> forked[0].close());
             if (round % 10 == 0) {
                 command.time(() -> echo(shell));
