@@ -72,10 +72,10 @@ final class Core {
     /// Serves everybody whose source has changed, and everybody whose source that changes.
     void leave() {
         while (!changes.isEmpty() || !dropped.isEmpty()) {
-            if (dropped.isEmpty()) {
-                serve(changes.removeFirst());
-            } else {
+            if (changes.isEmpty()) {
                 operations().unpin(dropped.removeFirst());
+            } else {
+                serve(changes.removeFirst());
             }
         }
         outbox = null;
