@@ -97,6 +97,11 @@ static void
 stream(int pipe[2])
 {
 	pair(SOCK_STREAM);
+	pass("later", &pipe[1], 1);
+	take(0, 0, CMSG_SPACE(4));
+	check(is(0, "", 1) && leads(got.fds[0], pipe[0]), "a receive of no bytes has the descriptor");
+	take(5, 0, CMSG_SPACE(4));
+	check(is(5, "later", 0), "and leaves the bytes");
 	pass("hello", &pipe[1], 1);
 	pass("world!", (int[]){ pipe[1], pipe[1] }, 2);
 	pass("tail", NULL, 0);

@@ -82,11 +82,14 @@ final class Sockets {
     /// The bytes of several packets, up to the first that has rights.
     private static Packet gathered(UnixSocket socket, int length) {
         Bytes all = Bytes.EMPTY;
+        boolean first = true;
         for (Packet packet : socket.incoming()) {
             int room = length - all.length();
-            if (room <= 0) {
+            // What comes with the first packet comes even if no byte is asked for.
+            if (room <= 0 && !first) {
                 break;
             }
+            first = false;
             all = all.concat(
                     packet.content().slice(0, Math.min(room, packet.content().length())));
             if (!packet.rights().isEmpty()) {
