@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
+import org.lkernel.cli.Json;
 import org.lkernel.snapshots.file.SaveOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class CompactCommand implements Callable<Integer> {
         }
         PrintWriter said = spec.commandLine().getOut();
         Reading.Written written = Reading.written(target);
-        said.println(json ? Reading.json(written) : "%s: %d bytes".formatted(written.file(), written.bytes()));
+        said.println(json ? Json.line(written) : "%s: %d bytes".formatted(written.file(), written.bytes()));
         said.flush();
         return 0;
     }

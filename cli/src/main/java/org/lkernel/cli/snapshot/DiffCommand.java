@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Complaint;
+import org.lkernel.cli.Json;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.PageComparison;
@@ -59,7 +60,7 @@ final class DiffCommand implements Callable<Integer> {
         Difference difference = Reading.with(before, options, one -> compare(one, options));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Reading.json(difference));
+            out.println(Json.line(difference));
         } else {
             difference.topics().forEach(topic -> print(topic, out));
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Complaint;
+import org.lkernel.cli.Json;
 import org.lkernel.kernel.scheduler.SchedulerState;
 import org.lkernel.kernel.task.TasksState;
 import org.lkernel.snapshots.Snapshot;
@@ -74,7 +75,7 @@ final class InfoCommand implements Callable<Integer> {
         Info info = Reading.with(file, files.opening(), InfoCommand::info);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Reading.json(info));
+            out.println(Json.line(info));
         } else {
             print(info, out);
         }

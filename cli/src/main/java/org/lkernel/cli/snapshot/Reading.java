@@ -1,7 +1,5 @@
 package org.lkernel.cli.snapshot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +8,8 @@ import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
 import org.lkernel.snapshots.file.SnapshotException;
 
-/// How these commands read snapshots and say what they found.
+/// How these commands read snapshots, and what they say of those they wrote.
 final class Reading {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private Reading() {}
 
     /// What is done with an open snapshot.
@@ -39,14 +35,6 @@ final class Reading {
             return new Written(file.toString(), Files.size(file));
         } catch (IOException gone) {
             throw new Complaint(125, file + ": it was written, and is gone again");
-        }
-    }
-
-    static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

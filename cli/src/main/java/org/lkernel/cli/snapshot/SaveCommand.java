@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lkernel.cli.Complaint;
+import org.lkernel.cli.Json;
 import org.lkernel.cli.session.SessionClient;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
@@ -38,7 +39,7 @@ final class SaveCommand implements Callable<Integer> {
         try (SessionClient client = SessionClient.connect(SessionDirectory.ofUser(), name)) {
             PrintWriter out = spec.commandLine().getOut();
             String said = client.save(file);
-            out.println(json ? Reading.json(Reading.written(file)) : said);
+            out.println(json ? Json.line(Reading.written(file)) : said);
             out.flush();
             return 0;
         } catch (SessionException failure) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
+import org.lkernel.cli.Json;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
 import org.lkernel.snapshots.file.SnapshotException;
@@ -62,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.println(Reading.json(verdicts));
+            out.println(Json.line(verdicts));
             out.flush();
         }
         return verdicts.stream().allMatch(verdict -> verdict.problem() == null) ? 0 : 1;
