@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// it has lost is read and dropped.
 public final class Listing {
     /// The newest, which files are written with.
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     private static final Map<Integer, Listing> LOADED = new TreeMap<>();
 
