@@ -62,7 +62,8 @@ final class ListedClasses implements ClassResolver {
 
     @Override
     public Registration registerImplicit(Class type) {
-        throw new KryoException(type.getName() + " is in no snapshot: it is not in the listing of types");
+        throw new KryoException("%s is not in the listing of types that a snapshot may hold; %s adds it"
+                .formatted(type.getName(), Listing.RECIPE));
     }
 
     @Override

@@ -22,12 +22,24 @@ import org.jspecify.annotations.Nullable;
 /// 40 record org.lkernel.kernel.clock.Clock$Arm key:long deadlineNanos:long message:org.lkernel.kernel.Message
 /// 41 fields org.lkernel.kernel.clock.ClockState nowNanos:long …
 /// 42 enum org.lkernel.kernel.abi.Errno EPERM ENOENT …
+/// 43 gone
 /// ```
-/// A number is never given to another type. What a type has gained since an older listing takes its default, what
-/// it has lost is read and dropped.
+/// A listing is the one before it, and its own lines: types that came, types whose shape changed, and numbers whose
+/// type is gone. A number is never given to another type. What a type has gained since an older listing takes its
+/// default, what it has lost is read and dropped.
+///
+/// A type that comes in addition is one more line of the newest listing: no file has its number yet. A type that
+/// changes its shape needs the next listing, once there are files of this one.
 public final class Listing {
     /// The newest, which files are written with.
     public static final int CURRENT = 3;
+
+    /// What writes down the types there are now.
+    public static final String RECIPE = "mvn -pl it -am test -Dtest=ListingTest -Dlisting.write";
+
+    private static final int FIRST = 1;
+    /// In place of a kind: the type that had the number is no longer in any state.
+    private static final String GONE = "gone";
 
     private static final Map<Integer, Listing> LOADED = new TreeMap<>();
 
@@ -92,7 +104,25 @@ public final class Listing {
         return loaded;
     }
 
+    /// The rows of the listing before, with the lines of this one in their places.
     private static List<Row> load(int version) {
+        Map<Integer, Row> rows = new TreeMap<>();
+        if (version > FIRST) {
+            rows.putAll(of(version - 1).byNumber);
+        }
+        for (String line : lines(version)) {
+            String[] words = line.split(" ");
+            int number = Integer.parseInt(words[0]);
+            if (words[1].equals(GONE)) {
+                rows.remove(number);
+            } else {
+                rows.put(number, row(number, words));
+            }
+        }
+        return List.copyOf(rows.values());
+    }
+
+    private static List<String> lines(int version) {
         InputStream resource = Listing.class.getResourceAsStream("listing-" + version + ".txt");
         if (resource == null) {
             throw new IllegalArgumentException("there is no listing " + version + " of types");
@@ -100,20 +130,18 @@ public final class Listing {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Listing::row)
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Row row(String line) {
-        String[] words = line.split(" ");
+    private static Row row(int number, String[] words) {
         Kind kind = Kind.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
         List<String> rest = Arrays.asList(words).subList(3, words.length);
         boolean constants = kind == Kind.ENUM;
         return new Row(
-                Integer.parseInt(words[0]),
+                number,
                 kind,
                 words[2],
                 constants ? List.of() : rest.stream().map(Listing::component).toList(),
@@ -127,6 +155,21 @@ public final class Listing {
 
     public int version() {
         return version;
+    }
+
+    /// The lines that make of the listing before this one with those rows, which is none for the first.
+    public static List<String> linesFor(@Nullable Listing before, List<Row> rows) {
+        Map<Integer, String> lines = new TreeMap<>();
+        Map<Integer, Row> known = before == null ? Map.of() : before.byNumber;
+        known.keySet().forEach(number -> lines.put(number, number + " " + GONE));
+        for (Row row : rows) {
+            if (row.equals(known.get(row.number()))) {
+                lines.remove(row.number());
+            } else {
+                lines.put(row.number(), row.toString());
+            }
+        }
+        return List.copyOf(lines.values());
     }
 
     /// In the order of numbers.
