@@ -291,7 +291,7 @@ final class Engine implements Driver {
     /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no
     /// journal has it.
     private boolean jumpToDeadline() {
-        if (!virtualTime || deadlines == null || deadlines.nextDeadlineNanos() == Long.MAX_VALUE) {
+        if (!virtualTime || deadlines == null || !deadlines.isAwaited()) {
             return false;
         }
         put(Port.CLOCK, new Clock.Idle());

@@ -1,6 +1,10 @@
 package org.lkernel.actors;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,6 +32,9 @@ public final class Machine implements AutoCloseable {
     private final Fabric fabric;
     private final KeyedChoices choices;
     private final InputGate gate;
+    /// What devices remember before they are attached.
+    private final Map<Port, State<?>> initial = new TreeMap<>();
+
     private boolean closed;
 
     Machine(Wiring wiring, Family family, Engine engine, InputGate gate) {
@@ -37,6 +44,11 @@ public final class Machine implements AutoCloseable {
         this.fabric = engine.fabric();
         this.choices = wiring.choices();
         this.gate = gate;
+        for (Host host : fabric.hosts()) {
+            if (wiring.plan().topology().attachment(host.port()) != null) {
+                initial.put(host.port(), host.state().copy());
+            }
+        }
     }
 
     public static MachineBuilder builder() {
@@ -202,20 +214,43 @@ public final class Machine implements AutoCloseable {
 
     /// @param taking how a state of the image becomes one of this machine
     private void restore(MachineImage image, UnaryOperator<State<?>> taking) {
-        if (image.sections().size() != fabric.hosts().size()) {
-            throw new IllegalArgumentException("the image is of a machine with %d subsystems, this has %d"
-                    .formatted(image.sections().size(), fabric.hosts().size()));
-        }
         check(image);
+        List<Addition> additions = additions(image);
         image.sections().forEach(section -> load(section, taking));
         fabric.refill(image.letters());
+        additions.forEach(this::attach);
         choices.load(image.choices());
         gate.load(image.step(), image.inputs(), image.choices().seed());
         engine.log().load(image.log());
         engine.load(image.step(), Digest.of(image.digestLow(), image.digestHigh()));
     }
 
-    /// Nothing is changed unless every state and every message is one of those that its receiver knows.
+    /// A device that the machine of an image did not have.
+    private record Addition(Host host, Message attach) {}
+
+    private List<Addition> additions(MachineImage image) {
+        List<Addition> additions = new ArrayList<>();
+        for (Host host : fabric.hosts()) {
+            Port port = host.port();
+            if (image.sections().stream().noneMatch(section -> section.port().equals(port))) {
+                Message attach = wiring.plan().topology().attachment(port);
+                if (attach == null) {
+                    throw new IllegalArgumentException("the image has no state of " + port + ", which is no device");
+                }
+                additions.add(new Addition(host, attach));
+            }
+        }
+        return additions;
+    }
+
+    private void attach(Addition addition) {
+        Port port = addition.host().port();
+        load(addition.host().subsystem(), Objects.requireNonNull(initial.get(port)).copy());
+        fabric.tell(Port.HOST, port, addition.attach());
+    }
+
+    /// Every state and every message must be one of those that its receiver knows, before anything is changed. What a
+    /// state says beyond its type, its subsystem judges when it takes it over.
     private void check(MachineImage image) {
         for (MachineImage.Section section : image.sections()) {
             Class<?> known = host(section.port()).state().getClass();

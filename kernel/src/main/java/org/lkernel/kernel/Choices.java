@@ -31,7 +31,7 @@ public interface Choices {
         DELIVERY(Stream.SCHEDULE),
         /// How many instructions a task runs before it is preempted.
         BUDGET(Stream.SCHEDULE),
-        /// Which ready task of equal priority is next.
+        /// Which of the foremost ready tasks is next.
         PICK_TASK(Stream.SCHEDULE),
         /// What the entropy device answers.
         ENTROPY(Stream.ENTROPY);

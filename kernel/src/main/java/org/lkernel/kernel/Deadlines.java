@@ -7,4 +7,7 @@ public interface Deadlines {
 
     /// The earliest deadline armed, or `Long.MAX_VALUE`.
     long nextDeadlineNanos();
+
+    /// Whether somebody waits for one of them: else a machine in which nothing moves has come to its end.
+    boolean isAwaited();
 }

@@ -58,6 +58,11 @@ public final class Alarm implements Subsystem<Clock, Alarm.Rung>, Deadlines {
     }
 
     @Override
+    public boolean isAwaited() {
+        return rung.deadline != Long.MAX_VALUE;
+    }
+
+    @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         if (message instanceof Clock.Arm arm) {
             rung.deadline = arm.deadlineNanos();

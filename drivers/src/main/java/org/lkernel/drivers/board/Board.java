@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.Topology;
 import org.lkernel.drivers.console.ConsoleSubsystem;
@@ -14,6 +15,7 @@ import org.lkernel.drivers.rtc.RealTimeClockSubsystem;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Input;
+import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.Clock;
@@ -34,6 +36,8 @@ import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.MemorySubsystem;
 import org.lkernel.kernel.memory.PagePool;
 import org.lkernel.kernel.memory.Raw;
+import org.lkernel.kernel.scheduler.FairPolicy;
+import org.lkernel.kernel.scheduler.Policy;
 import org.lkernel.kernel.scheduler.SchedulerCall;
 import org.lkernel.kernel.scheduler.SchedulerSubsystem;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -57,7 +61,9 @@ public final class Board implements Topology {
             .add(FilesCall.class, Port.FILES);
 
     private final Hardware hardware;
+    private final List<Device> devices;
     private final Function<AddressSpaces, Tracer> tracer;
+    private final Policy policy;
     private final PagePool pages = new PagePool();
     /// Read once: every fork of a machine builds its subsystems anew.
     private final Bytes vdso = VdsoImage.load();
@@ -68,8 +74,19 @@ public final class Board implements Topology {
 
     /// @param tracer what is told about the tasks of a machine that is built, given the means to read their memory
     public Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer) {
+        this(hardware, tracer, new FairPolicy());
+    }
+
+    private Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer, Policy policy) {
         this.hardware = hardware;
+        this.devices = devices(hardware);
         this.tracer = tracer;
+        this.policy = policy;
+    }
+
+    /// The same board with another scheduling policy.
+    public Board with(Policy other) {
+        return new Board(hardware, tracer, other);
     }
 
     /// The host's memory that the machines of this board are made of.
@@ -86,18 +103,41 @@ public final class Board implements Topology {
         List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
                 new ClockSubsystem(),
                 new InterruptsSubsystem(),
-                new SchedulerSubsystem(harts, hardware.virtualTime(), choices),
+                new SchedulerSubsystem(harts, hardware.virtualTime(), policy, choices),
                 memory,
                 new TasksSubsystem(choices, watching),
-                new FilesSubsystem(setup()),
-                new ConsoleSubsystem(input),
-                new HostFilesSubsystem(input),
-                new EntropySubsystem(choices),
-                new RealTimeClockSubsystem(input)));
+                new FilesSubsystem(setup())));
+        devices.forEach(device -> all.add(device.driver().at(choices, input)));
         for (int hart = 0; hart < harts; hart++) {
             all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching));
         }
         return all;
+    }
+
+    /// In the order in which they are attached.
+    private static List<Device> devices(Hardware hardware) {
+        List<String> exports = hardware.exports().stream().map(Export::describe).toList();
+        return List.of(
+                new Device(
+                        Port.CONSOLE,
+                        (_, input) -> new ConsoleSubsystem(input),
+                        new Console.Attach(CONSOLE_LINE, hardware.terminal())),
+                new Device(
+                        Port.HOST_FILES, (_, input) -> new HostFilesSubsystem(input), new HostFiles.Attach(exports)),
+                new Device(Port.ENTROPY, (choices, _) -> new EntropySubsystem(choices), new Entropy.Attach()),
+                new Device(
+                        Port.REAL_TIME_CLOCK,
+                        (_, input) -> new RealTimeClockSubsystem(input),
+                        new RealTimeClock.Attach()));
+    }
+
+    @Override
+    public @Nullable Message attachment(Port port) {
+        return devices.stream()
+                .filter(device -> device.port().equals(port))
+                .map(Device::attach)
+                .findFirst()
+                .orElse(null);
     }
 
     private Setup setup() {
@@ -115,13 +155,7 @@ public final class Board implements Topology {
         List<Port> harts =
                 IntStream.range(0, hardware.harts()).mapToObj(Port::hart).toList();
         machine.inject(Port.CLOCK, new Clock.Start(harts));
-        machine.inject(Port.CONSOLE, new Console.Attach(CONSOLE_LINE, hardware.terminal()));
-        machine.inject(
-                Port.HOST_FILES,
-                new HostFiles.Attach(
-                        hardware.exports().stream().map(Export::describe).toList()));
-        machine.inject(Port.ENTROPY, new Entropy.Attach());
-        machine.inject(Port.REAL_TIME_CLOCK, new RealTimeClock.Attach());
+        devices.forEach(device -> machine.inject(device.port(), device.attach()));
         machine.inject(
                 Port.TASKS,
                 new Tasks.Boot(

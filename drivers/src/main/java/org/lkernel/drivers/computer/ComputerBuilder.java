@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineBuilder;
 import org.lkernel.actors.Mode;
+import org.lkernel.actors.Topology;
 import org.lkernel.actors.Watcher;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.board.Hardware;
@@ -22,6 +24,8 @@ import org.lkernel.drivers.hostfiles.ExportsBackend;
 import org.lkernel.drivers.rtc.TimeBackend;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.scheduler.FairPolicy;
+import org.lkernel.kernel.scheduler.Policy;
 
 /// Says what a [Computer] is made of; every method changes and returns it.
 ///
@@ -38,6 +42,8 @@ public final class ComputerBuilder {
     private int harts = 1;
     private long memoryBytes = 1L << 30;
     private Mode mode = Mode.DETERMINISTIC;
+    private Function<Board, Topology> topology = board -> board;
+    private Policy policy = new FairPolicy();
     private boolean terminal;
     private boolean protect;
 
@@ -112,6 +118,18 @@ public final class ComputerBuilder {
         return this;
     }
 
+    /// Builds other subsystems than the board's: one of one's own in place of one of ours, or a device more.
+    public ComputerBuilder topology(Function<Board, Topology> wanted) {
+        topology = wanted;
+        return this;
+    }
+
+    /// Who of the ready tasks is next.
+    public ComputerBuilder policy(Policy wanted) {
+        policy = wanted;
+        return this;
+    }
+
     /// Gives it a terminal of 24 rows and 80 columns for a console.
     public ComputerBuilder terminal() {
         terminal = true;
@@ -142,10 +160,10 @@ public final class ComputerBuilder {
             throw new IllegalArgumentException("boot needs the path of a program in the guest");
         }
         Hardware hardware = new Hardware(harts, memoryBytes, mode == Mode.DETERMINISTIC, terminal, exports, mounts);
-        Board board = new Board(hardware);
+        Board board = new Board(hardware).with(policy);
         MemoryConsole console = new MemoryConsole(input);
         MachineBuilder builder = Machine.builder()
-                .topology(board)
+                .topology(topology.apply(board))
                 .mode(mode)
                 .seed(seed)
                 .backend(Port.CONSOLE, console)

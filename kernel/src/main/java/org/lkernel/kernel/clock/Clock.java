@@ -18,7 +18,15 @@ public sealed interface Clock extends Message {
 
     /// Sends `alarm` to the sender once `deadlineNanos` is reached. Replaces an earlier one of the same sender
     /// and key.
-    record Arm(long key, long deadlineNanos, Message alarm) implements Clock {}
+    ///
+    /// @param background whether it only watches over others: it rings when time comes to it, but alone it keeps no
+    /// machine going, so that one with a watchdog in it still ends
+    record Arm(long key, long deadlineNanos, Message alarm, boolean background) implements Clock {
+        /// An alarm that somebody waits for.
+        public Arm(long key, long deadlineNanos, Message alarm) {
+            this(key, deadlineNanos, alarm, false);
+        }
+    }
 
     /// Forgets the sender's alarm; one already sent cannot be called back.
     record Disarm(long key) implements Clock {}

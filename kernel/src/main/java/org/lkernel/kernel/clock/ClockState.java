@@ -7,6 +7,7 @@ import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /// What the clock remembers: the time it last heard, and the alarms in order of deadline.
 public final class ClockState implements State<ClockState> {
@@ -38,6 +39,8 @@ public final class ClockState implements State<ClockState> {
     long announcedNanos = Long.MAX_VALUE;
     TreePMap<Due, Message> alarms = TreePMap.empty();
     TreePMap<Owner, Long> deadlines = TreePMap.empty();
+    /// Those of them that keep no machine going.
+    TreePSet<Owner> background = TreePSet.empty();
     List<Port> harts = List.of();
 
     @Override
@@ -49,6 +52,7 @@ public final class ClockState implements State<ClockState> {
         copy.announcedNanos = announcedNanos;
         copy.alarms = alarms;
         copy.deadlines = deadlines;
+        copy.background = background;
         copy.harts = harts;
         return copy;
     }
@@ -66,12 +70,17 @@ public final class ClockState implements State<ClockState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     /// The earliest deadline, or `Long.MAX_VALUE`.
     public long earliestNanos() {
         return alarms.isEmpty() ? Long.MAX_VALUE : alarms.firstKey().deadlineNanos();
+    }
+
+    /// Whether an alarm is armed that somebody waits for.
+    public boolean isAwaited() {
+        return deadlines.size() > background.size();
     }
 
     public long nowNanos() {

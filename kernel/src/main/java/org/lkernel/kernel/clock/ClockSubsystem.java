@@ -56,6 +56,11 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
     }
 
     @Override
+    public boolean isAwaited() {
+        return state.isAwaited();
+    }
+
+    @Override
     public void receive(Port sender, Clock message, Outbox outbox) {
         switch (message) {
             case Clock.Start start -> start(start, outbox);
@@ -80,12 +85,16 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
     }
 
     private void arm(Port sender, Clock.Arm arm, Outbox outbox) {
-        forget(new Owner(sender.id(), arm.key()));
+        Owner owner = new Owner(sender.id(), arm.key());
+        forget(owner);
         if (state.alarms.size() >= ALARMS_MAXIMUM) {
             throw new IllegalStateException("more than " + ALARMS_MAXIMUM + " alarms; the last by " + sender);
         }
         state.alarms = state.alarms.plus(new Due(arm.deadlineNanos(), sender.id(), arm.key()), arm.alarm());
-        state.deadlines = state.deadlines.plus(new Owner(sender.id(), arm.key()), arm.deadlineNanos());
+        state.deadlines = state.deadlines.plus(owner, arm.deadlineNanos());
+        if (arm.background()) {
+            state.background = state.background.plus(owner);
+        }
         announce(outbox);
     }
 
@@ -98,6 +107,7 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
         Long deadline = state.deadlines.get(owner);
         if (deadline != null) {
             state.deadlines = state.deadlines.minus(owner);
+            state.background = state.background.minus(owner);
             state.alarms = state.alarms.minus(new Due(deadline, owner.port(), owner.key()));
         }
     }

@@ -1,8 +1,8 @@
 package org.lkernel.kernel.scheduler;
 
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Choices;
-import org.lkernel.kernel.Port;
 import org.lkernel.kernel.scheduler.SchedulerState.Place;
 import org.lkernel.kernel.scheduler.SchedulerState.Seat;
 import org.lkernel.kernel.scheduler.SchedulerState.Slot;
@@ -10,12 +10,11 @@ import org.lkernel.kernel.scheduler.SchedulerState.Slot;
 /// The run queues: one for each hart, in order of virtual time, and a vacant hart takes from the longest if its
 /// own is empty.
 final class RunQueues {
-    /// How many of the foremost tasks a schedule may choose among.
-    private static final int CANDIDATES = 4;
-
+    private final Policy policy;
     private final Choices choices;
 
-    RunQueues(Choices choices) {
+    RunQueues(Policy policy, Choices choices) {
+        this.policy = policy;
         this.choices = choices;
     }
 
@@ -28,12 +27,12 @@ final class RunQueues {
         replace(
                 state,
                 hart,
-                seat.queueing(seat.queue().plus(new Place(placed.virtualNanos(), placed.task()), placed.task())));
+                seat.queueing(seat.queue().plus(place(placed), placed.task())));
     }
 
     void remove(SchedulerState state, Slot slot) {
         Seat seat = state.seats.get(slot.home());
-        replace(state, slot.home(), seat.queueing(seat.queue().minus(new Place(slot.virtualNanos(), slot.task()))));
+        replace(state, slot.home(), seat.queueing(seat.queue().minus(place(slot))));
     }
 
     /// Takes the next task for this hart out of its own queue or another's; null when none may run here.
@@ -43,32 +42,31 @@ final class RunQueues {
         if (from < 0) {
             return null;
         }
-        Window window = new Window(state, from, hart);
-        if (window.count == 0) {
+        Iterable<ReadyTask> ready = () -> ready(state, from, hart);
+        if (!ready.iterator().hasNext()) {
             return null;
         }
-        Slot chosen = window.slots[choices.choose(Choices.Site.PICK_TASK, Port.SCHEDULER.id(), window.count)];
+        ReadyTask next = policy.next(hart, ready, choices);
+        Slot chosen = state.slots.get(next.task());
+        if (chosen == null || !state.seats.get(from).queue().containsKey(place(chosen)) || !allowed(chosen, hart)) {
+            throw new IllegalStateException("the policy took %s, which is not ready for hart %d".formatted(next, hart));
+        }
         remove(state, chosen);
         replace(state, hart, state.seats.get(hart).reaching(chosen.virtualNanos()));
         return chosen;
     }
 
-    /// The foremost tasks of a queue that may run on a given hart.
-    private static final class Window {
-        final Slot[] slots = new Slot[CANDIDATES];
-        int count;
+    /// Those of a queue that may run on a given hart.
+    private static Iterator<ReadyTask> ready(SchedulerState state, int from, int hart) {
+        return state.seats.get(from).queue().values().stream()
+                .map(state.slots::get)
+                .filter(slot -> slot != null && allowed(slot, hart))
+                .map(ReadyTask::of)
+                .iterator();
+    }
 
-        Window(SchedulerState state, int from, int hart) {
-            for (int task : state.seats.get(from).queue().values()) {
-                Slot slot = state.slots.get(task);
-                if (slot != null && allowed(slot, hart)) {
-                    slots[count++] = slot;
-                }
-                if (count == CANDIDATES) {
-                    break;
-                }
-            }
-        }
+    private static Place place(Slot slot) {
+        return new Place(slot.virtualNanos(), slot.task());
     }
 
     private static boolean allowed(Slot slot, int hart) {

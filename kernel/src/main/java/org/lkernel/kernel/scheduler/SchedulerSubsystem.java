@@ -36,8 +36,9 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     /// @param harts how many there are
     /// @param virtualTime whether an instruction is a nanosecond, so that budgets end at deadlines; false in live
     /// mode
-    public SchedulerSubsystem(int harts, boolean virtualTime, Choices choices) {
-        queues = new RunQueues(choices);
+    /// @param policy who of the ready tasks is next
+    public SchedulerSubsystem(int harts, boolean virtualTime, Policy policy, Choices choices) {
+        queues = new RunQueues(policy, choices);
         time = new Timekeeping(virtualTime, choices);
         calls = new SchedulingCalls(queues);
         for (int hart = 0; hart < harts; hart++) {

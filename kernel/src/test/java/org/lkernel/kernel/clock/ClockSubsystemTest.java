@@ -1,6 +1,8 @@
 package org.lkernel.kernel.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,22 @@ final class ClockSubsystemTest {
         assertEquals(List.of(), sent.to(Port.TASKS));
         clock.receive(Port.SCHEDULER, new Clock.Reached(700), sent);
         assertEquals(List.of(new Tasks.Rang(1)), sent.to(Port.TASKS));
+    }
+
+    @Test
+    void anAlarmInTheBackgroundRingsButIsNotAwaited() {
+        clock.receive(Port.FILES, new Clock.Arm(1, 100, new Files.Rang(1), true), sent);
+        assertFalse(clock.isAwaited());
+        arm(Port.TASKS, 1, 200);
+        assertTrue(clock.isAwaited());
+        assertEquals(100, clock.nextDeadlineNanos());
+        clock.receive(Port.SCHEDULER, new Clock.Reached(100), sent);
+        assertEquals(List.of(new Files.Rang(1)), sent.to(Port.FILES));
+        clock.receive(Port.TASKS, new Clock.Disarm(1), sent);
+        assertFalse(clock.isAwaited());
+        clock.receive(Port.FILES, new Clock.Arm(1, 300, new Files.Rang(1), true), sent);
+        clock.receive(Port.FILES, new Clock.Arm(1, 300, new Files.Rang(1)), sent);
+        assertTrue(clock.isAwaited());
     }
 
     @Test

@@ -2,13 +2,16 @@ package org.lkernel.kernel.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ final class SchedulerSubsystemTest {
     }
 
     private SchedulerSubsystem oneHart() {
-        SchedulerSubsystem scheduler = new SchedulerSubsystem(1, true, FixedChoices.first());
+        SchedulerSubsystem scheduler = new SchedulerSubsystem(1, true, new FairPolicy(), FixedChoices.first());
         scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent);
         return scheduler;
     }
@@ -46,6 +49,29 @@ final class SchedulerSubsystemTest {
                 .map(Hart.Run.class::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aPolicyOfOnesOwnSeesTasksAndTakesOne() {
+        Policy lastComeFirstServed = (_, ready, _) -> StreamSupport.stream(ready.spliterator(), false)
+                .max(Comparator.comparingInt(ReadyTask::task))
+                .orElseThrow();
+        SchedulerSubsystem scheduler = new SchedulerSubsystem(1, true, lastComeFirstServed, FixedChoices.first());
+        for (int task = 1; task <= 9; task++) {
+            scheduler.receive(Port.TASKS, create(task), sent);
+        }
+        scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent);
+        assertEquals(9, run().task());
+    }
+
+    @Test
+    void aPolicyThatTakesATaskThatIsNotReadyIsRefused() {
+        Policy stubborn = (_, _, _) -> new ReadyTask(7, 0, 0, 0, 0);
+        SchedulerSubsystem scheduler = new SchedulerSubsystem(1, true, stubborn, FixedChoices.first());
+        scheduler.receive(Port.TASKS, create(1), sent);
+        assertThrows(
+                IllegalStateException.class,
+                () -> scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent));
     }
 
     @Test
@@ -142,7 +168,7 @@ final class SchedulerSubsystemTest {
 
         RandomWorld(long seed) {
             random = new Random(seed);
-            scheduler = new SchedulerSubsystem(2, true, FixedChoices.seeded(seed));
+            scheduler = new SchedulerSubsystem(2, true, new FairPolicy(), FixedChoices.seeded(seed));
             deliver(Port.hart(0), new Scheduler.Vacated(0));
             deliver(Port.hart(1), new Scheduler.Vacated(0));
         }
