@@ -4,7 +4,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
-import org.lkernel.cli.strace.MissingCalls;
+import org.lkernel.cli.strace.CallNames;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.Subsystem;
@@ -73,6 +73,6 @@ record Inspection(Machine machine) {
                 made.merge(entry.name(), counts[entry.number()], Long::sum);
             }
         }
-        hart.missing().forEach((number, times) -> missing.merge(MissingCalls.name(number), times, Long::sum));
+        hart.missing().forEach((number, times) -> missing.merge(CallNames.name(number), times, Long::sum));
     }
 }

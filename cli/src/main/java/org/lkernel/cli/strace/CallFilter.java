@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.drivers.board.Board;
 import org.lkernel.kernel.files.ChannelCall;
 import org.lkernel.kernel.files.SocketCall;
 import org.lkernel.kernel.memory.MemoryCall;
@@ -62,9 +61,7 @@ public final class CallFilter {
         Predicate<SyscallTable.Entry> named = CLASSES.get(word.startsWith("%") ? word.substring(1) : word);
         if (named != null) {
             return named;
-        } else if (Board.SYSTEM_CALLS.supported().stream()
-                        .noneMatch(entry -> entry.name().equals(word))
-                && !MissingCalls.names().containsValue(word)) {
+        } else if (!CallNames.names().containsValue(word)) {
             throw new IllegalArgumentException("invalid system call '" + word + "'");
         }
         return entry -> entry.name().equals(word);

@@ -46,7 +46,7 @@ public final class CallSummary implements Tracer {
     public void called(SyscallTable.@Nullable Entry entry, Ecall at) {
         int task = at.call().task();
         if ((following || task == FIRST_TASK) && wanted.test(entry)) {
-            String name = entry == null ? MissingCalls.name(at.registers()[17]) : entry.name();
+            String name = entry == null ? CallNames.name(at.registers()[17]) : entry.name();
             open.put(task, new Open(name, at.call().nowNanos()));
         }
     }

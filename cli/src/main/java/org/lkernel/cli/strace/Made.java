@@ -63,7 +63,7 @@ record Made(
     }
 
     String name() {
-        return entry == null ? MissingCalls.name(number) : entry.name();
+        return CallNames.name(number);
     }
 
     /// What the caller passes; all six registers to a call that does not exist.

@@ -24,6 +24,7 @@ import org.lkernel.drivers.rtc.TimeBackend;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.memory.AddressSpaces;
+import org.lkernel.kernel.syscall.SyscallTable;
 import org.lkernel.kernel.syscall.Tracer;
 
 class CallTraceTest {
@@ -145,8 +146,15 @@ class CallTraceTest {
         assertEquals("MAP_PRIVATE|MAP_ANONYMOUS", Names.show("mmap_flags", 0x22));
         assertEquals("PROT_NONE", Names.show("mmap_prot", 0));
         assertEquals("0x63 /* CLOCK_??? */", Names.show("clock", 0x63));
-        assertEquals("rseq", MissingCalls.name(293));
-        assertEquals("syscall_0x1f3", MissingCalls.name(0x1f3));
+        assertEquals("rseq", CallNames.name(293));
+        assertEquals("syscall_0x1f3", CallNames.name(0x1f3));
+    }
+
+    @Test
+    void everyCallOfTheKernelHasTheNameThatLinuxHasForItsNumber() {
+        for (SyscallTable.Entry entry : Board.SYSTEM_CALLS.supported()) {
+            assertEquals(CallNames.name(entry.number()), entry.name());
+        }
     }
 
     @Test

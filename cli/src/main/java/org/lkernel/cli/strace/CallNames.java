@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// The names of Linux's system calls that the kernel does not have.
-public final class MissingCalls {
+/// The names of all of Linux's system calls, those the kernel does not have among them.
+public final class CallNames {
     private static final Map<Long, String> NAMES = read();
 
-    private MissingCalls() {}
+    private CallNames() {}
 
     /// The manual page's name; of a number that Linux has not either, what `strace(1)` calls it.
     public static String name(long number) {
@@ -27,7 +27,7 @@ public final class MissingCalls {
     }
 
     private static Map<Long, String> read() {
-        try (InputStream table = MissingCalls.class.getResourceAsStream("missing.txt");
+        try (InputStream table = CallNames.class.getResourceAsStream("calls.txt");
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(Objects.requireNonNull(table), StandardCharsets.UTF_8))) {
             Map<Long, String> names = new TreeMap<>();
