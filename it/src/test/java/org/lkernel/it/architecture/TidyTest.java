@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
 
     private static final int LONGEST = 400;
+    /// In columns.
+    private static final int WIDEST = 120;
 
     /// Files that are longer for a reason, which is the value.
     private static final Map<String, String> LONG = new TreeMap<>(Map.of(
@@ -41,6 +43,14 @@ class TidyTest {
     @Test
     void javaIsIndentedWithSpaces() {
         assertNone(Sources.java(), line -> line.contains("\t"));
+    }
+
+    /// The formatter breaks a wider one and forgets the slashes; a narrower one, a table among them, it leaves alone.
+    @Test
+    void noCommentOfATypeIsWiderThanTheFormatterLetsItBe() {
+        assertNone(
+                Sources.java().filter(Sources.named(".*package-info\\.java").negate()),
+                line -> line.strip().startsWith("///") && line.length() > WIDEST);
     }
 
     @Test

@@ -12,8 +12,8 @@ public interface Policy {
     /// Takes one of the tasks that may run on a vacant hart.
     ///
     /// @param hart its index
-    /// @param ready at least one, the one that has had the least time first: of the hart's own queue, or of the longest
-    /// one when that is empty
+    /// @param ready at least one, the one that has had the least time first: of the hart's own queue, or of the
+    /// longest one when that is empty
     /// @param choices decides what a schedule may decide otherwise; asked by [Choices.Site#PICK_TASK]
     /// @return one of `ready`
     ReadyTask next(int hart, Iterable<ReadyTask> ready, Choices choices);
