@@ -245,7 +245,9 @@ public final class Machine implements AutoCloseable {
 
     private void attach(Addition addition) {
         Port port = addition.host().port();
-        load(addition.host().subsystem(), Objects.requireNonNull(initial.get(port)).copy());
+        load(
+                addition.host().subsystem(),
+                Objects.requireNonNull(initial.get(port)).copy());
         fabric.tell(Port.HOST, port, addition.attach());
     }
 

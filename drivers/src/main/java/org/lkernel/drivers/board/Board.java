@@ -122,8 +122,7 @@ public final class Board implements Topology {
                         Port.CONSOLE,
                         (_, input) -> new ConsoleSubsystem(input),
                         new Console.Attach(CONSOLE_LINE, hardware.terminal())),
-                new Device(
-                        Port.HOST_FILES, (_, input) -> new HostFilesSubsystem(input), new HostFiles.Attach(exports)),
+                new Device(Port.HOST_FILES, (_, input) -> new HostFilesSubsystem(input), new HostFiles.Attach(exports)),
                 new Device(Port.ENTROPY, (choices, _) -> new EntropySubsystem(choices), new Entropy.Attach()),
                 new Device(
                         Port.REAL_TIME_CLOCK,

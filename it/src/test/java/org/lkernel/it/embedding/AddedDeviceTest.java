@@ -82,8 +82,7 @@ final class AddedDeviceTest {
         try (Computer plain = Computer.builder().boot(SCRIPT);
                 Computer computer = extended();
                 Checkpoint saved = computer.save()) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> plain.reset(saved));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> plain.reset(saved));
             assertEquals("this machine has no port20", refused.getMessage());
         }
     }

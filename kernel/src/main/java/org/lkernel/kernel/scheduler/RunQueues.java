@@ -24,10 +24,7 @@ final class RunQueues {
         Seat seat = state.seats.get(hart);
         Slot placed = slot.at(hart, seat.leastNanos());
         state.slots = state.slots.plus(placed.task(), placed);
-        replace(
-                state,
-                hart,
-                seat.queueing(seat.queue().plus(place(placed), placed.task())));
+        replace(state, hart, seat.queueing(seat.queue().plus(place(placed), placed.task())));
     }
 
     void remove(SchedulerState state, Slot slot) {

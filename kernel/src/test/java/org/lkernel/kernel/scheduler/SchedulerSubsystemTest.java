@@ -70,8 +70,7 @@ final class SchedulerSubsystemTest {
         SchedulerSubsystem scheduler = new SchedulerSubsystem(1, true, stubborn, FixedChoices.first());
         scheduler.receive(Port.TASKS, create(1), sent);
         assertThrows(
-                IllegalStateException.class,
-                () -> scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent));
+                IllegalStateException.class, () -> scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent));
     }
 
     @Test
