@@ -43,7 +43,7 @@ final class Attributes {
     private Inode counted(Place place) {
         Inode inode = paths.inode(place);
         if (inode.node() instanceof Node.Directory) {
-            tree.listing(inode);
+            tree.listing(tree.folder(inode));
         }
         return inode;
     }
@@ -129,8 +129,7 @@ final class Attributes {
                     .putInt(Math.floorMod(nanos, SECOND_NANOS))
                     .putInt(0);
         }
-        boolean special = inode.node() instanceof Node.Device;
-        Node.Device device = special ? (Node.Device) inode.node() : new Node.Device(0, 0);
+        Node.Device device = inode.node() instanceof Node.Device special ? special : new Node.Device(0, 0);
         image.putInt(device.major())
                 .putInt(device.minor())
                 .putInt(0)

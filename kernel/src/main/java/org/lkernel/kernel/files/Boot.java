@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The tree a machine starts with.
 final class Boot {
@@ -101,18 +102,21 @@ final class Boot {
         Place at = mounts.top(core.state.top());
         for (String name : List.of(path.split("/", -1))) {
             Inode parent = tree.inode(at.inode());
-            Node.Entry entry = parent.directory().entries().get(name);
-            long child = entry == null ? enter(parent, name, mode) : entry.inode();
+            long child = parent.node() instanceof Node.Directory names ? entered(parent, names, name, mode) : 0;
             at = mounts.top(new Place(at.mount(), child));
         }
         return at;
     }
 
-    private long enter(Inode parent, String name, int mode) {
-        Origin origin = parent.directory().origin();
+    private long entered(Inode parent, Node.Directory names, String name, int mode) {
+        Node.Entry entry = names.entries().get(name);
+        return entry == null ? enter(parent, names.origin(), name, mode) : entry.inode();
+    }
+
+    private long enter(Inode parent, @Nullable Origin origin, String name, int mode) {
         Node node = origin == null ? Node.Directory.empty() : Node.Directory.of(origin.child(name, 0, 0));
         Inode child = tree.make(parent.device(), Mode.DIRECTORY | mode, 0, 0, node);
-        tree.enter(parent.id(), name, child);
+        tree.enter(tree.folder(parent), name, child);
         return child.id();
     }
 
@@ -149,13 +153,13 @@ final class Boot {
     private long device(String name, int mode, int major, int minor) {
         Place dev = dev();
         Inode inode = tree.make(DEVICE_DEVICE, Mode.CHARACTER | mode, 0, 0, new Node.Device(major, minor));
-        tree.enter(dev.inode(), name, inode);
+        tree.enter(new Tree.Folder(dev.inode()), name, inode);
         return inode.id();
     }
 
     private void link(String name, String target) {
         Inode inode = tree.make(DEVICE_DEVICE, Mode.SYMLINK | 0777, 0, 0, new Node.Symlink(target));
-        tree.enter(dev().inode(), name, inode.withSize(target.length()));
+        tree.enter(new Tree.Folder(dev().inode()), name, inode.withSize(target.length()));
         tree.put(tree.inode(inode.id()).withSize(target.length()));
     }
 }

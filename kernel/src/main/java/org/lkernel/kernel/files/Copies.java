@@ -17,46 +17,68 @@ import org.lkernel.kernel.syscall.CopyOut;
 final class Copies {
     private static final long OWN = -1;
     private static final int SPLICE_NONBLOCK = 2;
+    private static final int SPLICE_KNOWN = 15;
 
     private final Core core;
     private final Tree tree;
     private final Descriptors descriptors;
     private final Streams streams;
     private final Transfers transfers;
+    private final Terminals terminals;
 
-    Copies(Core core, Tree tree, Descriptors descriptors, Streams streams, Transfers transfers) {
+    Copies(
+            Core core,
+            Tree tree,
+            Descriptors descriptors,
+            Streams streams,
+            Transfers transfers,
+            Terminals terminals) {
         this.core = core;
         this.tree = tree;
         this.descriptors = descriptors;
         this.streams = streams;
         this.transfers = transfers;
+        this.terminals = terminals;
     }
 
     // ---- the calls
 
     void send(Caller caller, TransferCall.SendFile call) {
         OpenFile source = caller.readable(call.source());
-        OpenFile target = caller.writable(call.target());
         long from = position(caller, call.offset());
-        if (call.count() < 0) {
-            throw new Refusal(Errno.EINVAL);
+        if (call.offset() != 0 && !transfers.isSeekable(source)) {
+            throw new Refusal(Errno.ESPIPE);
         }
-        if (!isFile(source) && !(source.opened() instanceof Opened.Text) || (target.flags() & OpenFlags.APPEND) != 0) {
+        OpenFile target = caller.writable(call.target());
+        boolean gives = gives(source) && transfers.isSeekable(source);
+        if (call.count() < 0 || !gives || !takes(target) || (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
         begin(caller, source, target, from, OWN, call.offset(), 0, call.count(), true);
     }
 
     void splice(Caller caller, TransferCall.Splice call) {
+        if (call.count() == 0) {
+            caller.answer(0);
+            return;
+        }
+        if ((call.flags() & ~SPLICE_KNOWN) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
         OpenFile source = caller.readable(call.source());
         OpenFile target = caller.writable(call.target());
-        boolean fromPipe = source.opened() instanceof Opened.PipeEnd;
-        boolean toPipe = target.opened() instanceof Opened.PipeEnd;
+        boolean fromPipe = isPipe(source);
+        boolean toPipe = isPipe(target);
         if (fromPipe && call.sourceOffset() != 0 || toPipe && call.targetOffset() != 0) {
             throw new Refusal(Errno.ESPIPE);
         }
-        boolean same = fromPipe && toPipe && Streams.source(source) == Streams.source(target);
-        if (!fromPipe && !toPipe || same || (target.flags() & OpenFlags.APPEND) != 0) {
+        boolean same = fromPipe && toPipe && source.place().equals(target.place());
+        if (!fromPipe && !toPipe || same || !fromPipe && !gives(source) || !toPipe && !takes(target)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        boolean astray = call.sourceOffset() != 0 && !transfers.isSeekable(source)
+                || call.targetOffset() != 0 && !transfers.isSeekable(target);
+        if (astray || !toPipe && (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
         long from = position(caller, call.sourceOffset());
@@ -85,11 +107,17 @@ final class Copies {
         if (from.isDirectory() || to.isDirectory()) {
             throw new Refusal(Errno.EISDIR);
         }
-        if (!isFile(source) || !isFile(target)) {
+        if (!from.isRegular() || !to.isRegular()) {
             throw new Refusal(Errno.EINVAL);
         }
         if ((target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EBADF);
+        }
+        if (from.device() != to.device()) {
+            throw new Refusal(Errno.EXDEV);
+        }
+        if (!isFile(source) || !isFile(target)) {
+            throw new Refusal(Errno.EINVAL);
         }
         long fromOffset = position(caller, call.sourceOffset());
         long toOffset = position(caller, call.targetOffset());
@@ -100,6 +128,49 @@ final class Copies {
             throw new Refusal(Errno.EINVAL);
         }
         begin(caller, source, target, fromOffset, toOffset, call.sourceOffset(), call.targetOffset(), count, true);
+    }
+
+    /// What bytes can be taken out of without a reader (`splice_read` of a driver); a pipe is not asked.
+    private boolean gives(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.Plain p -> isFile(file);
+            case Opened.Text t -> isOfMachine(file);
+            case Opened.Memoryless device -> device.kind() != Opened.Memoryless.Kind.NULL;
+            case Opened.TerminalLine l -> true;
+            case Opened.SocketEnd end -> core.state.socket(end.socket()).backlog() < 0;
+            case Opened.HostStream s -> false;
+            case Opened.PipeEnd e -> false;
+            case Opened.Counter c -> false;
+            case Opened.Timer t -> false;
+            case Opened.Epoll e -> false;
+        };
+    }
+
+    /// What bytes can be put into without a writer (`splice_write` of a driver).
+    private boolean takes(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.Plain p -> isFile(file);
+            case Opened.Memoryless d -> true;
+            case Opened.TerminalLine l -> true;
+            case Opened.SocketEnd e -> true;
+            case Opened.HostStream s -> true;
+            case Opened.PipeEnd e -> true;
+            case Opened.Text t -> false;
+            case Opened.Counter c -> false;
+            case Opened.Timer t -> false;
+            case Opened.Epoll e -> false;
+        };
+    }
+
+    /// The machine's own streams are pipes to a program.
+    private static boolean isPipe(OpenFile file) {
+        return file.opened() instanceof Opened.PipeEnd || file.opened() instanceof Opened.HostStream;
+    }
+
+    /// Only the files of procfs that say something of the whole machine can be spliced from.
+    private boolean isOfMachine(OpenFile file) {
+        return tree.inode(file.place().inode()).node() instanceof Node.Generated generated
+                && generated.name().pid() == 0;
     }
 
     private boolean isFile(OpenFile file) {
@@ -128,10 +199,31 @@ final class Copies {
             long toAddress,
             long count,
             boolean patient) {
+        if (source.opened() instanceof Opened.TerminalLine line) {
+            terminals.requireReadable(caller, line.terminal());
+        }
+        if (target.opened() instanceof Opened.TerminalLine line) {
+            terminals.requireWritable(caller, line.terminal());
+        }
+        Bytes chunk = isRandom(source) ? random(caller, count) : Bytes.EMPTY;
+        long left = isRandom(source) ? chunk.length() : count;
         core.attempt(
                 caller.call,
                 new Operation.Copy(
-                        source.id(), target.id(), from, to, fromAddress, toAddress, count, 0, Bytes.EMPTY, patient));
+                        source.id(), target.id(), from, to, fromAddress, toAddress, left, 0, chunk, patient));
+    }
+
+    private static boolean isRandom(OpenFile file) {
+        return file.opened() instanceof Opened.Memoryless device && device.kind() == Opened.Memoryless.Kind.RANDOM;
+    }
+
+    /// One piece: the driver that makes it is asked while the call is checked.
+    private static Bytes random(Caller caller, long count) {
+        int length = (int) Math.min(count, Streams.CHUNK);
+        Bytes given = length == 0
+                ? null
+                : caller.check.known(new Question.Randomness(length)).content();
+        return given == null ? Bytes.EMPTY : given;
     }
 
     // ---- piece by piece
@@ -191,19 +283,39 @@ final class Copies {
         if (length == 0) {
             return done(copy);
         }
-        if (source.opened() instanceof Opened.Plain) {
-            return readFile(call, copy, source, length);
-        }
-        if (source.opened() instanceof Opened.Text text) {
-            return moved(call, copy, takeText(copy, source, text.content(), length));
-        }
+        return switch (source.opened()) {
+            case Opened.Plain p -> readFile(call, copy, source, length);
+            case Opened.Text text -> moved(call, copy, takeText(copy, source, text.content(), length));
+            case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
+            case Opened.HostStream s -> readFitting(call, copy, source, null, length);
+            case Opened.Channel channel -> readFitting(call, copy, source, channel, length);
+        };
+    }
+
+    /// Takes no more than there is room for, since it cannot be put back.
+    ///
+    /// @param channel null for the machine's own input, which the console is asked for
+    private Outcome readFitting(
+            Call call, Operation.Copy copy, OpenFile source, Opened.@Nullable Channel channel, int length) {
         OpenFile target = streams.file(copy.target());
-        int room = streams.room(target);
-        if (room == 0) {
+        int fitting = Math.min(length, streams.room(target));
+        if (fitting == 0) {
             return copy.done() > 0 ? done(copy) : waitForRoom(copy, target);
         }
-        Bytes taken = streams.take(source, Math.min(length, room));
-        return taken == null ? waitFor(copy, source) : moved(call, copy, taken);
+        if (channel != null) {
+            Bytes taken = streams.take(channel, fitting);
+            return taken == null ? waitFor(copy, source) : moved(call, copy, taken);
+        }
+        if (copy.done() > 0) {
+            return done(copy);
+        }
+        core.send(Port.CONSOLE, new Console.Read(call, fitting));
+        return new Outcome.Awaiting(copy);
+    }
+
+    /// The console's input for a copy; empty at its end.
+    Outcome typed(Call call, Operation.Copy copy, Bytes content) {
+        return moved(call, copy, content);
     }
 
     private Outcome moved(Call call, Operation.Copy copy, Bytes taken) {

@@ -44,7 +44,7 @@ final class Executables {
         Permissions.require(caller.credentials(), inode, Permissions.EXECUTE);
         boolean noSetId = (mounts.at(place).flags() & Mount.NO_SET_ID) != 0;
         int mode = noSetId ? inode.mode() & ~(Mode.SET_USER | Mode.SET_GROUP) : inode.mode();
-        Bytes path = Bytes.latin1(mounts.path(place, root()));
+        Bytes path = Bytes.latin1(mounts.shown(place, root()));
         Operation.Head head =
                 new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group());
         int length = (int) Math.min(HEAD, inode.size());

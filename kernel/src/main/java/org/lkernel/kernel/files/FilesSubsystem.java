@@ -175,8 +175,10 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     }
 
     private void inputRead(Call call, Bytes content) {
-        if (operation(call) instanceof Operation.HostRead read) {
-            core.apply(call, topics.transfers.inputRead(read, content));
+        switch (operation(call)) {
+            case Operation.HostRead read -> core.apply(call, topics.transfers.inputRead(read, content));
+            case Operation.Copy copy -> core.apply(call, topics.copies.typed(call, copy, content));
+            case null, default -> {} // who asked is gone
         }
     }
 

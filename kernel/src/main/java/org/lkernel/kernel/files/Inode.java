@@ -48,10 +48,6 @@ record Inode(
         return type() == Mode.SYMLINK;
     }
 
-    Node.Directory directory() {
-        return (Node.Directory) node;
-    }
-
     Inode withNode(Node changed) {
         return new Inode(
                 id,

@@ -65,7 +65,7 @@ final class Listings {
         if (directory.node() instanceof Node.Generated generated) {
             generated(buffer, generated.name(), caller);
         } else {
-            entries(buffer, tree.listing(directory));
+            entries(buffer, tree.listing(tree.folder(directory)));
         }
         if (buffer.full && buffer.bytes.size() == 0) {
             throw new Refusal(Errno.EINVAL);

@@ -39,9 +39,11 @@ final class Locks {
     record Request(long inode, Lock wanted, boolean unlocks) {}
 
     private final Core core;
+    private final Tree tree;
 
-    Locks(Core core) {
+    Locks(Core core, Tree tree) {
         this.core = core;
+        this.tree = tree;
     }
 
     // ---- the calls
@@ -110,7 +112,7 @@ final class Locks {
                 ? 0
                 : whence == 1
                         ? file.offset()
-                        : core.state.inode(file.place().inode()).size();
+                        : tree.inode(file.place().inode()).size();
         long first = base + start + Math.min(length, 0);
         long last = length == 0 ? Long.MAX_VALUE : base + start + Math.max(length, 0) - 1;
         if (first < 0) {

@@ -66,7 +66,13 @@ final class Mounts {
         Place at = place;
         while (!at.equals(root)) {
             Place seen = below(at);
-            Inode inode = tree.inode(seen.inode());
+            Inode inode = tree.known(seen.inode());
+            if (inode == null) {
+                return path.toString();
+            }
+            if (inode.parent() == 0 && !inode.isDirectory()) {
+                return inode.name() + path;
+            }
             if (seen.inode() == at(seen).root()) {
                 return path.isEmpty() ? "/" : "(unreachable)" + path;
             }
@@ -74,6 +80,13 @@ final class Mounts {
             at = new Place(seen.mount(), inode.parent());
         }
         return path.isEmpty() ? "/" : path.toString();
+    }
+
+    /// The same, and that it has no name any more; what never had one says so itself.
+    String shown(Place place, Place root) {
+        Inode inode = tree.inode(place.inode());
+        boolean nameless = inode.parent() == 0 && !inode.isDirectory();
+        return path(place, root) + (inode.links() == 0 && !nameless ? " (deleted)" : "");
     }
 
     /// How a description was opened, as `/proc/PID/fd` shows it.
@@ -86,8 +99,7 @@ final class Mounts {
             return inode.name();
         }
         if (inode.isDirectory() || file.parent() == 0 || !names(file)) {
-            String path = path(file.place(), root);
-            return inode.links() == 0 ? path + " (deleted)" : path;
+            return shown(file.place(), root);
         }
         String directory = path(new Place(file.place().mount(), file.parent()), root);
         return (directory.equals("/") ? "" : directory) + '/' + file.name();
@@ -99,7 +111,9 @@ final class Mounts {
             return true;
         }
         Inode parent = core.state.inodes.get(file.parent());
-        Node.Entry entry = parent == null ? null : parent.directory().entries().get(file.name());
+        Node.Entry entry = parent != null && parent.node() instanceof Node.Directory directory
+                ? directory.entries().get(file.name())
+                : null;
         return entry != null && entry.inode() == file.place().inode();
     }
 }

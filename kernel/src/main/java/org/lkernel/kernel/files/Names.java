@@ -42,28 +42,26 @@ final class Names {
     }
 
     /// The directory new names go into, if the caller may put one there.
-    Inode creatable(Caller caller, Place parent) {
+    Tree.Folder creatable(Caller caller, Place parent) {
         Inode directory = paths.inode(parent);
         if (directory.links() == 0) {
             throw new Refusal(Errno.ENOENT);
         }
         paths.requireWritable(parent);
         Permissions.require(caller.credentials(), directory, Permissions.WRITE | Permissions.EXECUTE);
-        if (!(directory.node() instanceof Node.Directory)) {
-            throw new Refusal(Errno.EPERM);
-        }
-        return directory;
+        return tree.folder(directory);
     }
 
     /// A new inode under a new name. In a set-group-id directory the group, and for directories the bit, are
     /// inherited.
     Inode create(Caller caller, Found at, int mode, Node node) {
-        Inode directory = creatable(caller, at.parent());
+        Tree.Folder folder = creatable(caller, at.parent());
+        Inode directory = tree.inode(folder.id());
         boolean inherits = (directory.mode() & Mode.SET_GROUP) != 0;
         int group = inherits ? directory.group() : caller.credentials().fileGroup();
         int bits = inherits && Mode.type(mode) == Mode.DIRECTORY ? mode | Mode.SET_GROUP : mode;
         Inode inode = tree.make(directory.device(), bits, caller.credentials().fileUser(), group, node);
-        tree.enter(directory.id(), at.name(), inode);
+        tree.enter(folder, at.name(), inode);
         return tree.inode(inode.id());
     }
 
@@ -131,14 +129,14 @@ final class Names {
         if (old.mount() != at.parent().mount()) {
             throw new Refusal(Errno.EXDEV);
         }
-        creatable(caller, at.parent());
+        Tree.Folder folder = creatable(caller, at.parent());
         if (inode.isDirectory()) {
             throw new Refusal(Errno.EPERM);
         }
         if (inode.links() == 0 || inode.links() >= Tree.LINKS_MAXIMUM) {
             throw new Refusal(inode.links() == 0 ? Errno.ENOENT : Errno.EMLINK);
         }
-        tree.link(at.parent().inode(), at.name(), inode);
+        tree.link(folder, at.name(), inode);
         caller.answer(0);
     }
 
@@ -155,8 +153,7 @@ final class Names {
         if (at.directory() && !directory) {
             throw new Refusal(victim.isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
         }
-        requireRemovable(caller, at, victim, directory);
-        tree.remove(at.parent().inode(), at.name(), victim);
+        tree.remove(removable(caller, at, victim, directory), at.name(), victim);
         caller.answer(0);
     }
 
@@ -169,23 +166,23 @@ final class Names {
         }
     }
 
-    private void requireRemovable(Caller caller, Found at, Inode victim, boolean directory) {
+    /// The directory the name may be taken from.
+    private Tree.Folder removable(Caller caller, Found at, Inode victim, boolean directory) {
         boolean mountPoint = at.existing().mount() != at.parent().mount();
         paths.requireWritable(at.parent());
         Inode parent = paths.inode(at.parent());
         Permissions.requireRemovable(caller.credentials(), parent, victim);
-        if (!(parent.node() instanceof Node.Directory)) {
-            throw new Refusal(Errno.EPERM);
-        }
+        Tree.Folder folder = tree.folder(parent);
         if (directory != victim.isDirectory()) {
             throw new Refusal(directory ? Errno.ENOTDIR : Errno.EISDIR);
         }
         if (mountPoint) {
             throw new Refusal(Errno.EBUSY);
         }
-        if (directory && !tree.listing(victim).isEmpty()) {
+        if (directory && !tree.listing(tree.folder(victim)).isEmpty()) {
             throw new Refusal(Errno.ENOTEMPTY);
         }
+        return folder;
     }
 
     // ---- moving
@@ -213,12 +210,16 @@ final class Names {
         if (replaced == null && exchange) {
             throw new Refusal(Errno.ENOENT);
         }
-        requireMovable(caller, from, to, moved, replaced, exchange);
         if (replaced == null || replaced.id() != moved.id()) {
-            move(from, to, moved, replaced, exchange);
+            Move move = movable(caller, from, to, moved, replaced, exchange);
+            move(move, from.name(), to.name());
         }
         caller.answer(0);
     }
+
+    /// A change of names that nothing is in the way of.
+    private record Move(
+            Tree.Folder from, Tree.Folder to, Inode moved, @Nullable Inode replaced, boolean exchange) {}
 
     private static boolean isDots(Found found) {
         return found.name().isEmpty()
@@ -226,13 +227,8 @@ final class Names {
                 || found.name().equals("..");
     }
 
-    private void requireMovable(
-            Caller caller,
-            Found from,
-            Found to,
-            Inode moved,
-            @org.jspecify.annotations.Nullable Inode replaced,
-            boolean exchange) {
+    private Move movable(
+            Caller caller, Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
         boolean slashes = from.directory() || !exchange && to.directory();
         if (slashes && !moved.isDirectory()
                 || exchange && to.directory() && replaced != null && !replaced.isDirectory()) {
@@ -246,36 +242,46 @@ final class Names {
         }
         paths.requireWritable(from.parent());
         Permissions.requireRemovable(caller.credentials(), paths.inode(from.parent()), moved);
-        if (replaced == null) {
-            creatable(caller, to.parent());
-        } else {
-            requireReplaceable(caller, to, moved, replaced, exchange);
-        }
-        if (!(paths.inode(from.parent()).node() instanceof Node.Directory)) {
-            throw new Refusal(Errno.EPERM);
-        }
-        if (moved.isDirectory() && from.parent().inode() != to.parent().inode()) {
+        Tree.Folder folder = tree.folder(paths.inode(from.parent()));
+        Tree.Folder goal = replaced == null
+                ? creatable(caller, to.parent())
+                : replaceable(caller, to, moved, replaced, exchange);
+        boolean elsewhere = from.parent().inode() != to.parent().inode();
+        if (elsewhere && moved.isDirectory()) {
             Permissions.require(caller.credentials(), moved, Permissions.WRITE);
         }
-        if (from.existing().mount() != from.parent().mount()) {
+        if (elsewhere && exchange && replaced != null && replaced.isDirectory()) {
+            Permissions.require(caller.credentials(), replaced, Permissions.WRITE);
+        }
+        requireNoMountPoint(from);
+        requireNoMountPoint(to);
+        if (replaced != null && !exchange) {
+            requireEmpty(moved, replaced);
+        }
+        return new Move(folder, goal, moved, replaced, exchange);
+    }
+
+    private Tree.Folder replaceable(Caller caller, Found to, Inode moved, Inode replaced, boolean exchange) {
+        Inode parent = paths.inode(to.parent());
+        Permissions.requireRemovable(caller.credentials(), parent, replaced);
+        if (!exchange && moved.isDirectory() != replaced.isDirectory()) {
+            throw new Refusal(moved.isDirectory() ? Errno.ENOTDIR : Errno.EISDIR);
+        }
+        return tree.folder(parent);
+    }
+
+    /// What is mounted on stays where it is, whatever is asked.
+    private static void requireNoMountPoint(Found found) {
+        Place target = found.target();
+        if (target != null && target.mount() != found.parent().mount()) {
             throw new Refusal(Errno.EBUSY);
         }
     }
 
-    private void requireReplaceable(Caller caller, Found to, Inode moved, Inode replaced, boolean exchange) {
-        Permissions.requireRemovable(caller.credentials(), paths.inode(to.parent()), replaced);
-        if (exchange) {
-            return;
-        }
-        if (moved.isDirectory() != replaced.isDirectory()) {
-            throw new Refusal(moved.isDirectory() ? Errno.ENOTDIR : Errno.EISDIR);
-        }
-        if (to.existing().mount() != to.parent().mount()) {
-            throw new Refusal(Errno.EBUSY);
-        }
+    private void requireEmpty(Inode moved, Inode replaced) {
         if (replaced.isDirectory()
                 && replaced.id() != moved.id()
-                && !tree.listing(replaced).isEmpty()) {
+                && !tree.listing(tree.folder(replaced)).isEmpty()) {
             throw new Refusal(Errno.ENOTEMPTY);
         }
     }
@@ -286,28 +292,29 @@ final class Names {
             return false;
         }
         long root = mounts.at(place).root();
-        for (long at = place.inode(); ; at = tree.inode(at).parent()) {
-            if (at == ancestor.id()) {
+        for (Inode at = tree.known(place.inode()); at != null; at = tree.known(at.parent())) {
+            if (at.id() == ancestor.id()) {
                 return true;
             }
-            if (at == root || at == 0) {
+            if (at.id() == root) {
                 return false;
             }
         }
+        return false;
     }
 
-    private void move(
-            Found from, Found to, Inode moved, @org.jspecify.annotations.Nullable Inode replaced, boolean exchange) {
-        tree.detach(from.parent().inode(), from.name(), moved);
-        if (replaced != null && exchange) {
-            tree.detach(to.parent().inode(), to.name(), replaced);
-            tree.enter(from.parent().inode(), from.name(), tree.inode(replaced.id()));
+    private void move(Move move, String from, String to) {
+        Inode replaced = move.replaced();
+        tree.detach(move.from(), from, move.moved());
+        if (replaced != null && move.exchange()) {
+            tree.detach(move.to(), to, replaced);
+            tree.enter(move.from(), from, tree.inode(replaced.id()));
         } else if (replaced != null) {
-            tree.remove(to.parent().inode(), to.name(), replaced);
+            tree.remove(move.to(), to, replaced);
         }
-        Inode now = tree.inode(moved.id());
+        Inode now = tree.inode(move.moved().id());
         tree.put(now.withLinks(now.links(), core.nowNanos()));
-        tree.enter(to.parent().inode(), to.name(), tree.inode(moved.id()));
+        tree.enter(move.to(), to, tree.inode(now.id()));
     }
 
     // ---- where the caller stands

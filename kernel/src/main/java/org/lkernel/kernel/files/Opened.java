@@ -4,18 +4,21 @@ import org.lkernel.kernel.Bytes;
 
 /// What an open file description leads to.
 sealed interface Opened {
+    /// What is read and written as a stream, at once or after waiting for its source.
+    sealed interface Channel extends Opened {}
+
     /// A regular file, a directory, or anything opened with `O_PATH`: the inode says all.
     record Plain() implements Opened {}
 
-    record PipeEnd(long pipe) implements Opened {}
+    record PipeEnd(long pipe) implements Channel {}
 
     /// One of the machine's own three streams, when they are no terminal.
     record HostStream(int stream) implements Opened {}
 
-    record TerminalLine(long terminal) implements Opened {}
+    record TerminalLine(long terminal) implements Channel {}
 
     /// A memory device: null, zero, full, random.
-    record Memoryless(Kind kind) implements Opened {
+    record Memoryless(Kind kind) implements Channel {
         enum Kind {
             NULL,
             ZERO,
@@ -27,11 +30,11 @@ sealed interface Opened {
     /// Text made when the file was opened, as procfs has it.
     record Text(Bytes content) implements Opened {}
 
-    record Counter(long counter) implements Opened {}
+    record Counter(long counter) implements Channel {}
 
-    record Timer(long timer) implements Opened {}
+    record Timer(long timer) implements Channel {}
 
     record Epoll(long epoll) implements Opened {}
 
-    record SocketEnd(long socket) implements Opened {}
+    record SocketEnd(long socket) implements Channel {}
 }

@@ -165,6 +165,10 @@ final class PathWalk {
         if (below.inode() == mounts.at(below).root()) {
             return from;
         }
-        return mounts.top(new Place(below.mount(), tree.inode(below.inode()).parent()));
+        Inode parent = tree.known(tree.inode(below.inode()).parent());
+        if (parent == null) {
+            throw new Refusal(Errno.ENOENT);
+        }
+        return mounts.top(new Place(below.mount(), parent.id()));
     }
 }

@@ -47,8 +47,8 @@ final class ProcLinks implements MagicLinks {
                         + caller(check).identity().task();
             case MOUNTS -> "self/mounts";
             case EXE -> executable(name, check);
-            case CWD -> shown(directories(name.pid()).current());
-            case PROCESS_ROOT -> shown(directories(name.pid()).root());
+            case CWD -> mounts.shown(directories(name.pid()).current(), root());
+            case PROCESS_ROOT -> mounts.shown(directories(name.pid()).root(), root());
             case DESCRIPTOR -> mounts.path(descriptor(name), root());
             default -> throw new IllegalStateException(name + " is no link");
         };
@@ -60,11 +60,6 @@ final class ProcLinks implements MagicLinks {
             throw new Refusal(Errno.ENOENT);
         }
         return path.toLatin1();
-    }
-
-    private String shown(Place place) {
-        String path = mounts.path(place, root());
-        return core.state.inode(place.inode()).links() == 0 ? path + " (deleted)" : path;
     }
 
     private Place root() {

@@ -29,7 +29,7 @@ final class ProcTree {
         int mode = kind == Kind.DESCRIPTOR ? descriptorMode(name) : kind.mode;
         Inode inode =
                 Inode.fresh(name.inode(), DEVICE, mode, user, group, core.state.epochNanos, new Node.Generated(name));
-        return inode.named(parent(name).inode(), plainName(name));
+        return inode.named(kind == Kind.ROOT ? 0 : parent(name).inode(), plainName(name));
     }
 
     private int descriptorMode(ProcName name) {

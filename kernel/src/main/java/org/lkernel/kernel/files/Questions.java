@@ -74,7 +74,7 @@ final class Questions {
     }
 
     private Origin origin(long directory) {
-        Origin origin = tree.inode(directory).directory().origin();
+        Origin origin = tree.inode(directory).node() instanceof Node.Directory node ? node.origin() : null;
         if (origin == null) {
             throw new IllegalStateException("directory " + directory + " is not of the base");
         }

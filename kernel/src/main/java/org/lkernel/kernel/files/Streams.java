@@ -36,8 +36,8 @@ final class Streams {
 
     /// What a read gets now: empty at the end, null when it must wait.
     @Nullable
-    Bytes take(OpenFile file, int length) {
-        return switch (file.opened()) {
+    Bytes take(Opened.Channel channel, int length) {
+        return switch (channel) {
             case Opened.PipeEnd end -> pipes.take(end.pipe(), length);
             case Opened.TerminalLine line -> terminals.take(line.terminal(), length);
             case Opened.Counter counter -> counters.take(counter.counter(), length);
@@ -45,10 +45,6 @@ final class Streams {
             case Opened.SocketEnd end -> sockets.take(end.socket(), length);
             case Opened.Memoryless device ->
                 device.kind() == Opened.Memoryless.Kind.NULL ? Bytes.EMPTY : Bytes.wrap(new byte[length]);
-            case Opened.Text text -> throw new IllegalStateException("text is no stream");
-            case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
-            case Opened.Plain plain -> throw new Refusal(Errno.EISDIR);
-            case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
         };
     }
 
@@ -57,16 +53,22 @@ final class Streams {
     /// @param whole all or nothing
     int accept(OpenFile file, Bytes chunk, boolean whole) {
         return switch (file.opened()) {
+            case Opened.Channel channel -> accept(channel, chunk, whole);
+            case Opened.Text text -> throw new Refusal(Errno.EIO);
+            case Opened.HostStream stream -> throw new Refusal(Errno.EINVAL);
+            case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
+            case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
+    private int accept(Opened.Channel channel, Bytes chunk, boolean whole) {
+        return switch (channel) {
             case Opened.PipeEnd end -> pipes.accept(end.pipe(), chunk, whole);
             case Opened.TerminalLine line -> terminals.accept(line.terminal(), chunk);
             case Opened.Counter counter -> counters.add(counter.counter(), chunk);
             case Opened.SocketEnd end -> sockets.accept(end.socket(), chunk, whole);
             case Opened.Memoryless device -> discard(device.kind(), chunk);
-            case Opened.HostStream stream -> throw new IllegalStateException("the console answers itself");
             case Opened.Timer timer -> throw new Refusal(Errno.EINVAL);
-            case Opened.Text text -> throw new Refusal(Errno.EIO);
-            case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
-            case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
         };
     }
 
@@ -87,7 +89,13 @@ final class Streams {
                         : core.state.pipe(end.pipe()).room();
             case Opened.TerminalLine line -> terminals.terminal(line.terminal()).stopped() ? 0 : CHUNK;
             case Opened.SocketEnd end -> sockets.room(end.socket());
-            default -> CHUNK;
+            case Opened.Counter c -> CHUNK;
+            case Opened.Timer t -> CHUNK;
+            case Opened.Memoryless d -> CHUNK;
+            case Opened.Text t -> CHUNK;
+            case Opened.HostStream s -> CHUNK;
+            case Opened.Plain p -> CHUNK;
+            case Opened.Epoll e -> CHUNK;
         };
     }
 
@@ -127,7 +135,10 @@ final class Streams {
 
     Outcome read(Call call, Operation.Read read) {
         OpenFile file = file(read.file());
-        Bytes taken = take(file, read.length());
+        if (!(file.opened() instanceof Opened.Channel channel)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Bytes taken = take(channel, read.length());
         if (taken != null) {
             return new Outcome.Done(new Completion.Returned(taken.length(), Operation.scatter(read.target(), taken)));
         }

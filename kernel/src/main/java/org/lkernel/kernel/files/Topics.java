@@ -43,8 +43,8 @@ final class Topics implements Descriptors.Closing {
         sockets = new Sockets(core, tree);
         streams = new Streams(core, pipes, terminals, counters, sockets);
         transfers = new Transfers(core, tree, descriptors, terminals);
-        copies = new Copies(core, tree, descriptors, streams, transfers);
-        locks = new Locks(core);
+        copies = new Copies(core, tree, descriptors, streams, transfers, terminals);
+        locks = new Locks(core, tree);
         polls = new Polls(core, streams);
         epolls = new Epolls(core, descriptors, streams);
         names = new Names(core, tree, mounts, paths, magic);

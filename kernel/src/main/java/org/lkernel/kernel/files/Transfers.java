@@ -254,8 +254,8 @@ final class Transfers {
 
     // ---- positions
 
-    void requireSeekable(OpenFile file) {
-        boolean seekable = switch (file.opened()) {
+    boolean isSeekable(OpenFile file) {
+        return switch (file.opened()) {
             case Opened.Plain p -> true;
             case Opened.Text t -> true;
             case Opened.Memoryless m -> true;
@@ -267,7 +267,10 @@ final class Transfers {
             case Opened.Epoll e -> false;
             case Opened.SocketEnd s -> false;
         };
-        if (!seekable) {
+    }
+
+    void requireSeekable(OpenFile file) {
+        if (!isSeekable(file)) {
             throw new Refusal(Errno.ESPIPE);
         }
     }

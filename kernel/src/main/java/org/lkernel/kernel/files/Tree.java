@@ -32,56 +32,94 @@ final class Tree {
 
     // ---- looking
 
+    /// A directory whose names can change. That it has been asked for is the proof that one may ask it: a
+    /// directory of procfs never is one.
+    record Folder(long id) {}
+
+    Folder folder(Inode inode) {
+        return switch (inode.node()) {
+            case Node.Directory d -> new Folder(inode.id());
+            case Node.Generated g -> throw new Refusal(Errno.EPERM);
+            case Node.Regular r -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Symlink s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Device d -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Fifo f -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Socket s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Stream s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Anonymous a -> throw new Refusal(Errno.ENOTDIR);
+        };
+    }
+
     Inode inode(long id) {
-        Inode inode = ProcName.isGenerated(id)
-                ? proc.inode(ProcName.of(id))
-                : state().inodes.get(id);
+        Inode inode = known(id);
         if (inode == null) {
             throw new IllegalStateException("no inode " + id);
         }
         return inode;
     }
 
+    /// The inode, or null: what has no name has no directory either, and a directory that is gone is no longer
+    /// known to what is still open below it.
+    @Nullable
+    Inode known(long id) {
+        return ProcName.isGenerated(id)
+                ? proc.inode(ProcName.of(id))
+                : state().inodes.get(id);
+    }
+
     /// What the directory holds under the name, or 0.
     long child(Inode directory, String name, Operation.Check check) {
-        if (directory.node() instanceof Node.Generated generated) {
-            return proc.child(generated.name(), name, check);
-        }
-        Node.Directory node = directory.directory();
+        return switch (directory.node()) {
+            case Node.Generated generated -> proc.child(generated.name(), name, check);
+            case Node.Directory node -> child(directory.id(), node, name);
+            case Node.Regular r -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Symlink s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Device d -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Fifo f -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Socket s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Stream s -> throw new Refusal(Errno.ENOTDIR);
+            case Node.Anonymous a -> throw new Refusal(Errno.ENOTDIR);
+        };
+    }
+
+    private static long child(long directory, Node.Directory node, String name) {
         Node.Entry entry = node.entries().get(name);
         if (entry == null && !node.listed()) {
             throw new Missing(
                     node.absent() < ABSENT_MAXIMUM
-                            ? new Question.Entry(directory.id(), name)
-                            : new Question.Listing(directory.id()));
+                            ? new Question.Entry(directory, name)
+                            : new Question.Listing(directory));
         }
         return entry == null ? 0 : entry.inode();
     }
 
     /// The directory with every name in it.
-    Node.Directory listing(Inode directory) {
-        Node.Directory node = directory.directory();
+    Node.Directory listing(Folder folder) {
+        Node.Directory node = names(folder);
         if (!node.listed()) {
-            throw new Missing(new Question.Listing(directory.id()));
+            throw new Missing(new Question.Listing(folder.id()));
         }
         return node;
+    }
+
+    private Node.Directory names(Folder folder) {
+        return (Node.Directory) inode(folder.id()).node();
     }
 
     // ---- what the base said
 
     void looked(long directory, String name, @Nullable HostEntry entry) {
         Inode inode = state().inodes.get(directory);
-        if (inode != null && !inode.directory().entries().containsKey(name)) {
-            put(inode.withNode(filled(inode, inode.directory(), name, entry)));
+        if (inode != null && inode.node() instanceof Node.Directory node && !node.entries().containsKey(name)) {
+            put(inode.withNode(filled(inode, node, name, entry)));
         }
     }
 
     void listed(long directory, @Nullable List<HostEntry> entries) {
         Inode inode = state().inodes.get(directory);
-        if (inode == null || inode.directory().listed()) {
+        if (inode == null || !(inode.node() instanceof Node.Directory node) || node.listed()) {
             return;
         }
-        Node.Directory node = inode.directory();
         for (HostEntry entry : entries == null ? List.<HostEntry>of() : entries) {
             String name = entry.name().toLatin1();
             if (!node.entries().containsKey(name)) {
@@ -150,11 +188,11 @@ final class Tree {
     }
 
     /// Puts a new inode into a directory.
-    void enter(long directoryId, String name, Inode inode) {
-        Inode directory = inode(directoryId);
-        Node.Directory node = directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()));
+    void enter(Folder folder, String name, Inode inode) {
+        Inode directory = inode(folder.id());
+        Node.Directory node = names(folder).with(name, inode.id(), Mode.entryType(inode.mode()));
         int links = directory.links() + (inode.isDirectory() && directory.links() > 1 ? 1 : 0);
-        put(inode(inode.id()).named(directoryId, name));
+        put(inode(inode.id()).named(folder.id(), name));
         reshape(directory, node, links);
     }
 
@@ -165,26 +203,26 @@ final class Tree {
     }
 
     /// Takes a name away; the inode stays while something uses it.
-    void remove(long directoryId, String name, Inode victim) {
-        detach(directoryId, name, victim);
+    void remove(Folder folder, String name, Inode victim) {
+        detach(folder, name, victim);
         put(inode(victim.id()).withLinks(victim.isDirectory() ? 0 : victim.links() - 1, core.nowNanos()));
         reap(victim.id());
     }
 
     /// Takes a name away from an inode that has, or is to get, another.
-    void detach(long directoryId, String name, Inode victim) {
-        Inode directory = inode(directoryId);
+    void detach(Folder folder, String name, Inode victim) {
+        Inode directory = inode(folder.id());
         int links = directory.links() - (victim.isDirectory() && directory.links() > 1 ? 1 : 0);
-        reshape(directory, directory.directory().without(name), links);
+        reshape(directory, names(folder).without(name), links);
     }
 
-    void link(long directoryId, String name, Inode inode) {
+    void link(Folder folder, String name, Inode inode) {
         core.ledger.affordName(Ledger.ENTRY, Errno.ENOSPC);
-        Inode directory = inode(directoryId);
-        Node.Directory node = directory.directory().with(name, inode.id(), Mode.entryType(inode.mode()));
+        Inode directory = inode(folder.id());
+        Node.Directory node = names(folder).with(name, inode.id(), Mode.entryType(inode.mode()));
         core.ledger.charge(Ledger.cost(node) - Ledger.cost(directory.node()));
         put(directory.withNode(node).modified(core.nowNanos()));
-        put(inode.withLinks(inode.links() + 1, core.nowNanos()).named(directoryId, name));
+        put(inode.withLinks(inode.links() + 1, core.nowNanos()).named(folder.id(), name));
     }
 
     // ---- life

@@ -99,7 +99,7 @@ final class LedgerTest {
         assertTrue(bench.host.questions < 300, () -> bench.host.questions + " questions");
         long kept = bench.files.state().inodes.values().stream()
                 .filter(Inode::isDirectory)
-                .mapToLong(inode -> inode.directory().entries().size())
+                .mapToLong(inode -> ((Node.Directory) inode.node()).entries().size())
                 .sum();
         assertTrue(kept < 50, () -> kept + " names");
     }
