@@ -26,13 +26,7 @@ final class Copies {
     private final Transfers transfers;
     private final Terminals terminals;
 
-    Copies(
-            Core core,
-            Tree tree,
-            Descriptors descriptors,
-            Streams streams,
-            Transfers transfers,
-            Terminals terminals) {
+    Copies(Core core, Tree tree, Descriptors descriptors, Streams streams, Transfers transfers, Terminals terminals) {
         this.core = core;
         this.tree = tree;
         this.descriptors = descriptors;

@@ -110,9 +110,7 @@ final class Locks {
         }
         long base = whence == 0
                 ? 0
-                : whence == 1
-                        ? file.offset()
-                        : tree.inode(file.place().inode()).size();
+                : whence == 1 ? file.offset() : tree.inode(file.place().inode()).size();
         long first = base + start + Math.min(length, 0);
         long last = length == 0 ? Long.MAX_VALUE : base + start + Math.max(length, 0) - 1;
         if (first < 0) {

@@ -219,7 +219,11 @@ final class Names {
 
     /// A change of names that nothing is in the way of.
     private record Move(
-            Tree.Folder from, Tree.Folder to, Inode moved, @Nullable Inode replaced, boolean exchange) {}
+            Tree.Folder from,
+            Tree.Folder to,
+            Inode moved,
+            @Nullable Inode replaced,
+            boolean exchange) {}
 
     private static boolean isDots(Found found) {
         return found.name().isEmpty()
@@ -227,8 +231,7 @@ final class Names {
                 || found.name().equals("..");
     }
 
-    private Move movable(
-            Caller caller, Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
+    private Move movable(Caller caller, Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
         boolean slashes = from.directory() || !exchange && to.directory();
         if (slashes && !moved.isDirectory()
                 || exchange && to.directory() && replaced != null && !replaced.isDirectory()) {
@@ -243,9 +246,8 @@ final class Names {
         paths.requireWritable(from.parent());
         Permissions.requireRemovable(caller.credentials(), paths.inode(from.parent()), moved);
         Tree.Folder folder = tree.folder(paths.inode(from.parent()));
-        Tree.Folder goal = replaced == null
-                ? creatable(caller, to.parent())
-                : replaceable(caller, to, moved, replaced, exchange);
+        Tree.Folder goal =
+                replaced == null ? creatable(caller, to.parent()) : replaceable(caller, to, moved, replaced, exchange);
         boolean elsewhere = from.parent().inode() != to.parent().inode();
         if (elsewhere && moved.isDirectory()) {
             Permissions.require(caller.credentials(), moved, Permissions.WRITE);

@@ -110,7 +110,9 @@ final class Tree {
 
     void looked(long directory, String name, @Nullable HostEntry entry) {
         Inode inode = state().inodes.get(directory);
-        if (inode != null && inode.node() instanceof Node.Directory node && !node.entries().containsKey(name)) {
+        if (inode != null
+                && inode.node() instanceof Node.Directory node
+                && !node.entries().containsKey(name)) {
             put(inode.withNode(filled(inode, node, name, entry)));
         }
     }
