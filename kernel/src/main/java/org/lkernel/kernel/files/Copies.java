@@ -25,6 +25,7 @@ final class Copies {
     private final Streams streams;
     private final Transfers transfers;
     private final Terminals terminals;
+    private final Splicing splicing;
 
     Copies(Core core, Tree tree, Descriptors descriptors, Streams streams, Transfers transfers, Terminals terminals) {
         this.core = core;
@@ -33,6 +34,7 @@ final class Copies {
         this.streams = streams;
         this.transfers = transfers;
         this.terminals = terminals;
+        this.splicing = new Splicing(core, tree);
     }
 
     // ---- the calls
@@ -44,8 +46,8 @@ final class Copies {
             throw new Refusal(Errno.ESPIPE);
         }
         OpenFile target = caller.writable(call.target());
-        boolean gives = gives(source) && transfers.isSeekable(source);
-        if (call.count() < 0 || !gives || !takes(target) || (target.flags() & OpenFlags.APPEND) != 0) {
+        boolean gives = splicing.gives(source) && transfers.isSeekable(source);
+        if (call.count() < 0 || !gives || !splicing.takes(target) || (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
         begin(caller, source, target, from, OWN, call.offset(), 0, call.count(), true);
@@ -61,13 +63,13 @@ final class Copies {
         }
         OpenFile source = caller.readable(call.source());
         OpenFile target = caller.writable(call.target());
-        boolean fromPipe = isPipe(source);
-        boolean toPipe = isPipe(target);
+        boolean fromPipe = Splicing.isPipe(source);
+        boolean toPipe = Splicing.isPipe(target);
         if (fromPipe && call.sourceOffset() != 0 || toPipe && call.targetOffset() != 0) {
             throw new Refusal(Errno.ESPIPE);
         }
         boolean same = fromPipe && toPipe && source.place().equals(target.place());
-        if (!fromPipe && !toPipe || same || !fromPipe && !gives(source) || !toPipe && !takes(target)) {
+        if (!fromPipe && !toPipe || same || !fromPipe && !splicing.gives(source) || !toPipe && !splicing.takes(target)) {
             throw new Refusal(Errno.EINVAL);
         }
         boolean astray = call.sourceOffset() != 0 && !transfers.isSeekable(source)
@@ -110,7 +112,7 @@ final class Copies {
         if (from.device() != to.device()) {
             throw new Refusal(Errno.EXDEV);
         }
-        if (!isFile(source) || !isFile(target)) {
+        if (!splicing.isFile(source) || !splicing.isFile(target)) {
             throw new Refusal(Errno.EINVAL);
         }
         long fromOffset = position(caller, call.sourceOffset());
@@ -122,54 +124,6 @@ final class Copies {
             throw new Refusal(Errno.EINVAL);
         }
         begin(caller, source, target, fromOffset, toOffset, call.sourceOffset(), call.targetOffset(), count, true);
-    }
-
-    /// What bytes can be taken out of without a reader (`splice_read` of a driver); a pipe is not asked.
-    private boolean gives(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.Plain p -> isFile(file);
-            case Opened.Text t -> isOfMachine(file);
-            case Opened.Memoryless device -> device.kind() != Opened.Memoryless.Kind.NULL;
-            case Opened.TerminalLine l -> true;
-            case Opened.SocketEnd end -> core.state.socket(end.socket()).backlog() < 0;
-            case Opened.HostStream s -> false;
-            case Opened.PipeEnd e -> false;
-            case Opened.Counter c -> false;
-            case Opened.Timer t -> false;
-            case Opened.Epoll e -> false;
-        };
-    }
-
-    /// What bytes can be put into without a writer (`splice_write` of a driver).
-    private boolean takes(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.Plain p -> isFile(file);
-            case Opened.Memoryless d -> true;
-            case Opened.TerminalLine l -> true;
-            case Opened.SocketEnd e -> true;
-            case Opened.HostStream s -> true;
-            case Opened.PipeEnd e -> true;
-            case Opened.Text t -> false;
-            case Opened.Counter c -> false;
-            case Opened.Timer t -> false;
-            case Opened.Epoll e -> false;
-        };
-    }
-
-    /// The machine's own streams are pipes to a program.
-    private static boolean isPipe(OpenFile file) {
-        return file.opened() instanceof Opened.PipeEnd || file.opened() instanceof Opened.HostStream;
-    }
-
-    /// Only the files of procfs that say something of the whole machine can be spliced from.
-    private boolean isOfMachine(OpenFile file) {
-        return tree.inode(file.place().inode()).node() instanceof Node.Generated generated
-                && generated.name().pid() == 0;
-    }
-
-    private boolean isFile(OpenFile file) {
-        return file.opened() instanceof Opened.Plain
-                && tree.inode(file.place().inode()).isRegular();
     }
 
     private static long position(Caller caller, long address) {

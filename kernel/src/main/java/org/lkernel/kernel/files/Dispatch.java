@@ -70,7 +70,7 @@ final class Dispatch {
             case NameCall.ListDirectory call -> topics.listings.list(caller, call);
             case NameCall.ReadLink call -> topics.names.readLink(caller, call);
             case NameCall.Mask call -> topics.names.mask(caller, call);
-            case NameCall.Rename call -> topics.names.rename(caller, call);
+            case NameCall.Rename call -> topics.renames.rename(caller, call);
         }
     }
 

@@ -18,6 +18,7 @@ final class Topics implements Descriptors.Closing {
     final Polls polls;
     final Epolls epolls;
     final Names names;
+    final Renames renames;
     final Listings listings;
     final Openings openings;
     final Attributes attributes;
@@ -48,6 +49,7 @@ final class Topics implements Descriptors.Closing {
         polls = new Polls(core, streams);
         epolls = new Epolls(core, descriptors, streams);
         names = new Names(core, tree, mounts, paths, magic);
+        renames = new Renames(core, tree, mounts, paths, names);
         connections = new Connections(core, tree, descriptors, paths, names, sockets);
         listings = new Listings(tree, proc, descriptors);
         ProcText procText = new ProcText(core, tree, proc, mounts, setup);
