@@ -69,7 +69,10 @@ final class Copies {
             throw new Refusal(Errno.ESPIPE);
         }
         boolean same = fromPipe && toPipe && source.place().equals(target.place());
-        if (!fromPipe && !toPipe || same || !fromPipe && !splicing.gives(source) || !toPipe && !splicing.takes(target)) {
+        if (!fromPipe && !toPipe
+                || same
+                || !fromPipe && !splicing.gives(source)
+                || !toPipe && !splicing.takes(target)) {
             throw new Refusal(Errno.EINVAL);
         }
         boolean astray = call.sourceOffset() != 0 && !transfers.isSeekable(source)

@@ -82,8 +82,9 @@ final class Renames {
         paths.requireWritable(from.parent());
         Permissions.requireRemovable(caller.credentials(), paths.inode(from.parent()), moved);
         Tree.Folder folder = tree.folder(paths.inode(from.parent()));
-        Tree.Folder goal =
-                replaced == null ? names.creatable(caller, to.parent()) : replaceable(caller, to, moved, replaced, exchange);
+        Tree.Folder goal = replaced == null
+                ? names.creatable(caller, to.parent())
+                : replaceable(caller, to, moved, replaced, exchange);
         boolean elsewhere = from.parent().inode() != to.parent().inode();
         if (elsewhere && moved.isDirectory()) {
             Permissions.require(caller.credentials(), moved, Permissions.WRITE);
