@@ -30,8 +30,7 @@
 ///                        │── Remove ▶ Scheduler                        answered Removed, with the CPU time
 ///                        │   both answered: gone; the last one leaves a zombie, SIGCHLD, and wakes who waits
 ///
-/// signal     ── Kill ────▶│── Interrupt ▶ Scheduler                     which calls the hart, or cancels the parked
-/// call
+/// signal     ── Kill ────▶│── Interrupt ▶ Scheduler                     which calls the hart, or cancels
 ///            ── Attend ──▶│   handlers entered, stopped, or ended
 ///            ◀ Replaced ──┘   the frames as copy-outs
 /// ```
