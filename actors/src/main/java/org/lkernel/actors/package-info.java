@@ -13,7 +13,8 @@
 /// and a lost, doubled or late message is a fault one can inject.
 ///
 /// *Why Akka.* Its typed actors are the model as people know it and find it described: a behaviour, a mailbox, order
-/// kept between two actors and no others. It leaves dispatcher, mailbox and scheduler open to replacement, which is what
+/// kept between two actors and no others. It leaves dispatcher, mailbox and scheduler open to replacement, which is
+/// what
 /// makes the same system deterministic ([org.lkernel.actors.fabric]); what it would decide at random is not used
 /// (asking, timers, stashing, routing), and no subsystem knows that it is there.
 @NullMarked
