@@ -5,6 +5,12 @@ public interface Outbox {
     /// Sends a message; between the same two ports order is kept, and nothing else is promised.
     void send(Port receiver, Message message);
 
+    /// How many messages this turn has sent so far.
+    int sent();
+
+    /// Takes back what this turn has sent after its first `kept` messages, as if it never had been.
+    void retract(int kept);
+
     /// Records a line for the log and for `dmesg`. Not part of the digest.
     void log(Logged line);
 

@@ -17,6 +17,16 @@ public final class Sent implements Outbox {
     }
 
     @Override
+    public int sent() {
+        return letters.size();
+    }
+
+    @Override
+    public void retract(int kept) {
+        letters.subList(kept, letters.size()).clear();
+    }
+
+    @Override
     public void log(Logged line) {
         lines.add(line);
     }

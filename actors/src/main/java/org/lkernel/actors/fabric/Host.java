@@ -113,6 +113,19 @@ public final class Host extends ExtensibleBehavior<Message> implements Outbox {
         outgoing[outgoingCount++] = message;
     }
 
+    @Override
+    public int sent() {
+        return outgoingCount;
+    }
+
+    @Override
+    public void retract(int kept) {
+        if (kept < outgoingCount) {
+            Arrays.fill(outgoing, kept, outgoingCount, null);
+            outgoingCount = kept;
+        }
+    }
+
     private void grow() {
         if (outgoingCount >= fabric.longestQueue()) {
             throw new QueueOverflow("%s sent more than %d messages in one turn".formatted(port, outgoingCount));

@@ -183,15 +183,20 @@ final class Copies {
         try {
             return copy.chunk().isEmpty() ? read(call, copy) : write(call, copy);
         } catch (Refusal refusal) {
-            return failed(copy, refusal);
+            return failed(call, copy, refusal);
         }
     }
 
-    private Outcome failed(Operation.Copy copy, Refusal refusal) {
+    /// What this message did is taken back as for any call, and here what an earlier one had read.
+    private Outcome failed(Call call, Operation.Copy copy, Refusal refusal) {
         if (copy.done() > 0) {
             return done(copy);
         }
-        rewound(copy);
+        core.takeBack();
+        if (core.current(call) instanceof Ongoing ongoing && ongoing.operation() instanceof Operation.Copy earlier) {
+            rewound(earlier);
+            core.keep();
+        }
         return Streams.refused(0, refusal);
     }
 
@@ -251,7 +256,7 @@ final class Copies {
         OpenFile target = streams.file(copy.target());
         int fitting = Math.min(length, streams.room(target));
         if (fitting == 0) {
-            return copy.done() > 0 ? done(copy) : waitForRoom(copy, target);
+            return copy.done() > 0 ? done(copy) : waitForRoom(call, copy, target);
         }
         if (channel != null) {
             Bytes taken = streams.take(channel, fitting);
@@ -309,7 +314,7 @@ final class Copies {
     /// `Memory` has read the piece.
     Outcome loaded(Call call, Operation.Copy copy, @Nullable Bytes content) {
         if (content == null || content.isEmpty()) {
-            return failed(copy, new Refusal(Errno.EIO));
+            return failed(call, copy, new Refusal(Errno.EIO));
         }
         OpenFile source = streams.file(copy.source());
         if (copy.from() == OWN) {
@@ -329,16 +334,16 @@ final class Copies {
         }
         int count = streams.accept(target, copy.chunk(), false);
         if (count == 0) {
-            return waitForRoom(copy, target);
+            return waitForRoom(call, copy, target);
         }
         return attempt(call, copy.wrote(count, copy.to()));
     }
 
     /// What was read and cannot be written yet stays with the call, so there is always something to come back
     /// for.
-    private Outcome waitForRoom(Operation.Copy copy, OpenFile target) {
+    private Outcome waitForRoom(Call call, Operation.Copy copy, OpenFile target) {
         if (target.nonBlocking() || !copy.patient()) {
-            return failed(copy, new Refusal(Errno.EAGAIN));
+            return failed(call, copy, new Refusal(Errno.EAGAIN));
         }
         return Outcome.blocked(copy, Streams.source(target));
     }
@@ -360,7 +365,7 @@ final class Copies {
     /// The piece is in the file, or there is no room for it.
     Outcome stored(Call call, Operation.Copy copy, @Nullable Errno errno) {
         if (errno != null) {
-            return failed(copy, new Refusal(errno));
+            return failed(call, copy, new Refusal(errno));
         }
         int count = copy.chunk().length();
         OpenFile target = streams.file(copy.target());

@@ -22,6 +22,14 @@ import org.lkernel.kernel.task.Tasks;
 /// wait for it are tried again in the order they came. A try that succeeds may change something else, and so on
 /// until nothing moves. First come, first served follows: of two readers the earlier takes the bytes and the
 /// later finds none.
+///
+/// **A call that is refused has changed nothing.** No topic sees to that: before a message is handled, and before a
+/// parked call is tried again, the state is remembered, which costs a word for every field since what they hold is
+/// persistent. When the answer to the call is an error, and when the call turns out to need an answer first, the
+/// state is put back, with the ledger in it, and what was sent is taken back. So a topic may make the inode, then
+/// find that there is no descriptor for it. What is to stay all the same is kept with [#keep], for one of these
+/// reasons only: it is knowledge (what the base holds), or it takes back what an earlier message of the same call
+/// had done.
 final class Core {
     /// The source that alarms stand in the queue of.
     private static final long TIME = 0;
@@ -33,9 +41,16 @@ final class Core {
     FilesState state;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
-    private final ArrayDeque<Long> changes = new ArrayDeque<>();
+    private final Changes changes = new Changes();
     /// Descriptions to be let go once the message is dealt with: each may be a socket in which others wait.
     private final ArrayDeque<Long> dropped = new ArrayDeque<>();
+
+    /// The state, and how much was sent, noted as changed and dropped, at the last [#keep].
+    private final FilesState kept = new FilesState();
+
+    private int keptSent;
+    private int keptChanges;
+    private int keptDropped;
 
     /// @param memoryBytes how much the machine has
     Core(FilesState state, long memoryBytes) {
@@ -67,6 +82,7 @@ final class Core {
 
     void enter(Outbox current) {
         outbox = current;
+        keep();
     }
 
     /// Serves everybody whose source has changed, and everybody whose source that changes.
@@ -80,6 +96,28 @@ final class Core {
         }
         outbox = null;
     }
+
+    // ---- refusals
+
+    /// What was done so far stays, whatever the answer will be.
+    void keep() {
+        kept.become(state);
+        keptSent = outbox().sent();
+        keptChanges = changes.size();
+        keptDropped = dropped.size();
+    }
+
+    /// Puts everything back to the last [#keep].
+    void takeBack() {
+        state.become(kept);
+        outbox().retract(keptSent);
+        changes.shorten(keptChanges);
+        while (dropped.size() > keptDropped) {
+            dropped.removeLast();
+        }
+    }
+
+    // ---- what is dealt with last
 
     /// Keeps descriptions open that no descriptor leads to.
     void pin(List<Long> files) {
@@ -103,9 +141,7 @@ final class Core {
 
     /// Something that may be waited for is different now.
     void changed(long source) {
-        if (!changes.contains(source)) {
-            changes.addLast(source);
-        }
+        changes.add(source);
     }
 
     private void serve(long source) {
@@ -117,6 +153,7 @@ final class Core {
             }
             Ongoing ongoing = state.ongoing.get(next.getValue());
             if (ongoing != null) {
+                keep();
                 apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
             }
         }
@@ -237,7 +274,11 @@ final class Core {
         complete(call, completion, 0);
     }
 
+    /// Answers a call; one that is refused has changed nothing.
     void complete(Call call, Completion completion, int signal) {
+        if (completion.isError()) {
+            takeBack();
+        }
         Ongoing old = forget(call);
         boolean parked = old != null && old.parked();
         boolean swapsBack = old != null && old.swapped() && !(completion instanceof Completion.Interrupted);

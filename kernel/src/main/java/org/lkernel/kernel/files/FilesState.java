@@ -164,28 +164,33 @@ public final class FilesState implements State<FilesState> {
     @Override
     public FilesState copy() {
         FilesState copy = new FilesState();
-        copy.nextId = nextId;
-        copy.nextSequence = nextSequence;
-        copy.nowNanos = nowNanos;
-        copy.epochNanos = epochNanos;
-        copy.chargedBytes = chargedBytes;
-        copy.toldBytes = toldBytes;
-        copy.tasks = tasks;
-        copy.tables = tables;
-        copy.directories = directories;
-        copy.files = files;
-        copy.console = console;
-        copy.streams = streams;
-        copy.consolePlace = consolePlace;
-        copy.anonymous = anonymous;
-        copy.rootMount = rootMount;
-        copy.inodes = inodes;
-        copy.mounts = mounts;
-        copy.covered = covered;
-        copy.attributes = attributes;
-        copy.copyObjects(this);
-        copy.copyWaiting(this);
+        copy.become(this);
         return copy;
+    }
+
+    /// Makes this state what another is, in place.
+    void become(FilesState from) {
+        nextId = from.nextId;
+        nextSequence = from.nextSequence;
+        nowNanos = from.nowNanos;
+        epochNanos = from.epochNanos;
+        chargedBytes = from.chargedBytes;
+        toldBytes = from.toldBytes;
+        tasks = from.tasks;
+        tables = from.tables;
+        directories = from.directories;
+        files = from.files;
+        console = from.console;
+        streams = from.streams;
+        consolePlace = from.consolePlace;
+        anonymous = from.anonymous;
+        rootMount = from.rootMount;
+        inodes = from.inodes;
+        mounts = from.mounts;
+        covered = from.covered;
+        attributes = from.attributes;
+        copyObjects(from);
+        copyWaiting(from);
     }
 
     private void copyObjects(FilesState from) {

@@ -63,6 +63,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
         try {
             topics.dispatch.message(new Caller(core, call, check), check.message());
         } catch (Missing missing) {
+            core.takeBack();
             topics.questions.ask(call, check, missing.question());
         } catch (Refusal refusal) {
             refuse(call, check.message(), refusal);
@@ -70,6 +71,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     }
 
     private void refuse(Call call, Files message, Refusal refusal) {
+        core.takeBack();
         switch (message) {
             case Files.EnterDirectory enter -> topics.names.entered(call, refusal.errno());
             case Files.OpenExecutable open -> topics.executables.refused(call, refusal.errno());
@@ -81,6 +83,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private void repeat(Call call, @Nullable Bytes content) {
         Operation.Check check = topics.questions.answered(call, content);
         if (check != null) {
+            core.keep();
             check(call, check);
         }
     }

@@ -4,7 +4,7 @@ import org.lkernel.kernel.abi.Errno;
 
 /// A guest's mistake on its way from the check that found it to the one place that answers it.
 ///
-/// Thrown only while a call is being checked, before anything was changed.
+/// What the message at hand had changed before it was thrown is put back; see [Core].
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

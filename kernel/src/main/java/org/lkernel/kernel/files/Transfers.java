@@ -238,6 +238,7 @@ final class Transfers {
             descriptors.put(file.withOffset(transfer.offset() + message.copied()));
         }
         mend(transfer, message.copied());
+        core.keep();
         core.complete(
                 call, message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(message.errno()));
     }

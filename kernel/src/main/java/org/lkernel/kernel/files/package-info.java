@@ -1,10 +1,11 @@
 /// Names, descriptors, and what they lead to: the file systems, pipes, terminals and everything else that is read
 /// and written.
 ///
-/// A call is checked, then done. The check either finds all it needs in the state, or throws
-/// [org.lkernel.kernel.files.Missing] with the question it cannot answer; the question goes to whoever knows, and
-/// the call is checked again from the start when the answer is here. Nothing is changed before all is checked, so
-/// repeating is harmless. What may take long is an [org.lkernel.kernel.files.Operation]: data that is tried again
+/// A call finds all it needs in the state and is done at once, or is refused, or throws
+/// [org.lkernel.kernel.files.Missing] with a question that the state cannot answer; the question goes to whoever
+/// knows, and the call begins again from the start when the answer is here. What a call had changed before it was
+/// refused or had to ask is put back, in one place for all of them ([org.lkernel.kernel.files.Core]), so whatever it
+/// makes first, a refused call has changed nothing and repeating is harmless. What may take long is an [org.lkernel.kernel.files.Operation]: data that is tried again
 /// whenever something it waits for has changed.
 ///
 /// ```

@@ -39,6 +39,14 @@ public sealed interface Completion {
         ALWAYS
     }
 
+    /// The errors that a call can answer: the last 4095 numbers.
+    int ERRORS = 4095;
+
+    /// Whether the call was refused.
+    default boolean isError() {
+        return this instanceof Returned returned && returned.value() < 0 && returned.value() >= -ERRORS;
+    }
+
     static Completion value(long value) {
         return new Returned(value, List.of());
     }

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.lkernel.kernel.Bytes;
-import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
-import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Sent;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.device.Entropy;
@@ -28,8 +27,8 @@ import org.lkernel.kernel.task.Tasks;
 
 /// Files on a bench: the one subsystem under test, with plain stand-ins at the other ends of its wires.
 ///
-/// Guest memory is one array; every task has task 1's credentials unless told otherwise.
-final class Bench implements Outbox {
+/// Every call that is refused is checked to have changed nothing. Guest memory is one array; every task has task 1's credentials unless told otherwise.
+final class Bench {
     static final long SCRATCH = 0x1000;
     private static final int GUEST_BYTES = 1 << 20;
 
@@ -40,6 +39,8 @@ final class Bench implements Outbox {
     private static final long MEMORY_BYTES = 512L << 20;
 
     final List<Clock> toClock = new ArrayList<>();
+    /// Everything that files have sent.
+    final List<Message> delivered = new ArrayList<>();
     final StringBuilder screen = new StringBuilder();
     final Map<Integer, Completion> answers = new TreeMap<>();
     final Map<Integer, Call> parked = new TreeMap<>();
@@ -86,19 +87,12 @@ final class Bench implements Outbox {
         return new Call(task, 1, 0, ++serial, nowNanos);
     }
 
-    /// An outbox nobody empties: for messages that are to stay on their way.
-    static final class Silent implements Outbox {
-        @Override
-        public void send(Port receiver, Message message) {}
-
-        @Override
-        public void log(Logged line) {}
-    }
-
     // ---- driving
 
     void tell(Files message) {
-        files.receive(Port.HOST, message, this);
+        Sent sent = new Sent();
+        files.receive(Port.HOST, message, sent);
+        sent.take().forEach(letter -> wires.add(() -> deliver(letter.message())));
         while (!wires.isEmpty()) {
             wires.removeFirst().run();
         }
@@ -108,8 +102,13 @@ final class Bench implements Outbox {
     @org.jspecify.annotations.Nullable
     Completion make(int task, Function<Call, FilesCall> of) {
         answers.remove(task);
+        Unchanged before = new Unchanged(this);
         tell(of.apply(call(task)));
-        return answers.get(task);
+        Completion answer = answers.get(task);
+        if (answer != null && answer.isError()) {
+            before.check(this, answer);
+        }
+        return answer;
     }
 
     /// Makes a call that is answered at once, and returns its value.
@@ -148,15 +147,8 @@ final class Bench implements Outbox {
 
     // ---- the other ends
 
-    @Override
-    public void send(Port receiver, Message message) {
-        wires.add(() -> deliver(message));
-    }
-
-    @Override
-    public void log(Logged line) {}
-
     private void deliver(Message message) {
+        delivered.add(message);
         switch (message) {
             case Hart.Completed completed -> answered(completed.call(), completed.completion());
             case Hart.Parked park -> parked.put(park.call().task(), park.call());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Sent;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.AttributeCall.StatOpen;
 
@@ -73,7 +74,7 @@ final class ReadWriteTest {
         bench.files.receive(
                 org.lkernel.kernel.Port.hart(0),
                 new TransferCall.Write(call, (int) file, Bench.payload(content)),
-                new Bench.Silent());
+                new Sent());
         bench.tell(new Files.Shortened(call, 2, Errno.EFAULT));
         assertEquals(2, bench.woken(1));
         bench.value(c -> new StatOpen(c, (int) file, Bench.SCRATCH));

@@ -11,10 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Digest;
-import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
-import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Sent;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Access;
@@ -136,7 +135,7 @@ final class Rig {
             sent.add(message);
         }
         switch (message) {
-            case Memory own -> memory.receive(sender, own, outbox());
+            case Memory own -> receive(sender, own);
             case Hart hart -> hart(receiver.hartIndex(), hart);
             case Files.PageIn(ObjectKey object, long first, int pages) ->
                 send(Port.FILES, Port.MEMORY, new Memory.PagedIn(object, first, content(first, pages)));
@@ -158,16 +157,10 @@ final class Rig {
         }
     }
 
-    private Outbox outbox() {
-        return new Outbox() {
-            @Override
-            public void send(Port receiver, Message message) {
-                Rig.this.send(Port.MEMORY, receiver, message);
-            }
-
-            @Override
-            public void log(Logged line) {}
-        };
+    private void receive(Port sender, Memory message) {
+        Sent outbox = new Sent();
+        memory.receive(sender, message, outbox);
+        outbox.take().forEach(letter -> send(Port.MEMORY, letter.receiver(), letter.message()));
     }
 
     private Memory resolved(Files.ResolveMap resolve) {

@@ -174,10 +174,10 @@ final class RandomLivesTest {
         for (int id : List.copyOf(world.state().processes.keySet())) {
             if (id != 1) {
                 mayEnd(id, Signal.KILL);
-                SignalPost.toProcess(
-                        new Turn(world.state(), world, org.lkernel.kernel.syscall.Tracer.NONE),
+                world.act(outbox -> SignalPost.toProcess(
+                        new Turn(world.state(), outbox, org.lkernel.kernel.syscall.Tracer.NONE),
                         world.state().process(id),
-                        org.lkernel.kernel.signal.SignalInfo.kernel(Signal.KILL));
+                        org.lkernel.kernel.signal.SignalInfo.kernel(Signal.KILL)));
             }
         }
         world.settle();

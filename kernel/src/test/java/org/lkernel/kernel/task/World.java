@@ -8,13 +8,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.FixedChoices;
-import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Sent;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
@@ -29,7 +30,7 @@ import org.lkernel.kernel.syscall.Tracer;
 
 /// Everything around `Tasks`, as far as its protocols go: peers that answer what they are asked, in any order
 /// that keeps each pair's, and harts without limit, so that every task has one of its own.
-final class World implements Outbox {
+final class World {
     /// A task as its hart and the scheduler see it.
     static final class Thread {
         final int id;
@@ -119,18 +120,18 @@ final class World implements Outbox {
         channel(from, Port.TASKS).add(new Letter(from, Port.TASKS, message));
     }
 
-    @Override
-    public void send(Port receiver, Message message) {
-        channel(Port.TASKS, receiver).add(new Letter(Port.TASKS, receiver, message));
-    }
-
     private Deque<Letter> channel(Port from, Port to) {
         return channels.computeIfAbsent(from + ">" + to, name -> new ArrayDeque<>());
     }
 
-    @Override
-    public void log(Logged line) {
-        lines.add(line.text());
+    /// Lets tasks act once; what they send is under way then.
+    void act(Consumer<Outbox> turn) {
+        Sent sent = new Sent();
+        turn.accept(sent);
+        for (Sent.Letter letter : sent.take()) {
+            channel(Port.TASKS, letter.receiver()).add(new Letter(Port.TASKS, letter.receiver(), letter.message()));
+        }
+        sent.lines().forEach(line -> lines.add(line.text()));
     }
 
     /// Delivers one letter; false when none is under way.
@@ -142,7 +143,7 @@ final class World implements Outbox {
         }
         Letter letter = ready.get(random.nextInt(ready.size())).remove();
         if (letter.to().equals(Port.TASKS)) {
-            tasks.receive(letter.from(), (Tasks) letter.message(), this);
+            act(sent -> tasks.receive(letter.from(), (Tasks) letter.message(), sent));
         } else {
             peer(letter.to(), letter.message());
         }
