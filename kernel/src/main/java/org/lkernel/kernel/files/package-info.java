@@ -5,7 +5,8 @@
 /// [org.lkernel.kernel.files.Missing] with a question that the state cannot answer; the question goes to whoever
 /// knows, and the call begins again from the start when the answer is here. What a call had changed before it was
 /// refused or had to ask is put back, in one place for all of them ([org.lkernel.kernel.files.Core]), so whatever it
-/// makes first, a refused call has changed nothing and repeating is harmless. What may take long is an [org.lkernel.kernel.files.Operation]: data that is tried again
+/// makes first, a refused call has changed nothing and repeating is harmless. What may take long is an
+/// [org.lkernel.kernel.files.Operation]: data that is tried again
 /// whenever something it waits for has changed.
 ///
 /// ```

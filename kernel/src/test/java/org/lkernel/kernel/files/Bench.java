@@ -27,7 +27,8 @@ import org.lkernel.kernel.task.Tasks;
 
 /// Files on a bench: the one subsystem under test, with plain stand-ins at the other ends of its wires.
 ///
-/// Every call that is refused is checked to have changed nothing. Guest memory is one array; every task has task 1's credentials unless told otherwise.
+/// Every call that is refused is checked to have changed nothing. Guest memory is one array; every task has task 1's
+/// credentials unless told otherwise.
 final class Bench {
     static final long SCRATCH = 0x1000;
     private static final int GUEST_BYTES = 1 << 20;

@@ -69,25 +69,43 @@ final class RefusalTest {
                 Maker.of("symlink", RefusalTest::makeSymlink),
                 Maker.of("mkfifo", RefusalTest::makeFifo),
                 new Maker("open of a FIFO", RefusalTest::makeFifo, bench -> open(bench, "/tmp/fifo", 0)),
-                new Maker("link", RefusalTest::file, bench -> bench.value(
-                        call -> new NameCall.MakeLink(call, -100, path("/tmp/f"), -100, path("/tmp/g"), 0))),
+                new Maker(
+                        "link",
+                        RefusalTest::file,
+                        bench -> bench.value(
+                                call -> new NameCall.MakeLink(call, -100, path("/tmp/f"), -100, path("/tmp/g"), 0))),
                 new Maker("O_TRUNC", RefusalTest::file, bench -> open(bench, "/tmp/f", OpenFlags.TRUNCATE)),
-                new Maker("setxattr", RefusalTest::file, bench -> bench.value(
-                        call -> new XattrCall.Set(call, path("/tmp/f"), path("user.x"), path("y".repeat(999)), 999, 0))),
-                new Maker("dup", RefusalTest::file, bench -> bench.value(call -> new DescriptorCall.Duplicate(call, 3))),
-                new Maker("F_DUPFD", RefusalTest::file, bench -> bench.value(
-                        call -> new DescriptorCall.Control(call, 3, 0, 9))),
-                new Maker("epoll_ctl", RefusalTest::epollAndCounter, bench -> bench.value(
-                        call -> new PollCall.ControlEpoll(call, 3, 1, 4, new PollCall.Event(1, 0, 7)))),
+                new Maker(
+                        "setxattr",
+                        RefusalTest::file,
+                        bench -> bench.value(call -> new XattrCall.Set(
+                                call, path("/tmp/f"), path("user.x"), path("y".repeat(999)), 999, 0))),
+                new Maker(
+                        "dup", RefusalTest::file, bench -> bench.value(call -> new DescriptorCall.Duplicate(call, 3))),
+                new Maker(
+                        "F_DUPFD",
+                        RefusalTest::file,
+                        bench -> bench.value(call -> new DescriptorCall.Control(call, 3, 0, 9))),
+                new Maker(
+                        "epoll_ctl",
+                        RefusalTest::epollAndCounter,
+                        bench -> bench.value(
+                                call -> new PollCall.ControlEpoll(call, 3, 1, 4, new PollCall.Event(1, 0, 7)))),
                 new Maker("write to a pipe", bench -> bench.pipe(1, 0), bench -> bench.write(1, 4, "x".repeat(999))),
                 new Maker("write to a socket", RefusalTest::makePair, bench -> bench.write(1, 4, "x".repeat(999))),
                 new Maker("sendmsg with rights", RefusalTest::makePair, RefusalTest::sendRights),
-                new Maker("bind", RefusalTest::socket, bench -> bench.value(
-                        call -> new SocketCall.Bind(call, 3, address("/tmp/socket")))),
-                new Maker("connect", RefusalTest::listener, bench -> bench.value(
-                        call -> new SocketCall.Connect(call, 4, address("/tmp/socket")))),
-                new Maker("accept", RefusalTest::connected, bench -> bench.value(
-                        call -> new SocketCall.Accept(call, 3, 0, 0))));
+                new Maker(
+                        "bind",
+                        RefusalTest::socket,
+                        bench -> bench.value(call -> new SocketCall.Bind(call, 3, address("/tmp/socket")))),
+                new Maker(
+                        "connect",
+                        RefusalTest::listener,
+                        bench -> bench.value(call -> new SocketCall.Connect(call, 4, address("/tmp/socket")))),
+                new Maker(
+                        "accept",
+                        RefusalTest::connected,
+                        bench -> bench.value(call -> new SocketCall.Accept(call, 3, 0, 0))));
     }
 
     private static long makePair(Bench bench) {
@@ -129,9 +147,12 @@ final class RefusalTest {
 
     /// A byte, and descriptors 0 and 4.
     private static long sendRights(Bench bench) {
-        Layout header = new Layout(56).putLong(0).putLong(0).putLong(HEADER + 0x100).putLong(1);
-        bench.memory.store(HEADER, header.putLong(HEADER + 0x200).putLong(24).putLong(0).toBytes());
-        bench.memory.store(HEADER + 0x100, new Layout(16).putLong(Bench.SCRATCH).putLong(1).toBytes());
+        Layout header =
+                new Layout(56).putLong(0).putLong(0).putLong(HEADER + 0x100).putLong(1);
+        bench.memory.store(
+                HEADER, header.putLong(HEADER + 0x200).putLong(24).putLong(0).toBytes());
+        bench.memory.store(
+                HEADER + 0x100, new Layout(16).putLong(Bench.SCRATCH).putLong(1).toBytes());
         Layout rights = new Layout(24).putLong(24).putInt(1).putInt(1);
         bench.memory.store(HEADER + 0x200, rights.putInt(0).putInt(4).toBytes());
         return bench.value(call -> new SocketCall.SendMessage(call, 4, HEADER, 0));
@@ -184,7 +205,9 @@ final class RefusalTest {
             bench.tell(new Files.LimitsAre(1, limit, Long.MAX_VALUE));
             answer = maker.call().applyAsLong(bench);
             if (answer < 0) {
-                assertEquals(limit <= 9 && maker.name().equals("F_DUPFD") ? -Errno.EINVAL.number() : -Errno.EMFILE.number(), answer);
+                assertEquals(
+                        limit <= 9 && maker.name().equals("F_DUPFD") ? -Errno.EINVAL.number() : -Errno.EMFILE.number(),
+                        answer);
                 refused++;
                 bench.tell(new Files.LimitsAre(1, 99, Long.MAX_VALUE));
                 assertTrue(maker.call().applyAsLong(bench) >= 0, "possible again");
