@@ -193,7 +193,8 @@ final class Copies {
             return done(copy);
         }
         core.takeBack();
-        if (core.current(call) instanceof Ongoing ongoing && ongoing.operation() instanceof Operation.Copy earlier) {
+        Ongoing ongoing = core.current(call);
+        if (ongoing != null && ongoing.operation() instanceof Operation.Copy earlier) {
             rewound(earlier);
             core.keep();
         }
