@@ -48,7 +48,7 @@ final class EmbeddingTest {
     }
 
     @Test
-    void theReadmeHasThatVeryProgram() throws IOException {
+    void theDocumentationHasThatVeryProgram() throws IOException {
         Path here = Path.of("").toAbsolutePath();
         Path top = Files.exists(here.resolve("README.md")) ? here : here.getParent();
         String program = Files.readString(top.resolve("it/src/test/java/org/lkernel/it/embedding/Race.java"));
@@ -56,7 +56,7 @@ final class EmbeddingTest {
                 .lines()
                 .map(line -> line.isEmpty() ? line : "    " + line)
                 .collect(Collectors.joining("\n"));
-        assertTrue(Files.readString(top.resolve("README.md")).contains(shown), "README.md shows\n" + shown);
+        assertTrue(Files.readString(top.resolve("docs/library.md")).contains(shown), "the library's page shows\n" + shown);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/// lkernel as a library: the README's program, and what it says.
+/// lkernel as a library: the program of its page, and what it says.
 @NullMarked
 package org.lkernel.it.embedding;
 
