@@ -56,7 +56,8 @@ final class EmbeddingTest {
                 .lines()
                 .map(line -> line.isEmpty() ? line : "    " + line)
                 .collect(Collectors.joining("\n"));
-        assertTrue(Files.readString(top.resolve("docs/library.md")).contains(shown), "the library's page shows\n" + shown);
+        assertTrue(
+                Files.readString(top.resolve("docs/library.md")).contains(shown), "the library's page shows\n" + shown);
     }
 
     @Test
