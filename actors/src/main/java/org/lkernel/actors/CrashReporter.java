@@ -7,5 +7,8 @@ import org.lkernel.kernel.Port;
 interface CrashReporter {
     long seed();
 
+    /// The command that repeats the run.
+    String replayLine();
+
     RuntimeException report(long step, Port port, List<Delivery> last, Throwable cause);
 }

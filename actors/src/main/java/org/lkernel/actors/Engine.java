@@ -1,8 +1,10 @@
 package org.lkernel.actors;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.codec.Folds;
 import org.lkernel.actors.fabric.Driver;
@@ -38,6 +40,7 @@ final class Engine implements Driver {
     private final TimeSignal timeSignal;
     private final @Nullable Deadlines deadlines;
     private final boolean virtualTime;
+    private final Pace pace;
 
     private long steps;
     private Digest digest = new Digest();
@@ -49,9 +52,10 @@ final class Engine implements Driver {
     /// Boundaries before this step need no more than a glance.
     private long nextBoundary;
 
-    Engine(Family family, Wiring wiring, List<Subsystem<?, ?>> subsystems, InputGate gate) {
+    Engine(Family family, Wiring wiring, List<Subsystem<?, ?>> subsystems, InputGate gate, Pace pace) {
         MachinePlan plan = wiring.plan();
         this.gate = gate;
+        this.pace = pace;
         this.order = plan.order().apply(wiring.choices());
         this.reporter = new ReplayableCrash(wiring.choices(), plan.replayLine());
         this.watchers = wiring.watchers().toArray(Watcher[]::new);
@@ -78,6 +82,14 @@ final class Engine implements Driver {
     @Nullable
     RuntimeException failure() {
         return failure;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Watchdog watchdog(Duration limit, Consumer<Stuck> told) {
+        return new Watchdog(pace, recent, reporter, limit, told);
     }
 
     Fabric fabric() {
@@ -153,7 +165,9 @@ final class Engine implements Driver {
         nextBoundary = 0;
         stop = Stop.QUIET;
         if (failure == null) {
+            pace.begin(steps);
             fabric.run();
+            pace.end();
         }
         if (failure != null) {
             throw failure;
@@ -197,6 +211,7 @@ final class Engine implements Driver {
 
     @Override
     public int next() {
+        pace.handling(0);
         while (true) {
             if (unfinished != null && !finishSlice()) {
                 return -1;
@@ -354,10 +369,13 @@ final class Engine implements Driver {
         for (Watcher watcher : watchers) {
             watcher.delivering(step, new Port(sender), new Port(receiver), message);
         }
+        pace.at(step);
+        pace.handling(receiver >= Port.FIRST_HART ? 0 : step);
     }
 
     @Override
     public void handled(Host host) {
+        pace.handling(0);
         noteUnfinished(host);
     }
 

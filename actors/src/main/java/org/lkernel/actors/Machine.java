@@ -1,5 +1,6 @@
 package org.lkernel.actors;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.choice.ChoicesState;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.fabric.Fabric;
@@ -35,6 +37,7 @@ public final class Machine implements AutoCloseable {
     /// What devices remember before they are attached.
     private final Map<Port, State<?>> initial = new TreeMap<>();
 
+    private @Nullable Watchdog watchdog;
     private boolean closed;
 
     Machine(Wiring wiring, Family family, Engine engine, InputGate gate) {
@@ -71,6 +74,16 @@ public final class Machine implements AutoCloseable {
     /// Makes the current or the next run return at the next boundary between two steps; from any thread.
     public void requestStop() {
         engine.offers().requestStop();
+    }
+
+    /// The step a run has come to, or -1 while none is under way; from any thread.
+    public long stepUnderWay() {
+        return engine.pace().step();
+    }
+
+    /// Tells of a handler that does not come back.
+    void guard(Duration limit, Consumer<Stuck> told) {
+        watchdog = engine.watchdog(limit, told);
     }
 
     /// Makes one delivery; false when there was none to make.
@@ -341,6 +354,9 @@ public final class Machine implements AutoCloseable {
             return;
         }
         closed = true;
+        if (watchdog != null) {
+            watchdog.close();
+        }
         gate.end(engine.steps(), engine.digest());
         gate.close();
         fabric.close();

@@ -1,10 +1,12 @@
 package org.lkernel.actors;
 
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ public final class MachineBuilder {
     private int longestQueue = LONGEST_QUEUE;
     private int logLines = LOG_LINES;
     private LongSupplier hostNanos = System::nanoTime;
+
+    private @Nullable Consumer<Stuck> guard;
+    private Duration handlerLimit = Duration.ZERO;
 
     MachineBuilder() {}
 
@@ -160,6 +165,14 @@ public final class MachineBuilder {
         return this;
     }
 
+    /// Who is told, on a thread of its own, when a handler has not come back for so long: once, and the handler goes
+    /// on. Forks of the machine are not watched.
+    public MachineBuilder guard(Duration limit, Consumer<Stuck> told) {
+        handlerLimit = limit;
+        guard = told;
+        return this;
+    }
+
     /// The command that repeats this run, for a crash report.
     public MachineBuilder replayLine(String command) {
         replayLine = command;
@@ -180,6 +193,11 @@ public final class MachineBuilder {
                 hostNanos,
                 replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
-        return new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed).build(new Family());
+        Machine machine = new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed)
+                .build(new Family());
+        if (guard != null) {
+            machine.guard(handlerLimit, guard);
+        }
+        return machine;
     }
 }

@@ -37,21 +37,23 @@ record Wiring(
         Doorway doorway = new Doorway();
         List<Subsystem<?, ?>> all = new ArrayList<>(given);
         all.addAll(plan.topology().build(choices, doorway));
-        InputGate gate = gate(all);
+        Pace pace = new Pace();
+        InputGate gate = gate(all, pace);
         doorway.open(gate);
-        Engine engine = new Engine(family, this, all, gate);
+        Engine engine = new Engine(family, this, all, gate, pace);
         engine.beginTime();
         return new Machine(this, family, engine, gate);
     }
 
-    private InputGate gate(List<Subsystem<?, ?>> all) {
+    private InputGate gate(List<Subsystem<?, ?>> all, Pace pace) {
         if (replayed != null) {
             replayed.understand(vocabulary(all));
             return new ReplayGate(replayed, plan.digesting());
         }
         return new LiveGate(
                 backends,
-                journal == null ? JournalWriter.NONE : journal.writer(plan.mode(), choices.seed(), vocabulary(all)));
+                journal == null ? JournalWriter.NONE : journal.writer(plan.mode(), choices.seed(), vocabulary(all)),
+                pace);
     }
 
     private Vocabulary vocabulary(List<Subsystem<?, ?>> all) {

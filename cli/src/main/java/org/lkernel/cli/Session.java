@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineBuilder;
 import org.lkernel.actors.Mode;
 import org.lkernel.actors.Stop;
+import org.lkernel.actors.Stuck;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
@@ -35,6 +37,9 @@ final class Session {
     /// The status of a machine that was stopped by the user, and of one that was told to terminate.
     static final int INTERRUPTED = 130;
     static final int TERMINATED = 143;
+
+    /// How long a handler may take.
+    static final Duration HANDLER_LIMIT = Duration.ofSeconds(10);
 
     /// How a machine ends whose first program did run.
     private static final List<String> ENDS = List.of("exit", "reboot");
@@ -128,7 +133,12 @@ final class Session {
             builder.journal(journal(record), Journaled.of(blueprint.hardware()).text(), blueprint.words());
         }
         tracing.watchers().forEach(builder::watch);
-        return builder;
+        return builder.guard(HANDLER_LIMIT, this::giveUp);
+    }
+
+    /// A handler loops, and nothing can stop it but the end of this process.
+    private void giveUp(Stuck stuck) {
+        Patience.end(error, stuck, () -> front.end(FAILED, stuck.report()));
     }
 
     private static SeekableByteChannel journal(Path path) throws Complaint {
@@ -142,20 +152,21 @@ final class Session {
 
     private TasksState.@Nullable Ended drive(Machine machine) throws Complaint, SessionException {
         try (Errands errands = new Errands(machine, front::interrupt)) {
-            Signals.register("INT", () -> stop(errands, INTERRUPTED));
-            Signals.register("TERM", () -> stop(errands, TERMINATED));
+            Signals.register("INT", () -> stop(machine, errands, INTERRUPTED));
+            Signals.register("TERM", () -> stop(machine, errands, TERMINATED));
             front.begin(new MachineLink(machine, errands, saves));
             saves.begin(machine, errands);
             return drive(machine, errands);
         }
     }
 
-    /// Stops the machine between two steps; who asks again does not wait for that.
-    private void stop(Errands errands, int status) {
+    /// Stops the machine between two steps; who asks again does not wait for that, nor is it waited for for ever.
+    private void stop(Machine machine, Errands errands, int status) {
         if (!signalled.compareAndSet(0, status)) {
             System.exit(status);
         }
         errands.quit();
+        Patience.await(machine, status);
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Errands errands) throws Complaint {
