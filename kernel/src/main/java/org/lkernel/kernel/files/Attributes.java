@@ -189,20 +189,30 @@ final class Attributes {
 
     // ---- changing
 
-    private static void requireReal(Inode inode) {
-        if (ProcName.isGenerated(inode.id())) {
+    /// What has no file system keeps nothing that is said of it, and the directory of a process is as it is.
+    private static void requireChangeable(Inode inode) {
+        if (inode.node() instanceof Node.Anonymous) {
+            throw new Refusal(Errno.ENOTSUP);
+        }
+        if (inode.node() instanceof Node.Generated made && made.name().kind() == ProcName.Kind.PROCESS) {
             throw new Refusal(Errno.EPERM);
         }
+    }
+
+    /// A file of procfs takes what it is told of its owner, times and size, and is made up anew the next time.
+    private static boolean isMadeUp(Inode inode) {
+        return ProcName.isGenerated(inode.id());
     }
 
     void changeMode(Caller caller, Place place, int mode) {
         paths.requireWritable(place);
         Inode inode = paths.inode(place);
-        requireReal(inode);
+        requireChangeable(inode);
         if (inode.isSymlink()) {
             throw new Refusal(Errno.ENOTSUP);
         }
-        if (!Permissions.owns(caller.credentials(), inode)) {
+        Seals.requireSameExecution(inode.node(), inode.mode(), mode);
+        if (isMadeUp(inode) || !Permissions.owns(caller.credentials(), inode)) {
             throw new Refusal(Errno.EPERM);
         }
         int bits = mode & Mode.PERMISSIONS;
@@ -216,7 +226,7 @@ final class Attributes {
     void changeOwner(Caller caller, Place place, int user, int group) {
         paths.requireWritable(place);
         Inode inode = paths.inode(place);
-        requireReal(inode);
+        requireChangeable(inode);
         Credentials who = caller.credentials();
         boolean privileged = caller.capable(Permissions.CAP_CHOWN);
         boolean owner = inode.user() == who.fileUser();
@@ -230,6 +240,10 @@ final class Attributes {
         if (!inode.isDirectory() && (user != -1 || group != -1)) {
             mode &= ~Mode.SET_USER;
             mode &= (mode & 010) != 0 ? ~Mode.SET_GROUP : ~0;
+        }
+        if (isMadeUp(inode)) {
+            caller.answer(0);
+            return;
         }
         int newUser = user == -1 ? inode.user() : user;
         int newGroup = group == -1 ? inode.group() : group;
@@ -272,13 +286,16 @@ final class Attributes {
     private void setTimes(Caller caller, Place place, AttributeCall.@Nullable Times times) {
         paths.requireWritable(place);
         Inode inode = paths.inode(place);
-        requireReal(inode);
+        requireChangeable(inode);
         boolean now = times == null
                 || times.access().nanoseconds() == TIME_NOW
                         && times.modification().nanoseconds() == TIME_NOW;
         boolean owner = Permissions.owns(caller.credentials(), inode);
         if (!owner && !(now && Permissions.allows(caller.credentials(), inode, Permissions.WRITE))) {
             throw new Refusal(now ? Errno.EACCES : Errno.EPERM);
+        }
+        if (isMadeUp(inode)) {
+            return;
         }
         long access = times == null ? core.nowNanos() : nanos(times.access(), inode.accessNanos());
         long modify = times == null ? core.nowNanos() : nanos(times.modification(), inode.modifyNanos());
@@ -328,7 +345,10 @@ final class Attributes {
     }
 
     private void resize(Caller caller, Inode inode, long size) {
-        requireReal(inode);
+        if (isMadeUp(inode)) {
+            caller.answer(0);
+            return;
+        }
         if (size > inode.size()) {
             Transfers.limited(caller, size - 1, 1);
         }

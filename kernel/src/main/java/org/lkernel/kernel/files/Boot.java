@@ -9,6 +9,7 @@ final class Boot {
     static final String NAMELESS = "anon_inodefs";
 
     static final long PIPE_DEVICE = 12;
+    static final long MEMORY_FILE_DEVICE = 1;
     static final long SOCKET_DEVICE = 8;
     private static final long ANONYMOUS_DEVICE = 13;
     private static final long DEVICE_DEVICE = 5;

@@ -242,7 +242,7 @@ final class Connections {
 
     Outcome connect(Call call, Operation.Connect connect) {
         UnixSocket listener = core.state.sockets.get(connect.listener());
-        if (listener == null || !listener.listens()) {
+        if (listener == null || !listener.listens() || listener.readShut()) {
             throw new Refusal(Errno.ECONNREFUSED);
         }
         if (listener.pending().size() > listener.backlog()) {
@@ -276,6 +276,9 @@ final class Connections {
     Outcome accept(Call call, Operation.Accept accept) {
         UnixSocket listener = core.state.socket(accept.socket());
         if (listener.pending().isEmpty()) {
+            if (listener.readShut()) {
+                throw new Refusal(Errno.EINVAL);
+            }
             if (core.state.file(accept.file()).nonBlocking()) {
                 throw new Refusal(Errno.EAGAIN);
             }
@@ -300,11 +303,11 @@ final class Connections {
         if (call.how() < 0 || call.how() > 2) {
             throw new Refusal(Errno.EINVAL);
         }
-        UnixSocket peer = connected(socket);
+        UnixSocket peer = core.state.sockets.get(socket.peer());
         boolean reading = call.how() != 1;
         boolean writing = call.how() != 0;
         sockets.put(socket.shut(reading, writing));
-        if (!socket.isDatagram()) {
+        if (peer != null && !socket.isDatagram()) {
             sockets.put(peer.shut(writing, reading));
         }
         caller.answer(0);

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 
 /// `dup`, `fcntl`, `ioctl`, `close_range`: what is done to descriptors.
@@ -26,18 +27,27 @@ final class Controls {
     private static final int F_GETPIPE_SZ = 1032;
     private static final int F_ADD_SEALS = 1033;
     private static final int F_GET_SEALS = 1034;
+    private static final int F_SETOWN_EX = 15;
+    private static final int F_GETOWN_EX = 16;
+    private static final int F_GET_RW_HINT = 1035;
     private static final int F_UNLCK = 2;
+    private static final int OWNER_PROCESS = 1;
+    private static final int OWNER_GROUP = 2;
 
     private static final int FIOCLEX = 0x5451;
     private static final int FIONCLEX = 0x5450;
     private static final int FIONBIO = 0x5421;
     private static final int FIOASYNC = 0x5452;
     private static final int FIONREAD = 0x541B;
+    private static final int FICLONE = 0x40049409;
+    private static final int FICLONERANGE = 0x4020940d;
+    private static final int GET_FLAGS = 0x80086601;
     private static final int CLOSE_RANGE_UNSHARE = 2;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
 
     private final Core core;
     private final Tree tree;
+    private final Mounts mounts;
     private final Descriptors descriptors;
     private final Terminals terminals;
     private final Pipes pipes;
@@ -48,6 +58,7 @@ final class Controls {
     Controls(
             Core core,
             Tree tree,
+            Mounts mounts,
             Descriptors descriptors,
             Terminals terminals,
             Pipes pipes,
@@ -56,6 +67,7 @@ final class Controls {
             TaskTables tables) {
         this.core = core;
         this.tree = tree;
+        this.mounts = mounts;
         this.descriptors = descriptors;
         this.terminals = terminals;
         this.pipes = pipes;
@@ -158,7 +170,11 @@ final class Controls {
             case F_SETLEASE -> throw new Refusal(argument == F_UNLCK ? Errno.EAGAIN : Errno.EINVAL);
             case F_SETPIPE_SZ -> pipes.resize(caller, pipe(file), argument);
             case F_GETPIPE_SZ -> caller.answer(pipes.pipe(pipe(file)).capacity());
-            case F_ADD_SEALS, F_GET_SEALS -> throw new Refusal(Errno.EINVAL);
+            case F_ADD_SEALS -> seal(caller, file, argument);
+            case F_GET_SEALS -> caller.answer(Seals.shown(sealable(file)));
+            case F_SETOWN_EX -> setOwner(caller, file, owner(caller.argument(argument, 8)));
+            case F_GETOWN_EX -> caller.answer(0, argument, ownerImage(file.owner()));
+            case F_GET_RW_HINT -> caller.answer(0, argument, new Layout(8).toBytes());
             default -> throw new Refusal(Errno.EINVAL);
         }
     }
@@ -169,6 +185,41 @@ final class Controls {
                 || command == F_GETFD
                 || command == F_SETFD
                 || command == F_GETFL;
+    }
+
+    private Node.Regular sealable(OpenFile file) {
+        boolean memory = file.opened() instanceof Opened.Plain && mounts.isOfMemory(file.place());
+        if (memory && tree.inode(file.place().inode()).node() instanceof Node.Regular regular) {
+            return regular;
+        }
+        throw new Refusal(Errno.EINVAL);
+    }
+
+    private void seal(Caller caller, OpenFile file, long seals) {
+        Node.Regular regular = sealable(file);
+        if (!file.writable()) {
+            throw new Refusal(Errno.EPERM);
+        }
+        Node.Regular changed = Seals.sealed(regular, seals);
+        tree.put(tree.inode(file.place().inode()).withNode(changed));
+        caller.answer(0);
+    }
+
+    /// `struct f_owner_ex`: a thread, a process or a group, and its number.
+    private static int owner(Bytes image) {
+        int type = (int) Layout.read(image, 0, 4);
+        int number = (int) Layout.read(image, 4, 4);
+        if (type < 0 || type > OWNER_GROUP) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        return type == OWNER_GROUP ? -number : number;
+    }
+
+    private static Bytes ownerImage(int owner) {
+        return new Layout(8)
+                .putInt(owner < 0 ? OWNER_GROUP : OWNER_PROCESS)
+                .putInt(Math.abs(owner))
+                .toBytes();
     }
 
     private static long pipe(OpenFile file) {
@@ -205,6 +256,9 @@ final class Controls {
             case FIONCLEX -> mark(caller, call.descriptor(), false);
             case FIONBIO -> setFlag(caller, file, OpenFlags.NON_BLOCKING, call.argument());
             case FIOASYNC -> setFlag(caller, file, OpenFlags.ASYNC, call.argument());
+            case FICLONE -> refuseClone(caller, file, (int) call.argument());
+            case FICLONERANGE ->
+                refuseClone(caller, file, (int) Layout.read(caller.argument(call.argument(), 32), 0, 8));
             default -> kindControl(caller, file, call);
         }
     }
@@ -219,23 +273,77 @@ final class Controls {
             terminals.control(caller, call, line.terminal());
             return;
         }
-        if (call.request() != FIONREAD) {
-            throw new Refusal(Errno.ENOTTY);
+        switch (call.request()) {
+            case FIONREAD -> caller.answer(0, call.argument(), new Layout(4).putInt(unread(file)).toBytes());
+            case GET_FLAGS -> flags(caller, file, call.argument());
+            default -> throw new Refusal(unknown(file));
         }
-        long available = switch (file.opened()) {
-            case Opened.PipeEnd end -> pipes.pipe(end.pipe()).size();
-            case Opened.SocketEnd end -> sockets.available(end.socket());
-            case Opened.Plain plain -> unread(file);
-            default -> throw new Refusal(Errno.ENOTTY);
+    }
+
+    /// What a driver says of a request it does not know.
+    private static Errno unknown(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.Epoll e -> Errno.EINVAL;
+            case Opened.Memoryless device ->
+                device.kind() == Opened.Memoryless.Kind.RANDOM ? Errno.EINVAL : Errno.ENOTTY;
+            case Opened.Plain p -> Errno.ENOTTY;
+            case Opened.Text t -> Errno.ENOTTY;
+            case Opened.HostStream s -> Errno.ENOTTY;
+            case Opened.TerminalLine l -> Errno.ENOTTY;
+            case Opened.PipeEnd e -> Errno.ENOTTY;
+            case Opened.Counter c -> Errno.ENOTTY;
+            case Opened.Timer t -> Errno.ENOTTY;
+            case Opened.SocketEnd e -> Errno.ENOTTY;
         };
-        caller.answer(0, call.argument(), new Layout(4).putInt(available).toBytes());
     }
 
     private long unread(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd end -> pipes.pipe(end.pipe()).size();
+            case Opened.SocketEnd end -> sockets.unread(end.socket());
+            case Opened.Plain p -> unreadOf(file);
+            case Opened.Text t -> unreadOf(file);
+            case Opened.Epoll e -> throw new Refusal(unknown(file));
+            case Opened.Memoryless d -> throw new Refusal(unknown(file));
+            case Opened.HostStream s -> throw new Refusal(unknown(file));
+            case Opened.TerminalLine l -> throw new Refusal(unknown(file));
+            case Opened.Counter c -> throw new Refusal(unknown(file));
+            case Opened.Timer t -> throw new Refusal(unknown(file));
+        };
+    }
+
+    private long unreadOf(OpenFile file) {
         Inode inode = tree.inode(file.place().inode());
         if (!inode.isRegular()) {
             throw new Refusal(Errno.ENOTTY);
         }
         return inode.size() - file.offset();
+    }
+
+    /// `FS_IOC_GETFLAGS`: no file here has any.
+    private void flags(Caller caller, OpenFile file, long address) {
+        boolean plain = file.opened() instanceof Opened.Plain && !ProcName.isGenerated(file.place().inode());
+        Inode inode = tree.inode(file.place().inode());
+        if (!plain || !inode.isRegular() && !inode.isDirectory()) {
+            throw new Refusal(unknown(file));
+        }
+        caller.answer(0, address, new Layout(4).toBytes());
+    }
+
+    /// No file system here shares pages between files, and each says so in its turn.
+    private void refuseClone(Caller caller, OpenFile target, int descriptor) {
+        OpenFile source = caller.file(descriptor);
+        Inode from = tree.inode(source.place().inode());
+        Inode to = tree.inode(target.place().inode());
+        if (from.device() != to.device()) {
+            throw new Refusal(Errno.EXDEV);
+        }
+        if (from.isDirectory() || to.isDirectory()) {
+            throw new Refusal(Errno.EISDIR);
+        }
+        if (!from.isRegular() || !to.isRegular()) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        throw new Refusal(source.readable() && target.writable() ? Errno.ENOTSUP : Errno.EBADF);
     }
 }

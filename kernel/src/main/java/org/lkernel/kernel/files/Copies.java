@@ -96,8 +96,8 @@ final class Copies {
     }
 
     void copyRange(Caller caller, TransferCall.CopyRange call) {
-        OpenFile source = caller.readable(call.source());
-        OpenFile target = caller.writable(call.target());
+        OpenFile source = caller.file(call.source());
+        OpenFile target = caller.file(call.target());
         Inode from = tree.inode(source.place().inode());
         Inode to = tree.inode(target.place().inode());
         if (call.flags() != 0) {
@@ -109,7 +109,7 @@ final class Copies {
         if (!from.isRegular() || !to.isRegular()) {
             throw new Refusal(Errno.EINVAL);
         }
-        if ((target.flags() & OpenFlags.APPEND) != 0) {
+        if (!source.readable() || !target.writable() || (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EBADF);
         }
         if (from.device() != to.device()) {
@@ -333,11 +333,16 @@ final class Copies {
             core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), copy.chunk()));
             return new Outcome.Awaiting(copy);
         }
-        int count = streams.accept(target, copy.chunk(), false);
+        int count = streams.accept(target, copy.chunk(), isMessage(target));
         if (count == 0) {
             return waitForRoom(call, copy, target);
         }
         return attempt(call, copy.wrote(count, copy.to()));
+    }
+
+    private boolean isMessage(OpenFile target) {
+        return target.opened() instanceof Opened.SocketEnd end
+                && !core.state.socket(end.socket()).isStream();
     }
 
     /// What was read and cannot be written yet stays with the call, so there is always something to come back
@@ -350,13 +355,15 @@ final class Copies {
     }
 
     private Outcome writeFile(Call call, Operation.Copy copy, OpenFile target) {
-        Inode inode = transfers.modified(
-                new Caller(core, call, Operation.Check.none(call.task())),
-                tree.inode(target.place().inode()));
-        if (!(inode.node() instanceof Node.Regular regular)) {
+        Inode old = tree.inode(target.place().inode());
+        if (!(old.node() instanceof Node.Regular)) {
             throw new Refusal(Errno.EINVAL);
         }
         long offset = copy.to() == OWN ? target.offset() : copy.to();
+        Seals.requireWritable(
+                (Node.Regular) old.node(), old.size(), offset + copy.chunk().length());
+        Inode inode = transfers.modified(new Caller(core, call, Operation.Check.none(call.task())), old);
+        Node.Regular regular = (Node.Regular) inode.node();
         long size = Math.max(inode.size(), offset + copy.chunk().length());
         tree.put(inode.withSize(size));
         core.send(Port.MEMORY, new Memory.StoreObject(call, regular.object(), offset, copy.chunk(), size));

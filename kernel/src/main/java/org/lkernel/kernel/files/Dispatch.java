@@ -12,7 +12,12 @@ final class Dispatch {
     private static final int RANDOM_BOTH = 6;
     private static final int RANDOM_MAXIMUM = 65536;
     private static final int MEMORY_FILE_FLAGS = 0x1b;
+    private static final int MFD_ALLOW_SEALING = 2;
+    private static final int MFD_NOEXEC_SEAL = 8;
+    private static final int MFD_EXEC = 16;
     private static final int CURRENT = -1;
+    /// `AT_HANDLE_FID` and `AT_HANDLE_MNT_ID_UNIQUE`.
+    private static final int HANDLE_FLAGS = 0x201;
 
     private final Core core;
     private final Topics topics;
@@ -200,9 +205,9 @@ final class Dispatch {
             case AttributeCall.SyncAll call -> caller.answer(0);
             case AttributeCall.Sync call -> synced(caller, call.descriptor());
             case AttributeCall.SyncData call -> synced(caller, call.descriptor());
-            case AttributeCall.SyncRange call -> synced(caller, call.descriptor());
+            case AttributeCall.SyncRange call -> syncedRange(caller, call);
             case AttributeCall.SyncFileSystem call -> answerOpen(caller, call.descriptor());
-            case AttributeCall.ReadAhead call -> synced(caller, call.descriptor());
+            case AttributeCall.ReadAhead call -> readAhead(caller, call);
             case AttributeCall.Advise call -> advised(caller, call);
         }
     }
@@ -217,7 +222,27 @@ final class Dispatch {
     /// There is no disk: what is written is as safe as it will be. What has no content cannot be asked to be.
     private void synced(Caller caller, int descriptor) {
         Inode inode = topics.tree.inode(caller.file(descriptor).place().inode());
+        if (!inode.isRegular() && !inode.isDirectory() || ProcName.isGenerated(inode.id())) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        caller.answer(0);
+    }
+
+    private void syncedRange(Caller caller, AttributeCall.SyncRange call) {
+        OpenFile file = caller.file(call.descriptor());
+        if ((call.flags() & ~7) != 0 || call.offset() < 0 || call.length() < 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        Inode inode = topics.tree.inode(file.place().inode());
         if (!inode.isRegular() && !inode.isDirectory()) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+        caller.answer(0);
+    }
+
+    private void readAhead(Caller caller, AttributeCall.ReadAhead call) {
+        OpenFile file = caller.readable(call.descriptor());
+        if (!topics.tree.inode(file.place().inode()).isRegular()) {
             throw new Refusal(Errno.EINVAL);
         }
         caller.answer(0);
@@ -269,16 +294,21 @@ final class Dispatch {
     }
 
     private void makeMemoryFile(Caller caller, ChannelCall.MakeMemoryFile call) {
-        if ((call.flags() & ~MEMORY_FILE_FLAGS) != 0 || call.name().length() > 249) {
+        boolean both = (call.flags() & (MFD_NOEXEC_SEAL | MFD_EXEC)) == (MFD_NOEXEC_SEAL | MFD_EXEC);
+        if ((call.flags() & ~MEMORY_FILE_FLAGS) != 0 || both || call.name().length() > 249) {
             throw new Refusal(Errno.EINVAL);
         }
+        boolean noExecution = (call.flags() & MFD_NOEXEC_SEAL) != 0;
+        int marks = noExecution
+                ? Seals.SEALABLE | Seals.EXECUTE
+                : (call.flags() & MFD_ALLOW_SEALING) != 0 ? Seals.SEALABLE : 0;
         topics.descriptors.reserve(caller, 0);
         Inode inode = topics.tree.make(
-                Boot.PIPE_DEVICE,
-                Mode.REGULAR | 0777,
+                Boot.MEMORY_FILE_DEVICE,
+                Mode.REGULAR | (noExecution ? 0666 : 0777),
                 caller.credentials().fileUser(),
                 caller.credentials().fileGroup(),
-                topics.tree.freshContent());
+                topics.tree.freshContent().marked(marks));
         String name = "/memfd:" + call.name().toLatin1() + " (deleted)";
         topics.tree.put(inode.withLinks(0, core.nowNanos()).named(0, name));
         Place place = new Place(core.state.anonymous.mount(), inode.id());
@@ -314,7 +344,19 @@ final class Dispatch {
         switch (message) {
             case MountCall.MountOn call -> topics.mounting.mount(caller, call);
             case MountCall.Unmount call -> topics.mounting.unmount(caller, call);
-            case MountCall.NameToHandle call -> core.complete(caller.call, Completion.error(Errno.ENOTSUP));
+            case MountCall.NameToHandle call -> {
+                topics.paths.at(caller, call.directory(), call.path(), handleFlags(call.flags()));
+                throw new Refusal(Errno.ENOTSUP);
+            }
         }
+    }
+
+    /// The flag that follows a link is the other way round here.
+    private static int handleFlags(int flags) {
+        if ((flags & ~(OpenFlags.AT_SYMLINK_FOLLOW | OpenFlags.AT_EMPTY_PATH | HANDLE_FLAGS)) != 0) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        boolean follows = (flags & OpenFlags.AT_SYMLINK_FOLLOW) != 0;
+        return flags & OpenFlags.AT_EMPTY_PATH | (follows ? 0 : OpenFlags.AT_SYMLINK_NOFOLLOW);
     }
 }

@@ -62,6 +62,8 @@ final class Epolls {
 
     // ---- epoll_ctl
 
+    private static final int RANDOM = 8;
+
     void control(Caller caller, PollCall.ControlEpoll call) {
         OpenFile owner = caller.file(call.epoll());
         OpenFile target = caller.file(call.descriptor());
@@ -85,8 +87,24 @@ final class Epolls {
         caller.answer(0);
     }
 
-    private static boolean isPollable(OpenFile file) {
-        return !(file.opened() instanceof Opened.Plain) && !(file.opened() instanceof Opened.Text);
+    private boolean isPollable(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.Plain p -> false;
+            case Opened.Text t -> false;
+            case Opened.Memoryless device -> device.kind() == Opened.Memoryless.Kind.RANDOM && isBlocking(file);
+            case Opened.PipeEnd e -> true;
+            case Opened.HostStream s -> true;
+            case Opened.TerminalLine l -> true;
+            case Opened.Counter c -> true;
+            case Opened.Timer t -> true;
+            case Opened.Epoll e -> true;
+            case Opened.SocketEnd s -> true;
+        };
+    }
+
+    /// `/dev/random` may be waited for, `/dev/urandom` never was.
+    private boolean isBlocking(OpenFile file) {
+        return core.state.inode(file.place().inode()).node() instanceof Node.Device device && device.minor() == RANDOM;
     }
 
     private void add(Epoll epoll, Subject key, OpenFile target, PollCall.ControlEpoll call) {

@@ -105,15 +105,20 @@ final class Executables {
         if (!file.readable() || sharedWrite && !file.writable()) {
             throw new Refusal(Errno.EACCES);
         }
+        Inode inode = paths.inode(file.place());
+        boolean sealed = inode.node() instanceof Node.Regular content && Seals.forbidsWriting(content);
+        if (sealed && sharedWrite) {
+            throw new Refusal(Errno.EPERM);
+        }
         boolean executes = (request.protection() & PROT_EXEC) != 0;
         if (executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
             throw new Refusal(Errno.EPERM);
         }
-        Inode inode = paths.inode(file.place());
         if (zeroes) {
             mapped(request.call(), null, 0, file.writable(), Bytes.latin1("/dev/zero"));
         } else if (inode.node() instanceof Node.Regular regular) {
-            mapped(request.call(), regular.object(), inode.size(), file.writable(), Bytes.latin1(shown(file)));
+            boolean writable = file.writable() && !(sealed && request.shared());
+            mapped(request.call(), regular.object(), inode.size(), writable, Bytes.latin1(shown(file)));
         } else {
             throw new Refusal(Errno.ENODEV);
         }

@@ -124,9 +124,6 @@ final class Locks {
     }
 
     private void begin(Caller caller, OpenFile file, Request request, boolean patient, Errno busy) {
-        if (ProcName.isGenerated(request.inode())) {
-            throw new Refusal(Errno.EINVAL);
-        }
         if (!request.unlocks() && !patient && conflict(request.inode(), request.wanted()) != null) {
             throw new Refusal(busy);
         }

@@ -25,6 +25,14 @@ final class Mounts {
         return core.state.mount(place.mount());
     }
 
+    /// Whether a file there lives in memory and nowhere else, as those of tmpfs and `memfd_create(2)` do.
+    boolean isOfMemory(Place place) {
+        return switch (at(place).kind()) {
+            case "tmpfs", "ramfs", "devtmpfs", Boot.NAMELESS -> true;
+            default -> false;
+        };
+    }
+
     /// What is seen at a place: the root of the topmost mount on it, or itself.
     Place top(Place place) {
         Place at = place;

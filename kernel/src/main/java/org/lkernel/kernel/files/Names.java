@@ -32,6 +32,9 @@ final class Names {
         if (found.target() != null) {
             throw new Refusal(Errno.EEXIST);
         }
+        if (ProcName.isGenerated(found.parent().inode())) {
+            throw new Refusal(Errno.ENOENT);
+        }
         if (found.directory() && !forDirectory) {
             throw new Refusal(Errno.ENOENT);
         }
@@ -130,7 +133,9 @@ final class Names {
         if (inode.isDirectory()) {
             throw new Refusal(Errno.EPERM);
         }
-        if (inode.links() == 0 || inode.links() >= Tree.LINKS_MAXIMUM) {
+        boolean linkable =
+                inode.node() instanceof Node.Regular regular && (regular.marks() & Seals.LINKABLE) != 0;
+        if (inode.links() == 0 && !linkable || inode.links() >= Tree.LINKS_MAXIMUM) {
             throw new Refusal(inode.links() == 0 ? Errno.ENOENT : Errno.EMLINK);
         }
         tree.link(folder, at.name(), inode);

@@ -96,7 +96,16 @@ sealed interface Node {
     /// A file with pages, which `Memory` owns.
     ///
     /// @param origin of the base, whether or not it was copied up since
-    record Regular(ObjectKey object, @Nullable Origin origin) implements Node {}
+    /// @param marks what may not be done to it any more, and what is special about it; see [Seals]
+    record Regular(ObjectKey object, @Nullable Origin origin, int marks) implements Node {
+        Regular(ObjectKey object, @Nullable Origin origin) {
+            this(object, origin, 0);
+        }
+
+        Regular marked(int more) {
+            return new Regular(object, origin, marks | more);
+        }
+    }
 
     record Symlink(String target) implements Node {}
 

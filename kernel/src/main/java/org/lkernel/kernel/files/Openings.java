@@ -109,7 +109,7 @@ final class Openings {
                 Mode.REGULAR | permissions,
                 caller.credentials().fileUser(),
                 caller.credentials().fileGroup(),
-                tree.freshContent());
+                tree.freshContent().marked((flags & OpenFlags.EXCLUSIVE) == 0 ? Seals.LINKABLE : 0));
         tree.put(inode.withLinks(0, core.nowNanos()).named(directory.inode(), "#" + inode.id()));
         Place place = new Place(directory.mount(), inode.id());
         install(caller, new Found(directory, "#" + inode.id(), place, false), flags, new Opened.Plain());
@@ -164,6 +164,9 @@ final class Openings {
 
     private void openRegular(Caller caller, Found found, Inode inode, int flags) {
         boolean truncates = (flags & OpenFlags.TRUNCATE) != 0;
+        if (truncates && inode.node() instanceof Node.Regular regular) {
+            Seals.requireResizable(regular, inode.size(), 0);
+        }
         if (OpenFlags.writable(flags) || truncates) {
             Inode own = tree.copyUp(inode, truncates ? 0 : inode.size());
             if (truncates) {
@@ -175,6 +178,9 @@ final class Openings {
 
     /// Sets a regular file's size; its pages follow.
     void resize(Caller caller, Inode inode, long size) {
+        if (inode.node() instanceof Node.Regular regular) {
+            Seals.requireResizable(regular, inode.size(), size);
+        }
         Inode own = transfers.modified(caller, inode);
         tree.put(own.withSize(size));
         core.send(Port.MEMORY, new Memory.Resize(((Node.Regular) own.node()).object(), size));

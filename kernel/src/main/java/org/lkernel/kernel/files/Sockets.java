@@ -258,8 +258,12 @@ final class Sockets {
         return peer == null ? UnixSocket.CAPACITY : room(peer);
     }
 
-    int available(long id) {
-        return core.state.socket(id).size();
+    int unread(long id) {
+        UnixSocket socket = core.state.socket(id);
+        if (socket.listens()) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        return socket.size();
     }
 
     void closed(long id) {

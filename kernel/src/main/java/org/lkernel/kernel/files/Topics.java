@@ -57,7 +57,7 @@ final class Topics implements Descriptors.Closing {
         attributes = new Attributes(core, tree, mounts, paths, openings);
         executables = new Executables(core, mounts, paths);
         tables = new TaskTables(core, tree, descriptors, terminals);
-        controls = new Controls(core, tree, descriptors, terminals, pipes, sockets, locks, tables);
+        controls = new Controls(core, tree, mounts, descriptors, terminals, pipes, sockets, locks, tables);
         mounting = new Mounting(core, tree, mounts, paths);
         xattrs = new Xattrs(core, tree, paths);
         questions = new Questions(core, tree);

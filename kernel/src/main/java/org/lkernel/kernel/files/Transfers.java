@@ -43,8 +43,9 @@ final class Transfers {
         if (offset < 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        OpenFile file = caller.readable(descriptor);
+        OpenFile file = caller.file(descriptor);
         requireSeekable(file);
+        requireMode(file.readable());
         read(caller, file, target, length, offset);
     }
 
@@ -139,14 +140,24 @@ final class Transfers {
         core.state.transfers = core.state.transfers.plus(call.task(), transfer);
     }
 
+    private static void requireMode(boolean allowed) {
+        if (!allowed) {
+            throw new Refusal(Errno.EBADF);
+        }
+    }
+
     // ---- writing
 
     void writeAt(Caller caller, int descriptor, Payload data, long offset) {
         if (offset < 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        OpenFile file = caller.writable(descriptor);
+        OpenFile file = caller.file(descriptor);
         requireSeekable(file);
+        if (file.opened() instanceof Opened.Text) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+        requireMode(file.writable());
         write(caller, file, data, offset);
     }
 
@@ -176,7 +187,7 @@ final class Transfers {
 
     private void writeFile(Caller caller, OpenFile file, Payload data, long at) {
         Inode inode = tree.inode(file.place().inode());
-        if (!(inode.node() instanceof Node.Regular)) {
+        if (!(inode.node() instanceof Node.Regular regular)) {
             throw new Refusal(Errno.EINVAL);
         }
         boolean append = (file.flags() & OpenFlags.APPEND) != 0;
@@ -187,6 +198,7 @@ final class Transfers {
             return;
         }
         length = limited(caller, offset, length);
+        Seals.requireWritable(regular, inode.size(), offset + length);
         Inode own = modified(caller, inode);
         long size = Math.max(own.size(), offset + length);
         tree.put(own.withSize(size));
@@ -196,8 +208,8 @@ final class Transfers {
         hand(
                 caller.call,
                 new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), size, at == OWN));
-        Node.Regular regular = (Node.Regular) own.node();
-        core.send(Port.MEMORY, new Memory.WriteObject(caller.call, regular.object(), offset, data, length, size));
+        Node.Regular content = (Node.Regular) own.node();
+        core.send(Port.MEMORY, new Memory.WriteObject(caller.call, content.object(), offset, data, length, size));
     }
 
     /// How much may be written there: `RLIMIT_FSIZE`, and what an offset can say.
@@ -284,10 +296,15 @@ final class Transfers {
 
     void seek(Caller caller, DescriptorCall.Seek call) {
         OpenFile file = caller.file(call.descriptor());
-        requireSeekable(file);
-        if (file.opened() instanceof Opened.Memoryless) {
+        if (staysAtZero(file)) {
             caller.answer(0);
             return;
+        }
+        requireSeekable(file);
+        boolean listed = file.opened() instanceof Opened.Text
+                || tree.inode(file.place().inode()).node() instanceof Node.Directory;
+        if (listed && call.whence() > SEEK_CUR) {
+            throw new Refusal(Errno.EINVAL);
         }
         long offset = target(file, call.offset(), call.whence());
         if (offset < 0) {
@@ -295,6 +312,22 @@ final class Transfers {
         }
         descriptors.put(file.withOffset(offset));
         caller.answer(offset);
+    }
+
+    /// What has no position takes any and keeps none.
+    private static boolean staysAtZero(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.Memoryless m -> true;
+            case Opened.Counter c -> true;
+            case Opened.Timer t -> true;
+            case Opened.Epoll e -> true;
+            case Opened.Plain p -> false;
+            case Opened.Text t -> false;
+            case Opened.PipeEnd e -> false;
+            case Opened.HostStream h -> false;
+            case Opened.TerminalLine t -> false;
+            case Opened.SocketEnd s -> false;
+        };
     }
 
     private long target(OpenFile file, long offset, int whence) {

@@ -173,7 +173,9 @@ final class Tree {
             throw new Refusal(Errno.ENOSPC);
         }
         long cost = Ledger.INODE + Ledger.cost(node);
-        if (device == Boot.PIPE_DEVICE || device == Boot.SOCKET_DEVICE) {
+        boolean nameless =
+                device == Boot.PIPE_DEVICE || device == Boot.SOCKET_DEVICE || device == Boot.MEMORY_FILE_DEVICE;
+        if (nameless) {
             core.ledger.afford(cost, Errno.ENFILE);
         } else {
             core.ledger.affordName(cost, Errno.ENOSPC);
@@ -277,7 +279,7 @@ final class Tree {
         }
         ObjectKey copy = new ObjectKey(state().nextId() * 2, ObjectKey.Backing.ZERO);
         core.send(Port.MEMORY, new Memory.CopyObject(regular.object(), copy, Math.min(keep, inode.size())));
-        Inode changed = inode.withNode(new Node.Regular(copy, regular.origin()));
+        Inode changed = inode.withNode(new Node.Regular(copy, regular.origin(), regular.marks()));
         put(changed);
         return changed;
     }
