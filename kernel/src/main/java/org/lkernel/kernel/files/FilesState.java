@@ -220,6 +220,6 @@ public final class FilesState implements State<FilesState> {
 
     @Override
     public int schemaVersion() {
-        return 3;
+        return 4;
     }
 }
