@@ -193,8 +193,8 @@ public final class MachineBuilder {
                 hostNanos,
                 replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
-        Machine machine = new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed)
-                .build(new Family());
+        Machine machine =
+                new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed).build(new Family());
         if (guard != null) {
             machine.guard(handlerLimit, guard);
         }

@@ -72,8 +72,7 @@ final class Watchdog implements AutoCloseable {
             return null;
         }
         Port port = last.getLast().receiver();
-        return new Stuck(
-                reporter.seed(), step, port, Duration.ofNanos(limitNanos), last, stack, reporter.replayLine());
+        return new Stuck(reporter.seed(), step, port, Duration.ofNanos(limitNanos), last, stack, reporter.replayLine());
     }
 
     @Override

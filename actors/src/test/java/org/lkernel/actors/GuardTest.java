@@ -48,16 +48,16 @@ class GuardTest {
         assertNotNull(stuck);
         assertEquals(1, stuck.step());
         assertEquals(Port.FILES, stuck.port());
-        assertTrue(stuck.stack().stream().anyMatch(frame -> frame.getMethodName().equals("loop")), stuck::report);
+        assertTrue(
+                stuck.stack().stream().anyMatch(frame -> frame.getMethodName().equals("loop")), stuck::report);
         List.of("files", "100 ms", "step 1", "seed 5", "Loop[number=41]", "Looper.loop", stuck.replayLine())
                 .forEach(part -> assertTrue(stuck.report().contains(part), part + " is not in " + stuck.report()));
     }
 
     @Test
     void aHandlerThatWaitsForTheHostIsNotToldOf() {
-        try (Machine machine = loopers(Port.FILES)
-                .backend(Port.FILES, GuardTest::answerLate)
-                .build()) {
+        try (Machine machine =
+                loopers(Port.FILES).backend(Port.FILES, GuardTest::answerLate).build()) {
             machine.inject(Port.FILES, new Looper.Ask(1));
             machine.run();
         }
@@ -92,9 +92,7 @@ class GuardTest {
 
     @Test
     void aMachineThatIsBusyForLongWithShortHandlersOrStandsStillIsNotToldOf() {
-        try (Machine machine = Rigs.diceWithHost(3)
-                .guard(LIMIT, told::set)
-                .build()) {
+        try (Machine machine = Rigs.diceWithHost(3).guard(LIMIT, told::set).build()) {
             long end = System.nanoTime() + LIMIT.toNanos() * 4;
             while (System.nanoTime() < end) {
                 Rigs.throwAll(machine, 100);

@@ -68,7 +68,9 @@ final class ReplayCommand implements Callable<Integer> {
                 .replayLine("lkernel replay " + file)
                 .watch(output())
                 .replay(journal)
-                .guard(Session.HANDLER_LIMIT, stuck -> Patience.end(spec.commandLine().getErr(), stuck, () -> {}))
+                .guard(
+                        Session.HANDLER_LIMIT,
+                        stuck -> Patience.end(spec.commandLine().getErr(), stuck, () -> {}))
                 .build()) {
             machine.run();
             PrintWriter error = spec.commandLine().getErr();

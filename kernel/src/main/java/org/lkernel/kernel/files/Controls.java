@@ -274,7 +274,9 @@ final class Controls {
             return;
         }
         switch (call.request()) {
-            case FIONREAD -> caller.answer(0, call.argument(), new Layout(4).putInt(unread(file)).toBytes());
+            case FIONREAD ->
+                caller.answer(
+                        0, call.argument(), new Layout(4).putInt(unread(file)).toBytes());
             case GET_FLAGS -> flags(caller, file, call.argument());
             default -> throw new Refusal(unknown(file));
         }
@@ -322,7 +324,8 @@ final class Controls {
 
     /// `FS_IOC_GETFLAGS`: no file here has any.
     private void flags(Caller caller, OpenFile file, long address) {
-        boolean plain = file.opened() instanceof Opened.Plain && !ProcName.isGenerated(file.place().inode());
+        boolean plain = file.opened() instanceof Opened.Plain
+                && !ProcName.isGenerated(file.place().inode());
         Inode inode = tree.inode(file.place().inode());
         if (!plain || !inode.isRegular() && !inode.isDirectory()) {
             throw new Refusal(unknown(file));

@@ -3,7 +3,6 @@ package org.lkernel.kernel.files;
 import java.util.List;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Segment;
 
 /// Every call of files, and the topic that does it.

@@ -133,8 +133,7 @@ final class Names {
         if (inode.isDirectory()) {
             throw new Refusal(Errno.EPERM);
         }
-        boolean linkable =
-                inode.node() instanceof Node.Regular regular && (regular.marks() & Seals.LINKABLE) != 0;
+        boolean linkable = inode.node() instanceof Node.Regular regular && (regular.marks() & Seals.LINKABLE) != 0;
         if (inode.links() == 0 && !linkable || inode.links() >= Tree.LINKS_MAXIMUM) {
             throw new Refusal(inode.links() == 0 ? Errno.ENOENT : Errno.EMLINK);
         }
