@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
+import org.lkernel.drivers.board.Engine;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -77,6 +79,9 @@ final class MachineOptions implements RunOptions {
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Writes every delivered message to a file.")
     private @Nullable Path trace;
+
+    @Mixin
+    private final EngineOption engine = new EngineOption();
 
     @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
     private boolean digest;
@@ -228,5 +233,10 @@ final class MachineOptions implements RunOptions {
     @Override
     public boolean report() {
         return report;
+    }
+
+    @Override
+    public Engine engine() {
+        return engine.engine();
     }
 }

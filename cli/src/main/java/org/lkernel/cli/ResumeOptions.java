@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import org.lkernel.drivers.board.Engine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -15,6 +17,9 @@ final class ResumeOptions implements RunOptions {
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Writes every delivered message to a file.")
     private @Nullable Path trace;
+
+    @Mixin
+    private final EngineOption engine = new EngineOption();
 
     @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
     private boolean digest;
@@ -62,5 +67,10 @@ final class ResumeOptions implements RunOptions {
     @Override
     public boolean log() {
         return log;
+    }
+
+    @Override
+    public Engine engine() {
+        return engine.engine();
     }
 }

@@ -2,6 +2,7 @@ package org.lkernel.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.drivers.board.Engine;
 
 /// What a user wants to be told of a run.
 interface RunOptions {
@@ -21,4 +22,7 @@ interface RunOptions {
     boolean json();
 
     boolean log();
+
+    /// What executes guest instructions.
+    Engine engine();
 }

@@ -100,7 +100,7 @@ final class Session {
     }
 
     private int finish(Start start) throws Complaint {
-        Board board = new Board(blueprint.hardware(), tracer);
+        Board board = new Board(blueprint.hardware(), tracer).with(options.engine());
         try (Tracing tracing = Tracing.to(options.trace());
                 Machine machine = builder(board, tracing).build()) {
             start.start(machine, board);

@@ -64,6 +64,7 @@ public final class Board implements Topology {
     private final List<Device> devices;
     private final Function<AddressSpaces, Tracer> tracer;
     private final Policy policy;
+    private final Engine engine;
     private final PagePool pages = new PagePool();
     /// Read once: every fork of a machine builds its subsystems anew.
     private final Bytes vdso = VdsoImage.load();
@@ -74,19 +75,25 @@ public final class Board implements Topology {
 
     /// @param tracer what is told about the tasks of a machine that is built, given the means to read their memory
     public Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer) {
-        this(hardware, tracer, new FairPolicy());
+        this(hardware, tracer, new FairPolicy(), Engine.usual());
     }
 
-    private Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer, Policy policy) {
+    private Board(Hardware hardware, Function<AddressSpaces, Tracer> tracer, Policy policy, Engine engine) {
         this.hardware = hardware;
         this.devices = devices(hardware);
         this.tracer = tracer;
         this.policy = policy;
+        this.engine = engine;
     }
 
     /// The same board with another scheduling policy.
     public Board with(Policy other) {
-        return new Board(hardware, tracer, other);
+        return new Board(hardware, tracer, other, engine);
+    }
+
+    /// The same board with guest code executed by another engine.
+    public Board with(Engine other) {
+        return new Board(hardware, tracer, policy, other);
     }
 
     /// The host's memory that the machines of this board are made of.
@@ -109,7 +116,8 @@ public final class Board implements Topology {
                 new FilesSubsystem(setup())));
         devices.forEach(device -> all.add(device.driver().at(choices, input)));
         for (int hart = 0; hart < harts; hart++) {
-            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching));
+            all.add(new HartSubsystem(
+                    hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching, engine.translator()));
         }
         return all;
     }

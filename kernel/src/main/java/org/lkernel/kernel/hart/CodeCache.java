@@ -96,7 +96,11 @@ public final class CodeCache {
         if (page == null) {
             return true;
         }
-        if (!page.wrote((int) (hostAddress - hostPage), size)) {
+        int offset = (int) (hostAddress - hostPage);
+        if (page.dropTranslations(offset, size)) {
+            version++;
+        }
+        if (!page.wrote(offset, size)) {
             return false;
         }
         invalidate(hostPage);

@@ -2,6 +2,8 @@ package org.lkernel.kernel.hart;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.hart.translate.Entries;
+import org.lkernel.kernel.hart.translate.Region;
 import org.lkernel.kernel.memory.Raw;
 
 /// An address space's view of the decoded pages it runs: a small direct-mapped cache over [CodeCache].
@@ -30,6 +32,7 @@ final class CodeWindow {
     private int fillings;
     private final CodeCache cache;
     private int seen;
+    private Entries entries = Entries.NONE;
 
     CodeWindow(CodeCache cache) {
         this.cache = cache;
@@ -77,8 +80,29 @@ final class CodeWindow {
         codes[place(address >>> Tlb.PAGE_BITS)] = code;
     }
 
+    /// Where regions may be entered as long as the window shows the pages it shows now.
+    Entries entries() {
+        return entries;
+    }
+
+    /// Lets a region be entered if the window shows each of its pages where it would have to be.
+    boolean admit(long pc, Translation translation, Region region) {
+        long first = (pc >>> Tlb.PAGE_BITS) - translation.home;
+        for (int index = 0; index < translation.pages.length; index++) {
+            if (find(first + index << Tlb.PAGE_BITS) != translation.pages[index]) {
+                return false;
+            }
+        }
+        if (entries == Entries.NONE) {
+            entries = new Entries();
+        }
+        entries.add(pc, region, first, first + translation.pages.length - 1);
+        return true;
+    }
+
     /// What a page number stands for has changed.
     void drop(long page) {
+        entries.drop(page);
         if (tags[place(page)] == page) {
             vacate(place(page));
         }
@@ -102,6 +126,7 @@ final class CodeWindow {
         }
         fillings = 0;
         seen = cache.version();
+        entries.clear();
     }
 
     private static int place(long page) {

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.hart;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.hart.translate.Translator;
 
 /// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
 ///
@@ -11,12 +12,17 @@ public final class Cpu {
     private final Registers registers = new Registers();
     private final Bus bus;
     private final Atomics atomics;
-    private final Interpreter interpreter;
+    private final Engine engine;
 
+    /// One that only interprets.
     public Cpu(Tlb tlb, Refill refill, TimeSource time) {
+        this(tlb, refill, time, Translator.NONE);
+    }
+
+    public Cpu(Tlb tlb, Refill refill, TimeSource time, Translator translator) {
         bus = new Bus(tlb, refill);
         atomics = new Atomics(bus);
-        interpreter = new Interpreter(registers, bus, new SlowPath(registers, bus, atomics, time));
+        engine = new Engine(registers, bus, new SlowPath(registers, bus, atomics, time), translator);
     }
 
     public Registers registers() {
@@ -25,12 +31,12 @@ public final class Cpu {
 
     /// Instructions retired since this hart began, over all programs.
     public long retired() {
-        return interpreter.retired();
+        return engine.retired();
     }
 
     /// Sets the count when a saved hart is put back.
     public void restoreRetired(long count) {
-        interpreter.restoreRetired(count);
+        engine.restoreRetired(count);
     }
 
     /// The reservation that holds, or null.
@@ -66,6 +72,6 @@ public final class Cpu {
         if (budget < 0) {
             throw new IllegalArgumentException("a budget of " + budget + " instructions");
         }
-        return interpreter.run(budget);
+        return engine.run(budget);
     }
 }

@@ -1,22 +1,22 @@
 package org.lkernel.kernel.hart;
 
 /// Which words are instructions of the F and D extensions, and which of them have an operation of their own.
-final class FloatDecoder {
-    static final int ADD = 0x00;
-    static final int SUBTRACT = 0x01;
-    static final int MULTIPLY = 0x02;
-    static final int DIVIDE = 0x03;
-    static final int INJECT_SIGN = 0x04;
-    static final int EXTREME = 0x05;
-    static final int CONVERT_FORMAT = 0x08;
-    static final int ROOT = 0x0b;
-    static final int COMPARE = 0x14;
-    static final int TO_INTEGER = 0x18;
-    static final int FROM_INTEGER = 0x1a;
-    static final int TO_REGISTER = 0x1c;
-    static final int FROM_REGISTER = 0x1e;
+public final class FloatDecoder {
+    public static final int ADD = 0x00;
+    public static final int SUBTRACT = 0x01;
+    public static final int MULTIPLY = 0x02;
+    public static final int DIVIDE = 0x03;
+    public static final int INJECT_SIGN = 0x04;
+    public static final int EXTREME = 0x05;
+    public static final int CONVERT_FORMAT = 0x08;
+    public static final int ROOT = 0x0b;
+    public static final int COMPARE = 0x14;
+    public static final int TO_INTEGER = 0x18;
+    public static final int FROM_INTEGER = 0x1a;
+    public static final int TO_REGISTER = 0x1c;
+    public static final int FROM_REGISTER = 0x1e;
 
-    static final int OP_FP = 0x53;
+    public static final int OP_FP = 0x53;
     private static final int DOUBLE = 1;
 
     private FloatDecoder() {}
@@ -67,11 +67,11 @@ final class FloatDecoder {
         };
     }
 
-    static int format(int word) {
+    public static int format(int word) {
         return (word >>> 25) & 3;
     }
 
-    static int function(int word) {
+    public static int function(int word) {
         return (word >>> 12) & 7;
     }
 }

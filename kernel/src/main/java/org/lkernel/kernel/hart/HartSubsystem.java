@@ -11,6 +11,7 @@ import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.hart.HartState.User;
 import org.lkernel.kernel.hart.Suspended.During;
+import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
@@ -47,14 +48,21 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final Pause pause = new Pause();
     private HartState state = new HartState();
 
-    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces, Tracer tracer) {
+    /// @param translator what makes hot guest code faster
+    public HartSubsystem(
+            int index,
+            int harts,
+            SyscallTable table,
+            AddressSpaces addressSpaces,
+            Tracer tracer,
+            Translator translator) {
         port = Port.hart(index);
         this.table = table;
         memory = addressSpaces;
         spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
         spaces.load(state.held, state.space);
-        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
+        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired), translator);
         registers = cpu.registers();
         onlooker = new Onlooker(tracer, cpu, spaces);
     }

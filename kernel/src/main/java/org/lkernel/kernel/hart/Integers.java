@@ -1,7 +1,7 @@
 package org.lkernel.kernel.hart;
 
 /// The rarer integer operations: high products, division ("M" extension), and bit manipulation (Zba, Zbb, Zbs).
-final class Integers {
+public final class Integers {
     static final int NONE = 0;
 
     private static final int MULH = 1;
@@ -149,7 +149,7 @@ final class Integers {
         };
     }
 
-    static long apply(int operation, long a, long b) {
+    public static long apply(int operation, long a, long b) {
         return operation < SH1ADD_UW ? multiplyOrDivide(operation, a, b) : manipulate(operation, a, b);
     }
 

@@ -1,13 +1,12 @@
 package org.lkernel.kernel.hart;
 
-import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.memory.Raw;
 
 /// The loop that runs decoded instructions.
 ///
 /// It is one method because the host's compiler makes one jump table of it, and it calls nothing, because a call
 /// anywhere in a loop costs every value in it its register. So whatever is rare, misses a table or traps leaves
-/// the loop before it has had any effect, and [SlowPath] does that one instruction. The program counter is a page
+/// the loop before it has had any effect, and the [Engine] sees to that one instruction. The program counter is a page
 /// and a halfword in it: only jumps out of the page, and its end, lead back to the outer loop, which looks the
 /// page up. The budget goes down as each instruction retires.
 @SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // the operations on words wrap, as they should
@@ -18,108 +17,17 @@ final class Interpreter {
 
     private final Registers registers;
     private final Bus bus;
-    private final SlowPath slow;
-    /// A page for [#straddle], made when one is first needed.
-    private long[] straddling = {};
 
-    private long left;
-    private long retired;
-
-    Interpreter(Registers registers, Bus bus, SlowPath slow) {
+    Interpreter(Registers registers, Bus bus) {
         this.registers = registers;
         this.bus = bus;
-        this.slow = slow;
     }
 
-    long retired() {
-        return retired;
-    }
-
-    void restoreRetired(long count) {
-        retired = count;
-    }
-
-    /// Runs until a trap, or until that many instructions have retired.
-    Trap run(long budget) {
-        long end = retired + budget;
-        left = budget;
-        registers.pc &= ~1L;
-        @Nullable Trap trap = null;
-        while (trap == null) {
-            fast();
-            retired = end - left;
-            trap = left == 0 ? Trap.BUDGET_SPENT : step();
-        }
-        retired = end - left;
-        return trap;
-    }
-
-    /// Does what the fast loop stopped at: looks up a page, decodes an instruction, or runs one; null unless it
-    /// traps.
-    private @Nullable Trap step() {
-        long pc = registers.pc;
-        CodePage page = page(pc);
-        if (page == null) {
-            return bus.takeFault();
-        }
-        int half = (int) (pc & (Raw.PAGE_SIZE - 1)) >>> 1;
-        long word = page.slots[half];
-        if (word == Op.UNDECODED) {
-            page.decode(half);
-            return null;
-        }
-        return word == Op.STRADDLE ? straddle(pc, page) : execute(word);
-    }
-
-    private @Nullable CodePage page(long address) {
-        CodeWindow window = bus.tlb().window();
-        CodePage found = window.find(address);
-        if (found != null) {
-            return found;
-        }
-        long host = bus.host(address, Access.EXECUTE);
-        return host == 0 ? null : window.add(address, bus.tlb().frame(address, Access.EXECUTE), host);
-    }
-
-    private @Nullable Trap execute(long word) {
-        if (Op.isSimple(word)) {
-            return null;
-        }
-        Trap trap = slow.execute(word, retired);
-        if (trap == null) {
-            left--;
-        }
-        return trap;
-    }
-
-    /// Runs an instruction that goes over the end of its page. What its other half is depends on the page mapped
-    /// there, so it is decoded each time; a simple one then runs in the fast loop, from a page that holds nothing
-    /// else.
-    private @Nullable Trap straddle(long pc, CodePage page) {
-        long next = bus.host(pc + 2, Access.EXECUTE);
-        if (next == 0) {
-            return bus.takeFault();
-        }
-        long word = page.straddling(Raw.loadShort(next));
-        if (!Op.isSimple(word)) {
-            return execute(word);
-        }
-        CodeWindow window = bus.tlb().window();
-        long rest = left - 1;
-        left = 1;
-        if (straddling.length == 0) {
-            straddling = new CodePage(0, 0).slots;
-        }
-        straddling[CodePage.LAST] = word;
-        window.show(pc, straddling);
-        fast();
-        window.show(pc, page.slots);
-        left += rest;
-        return null;
-    }
-
-    /// Runs what it can; stops where the budget ends, or at an instruction that is left to the slow path.
-    private void fast() {
+    /// Runs what it can; stops where the budget ends, at an instruction that is left to the slow path, or at the
+    /// entry of a region.
+    ///
+    /// @return how many of the instructions that may retire have not
+    long run(long budget) {
         Tlb tlb = bus.tlb();
         CodeWindow window = tlb.window();
         window.refresh();
@@ -128,7 +36,7 @@ final class Interpreter {
         long top = tlb.top();
         long[] x = registers.x;
         long[] f = registers.f;
-        long left = this.left;
+        long left = budget;
         long pc = registers.pc;
         pages:
         for (; ; ) {
@@ -458,7 +366,7 @@ final class Interpreter {
             }
         }
         registers.pc = pc;
-        this.left = left;
+        return left;
     }
 
     private static int d(long w, long[] file) {

@@ -227,14 +227,14 @@ public final class Tlb {
     }
 
     /// What to add to an address to read there, or 0: another page, another alignment, or no such page.
-    static long readAddend(long top, long address, int sizeMask) {
+    public static long readAddend(long top, long address, int sizeMask) {
         if ((address & (OUTSIDE | sizeMask)) != 0) {
             return 0;
         }
         return Raw.loadLong(Raw.loadLong(top + topOffset(address)) + leafOffset(address));
     }
 
-    static long writeAddend(long top, long address, int sizeMask) {
+    public static long writeAddend(long top, long address, int sizeMask) {
         if ((address & (OUTSIDE | sizeMask)) != 0) {
             return 0;
         }
