@@ -15,7 +15,7 @@ final class EngineOption {
             paramLabel = "interpreter|translator|auto",
             converter = Converter.class,
             description = "What executes guest instructions: the interpreter, code translated before it first runs, or"
-                    + " (auto) the interpreter until code is hot. Changes nothing but speed. Default: auto.")
+                    + " (auto) the interpreter until code is hot. Changes nothing but speed. Default: interpreter.")
     private @Nullable Engine engine;
 
     Engine engine() {

@@ -106,6 +106,7 @@ public final class Board implements Topology {
         int harts = hardware.harts();
         int frames = (int) Math.min(Integer.MAX_VALUE - 8, hardware.memoryBytes() / Raw.PAGE_SIZE);
         MemorySubsystem memory = new MemorySubsystem(new MemoryState(frames, pages), vdso);
+        memory.addressSpaces().code().translatedBy(engine.translator());
         Tracer watching = tracer.apply(memory.addressSpaces());
         List<Subsystem<?, ?>> all = new ArrayList<>(List.of(
                 new ClockSubsystem(),
@@ -116,8 +117,7 @@ public final class Board implements Topology {
                 new FilesSubsystem(setup())));
         devices.forEach(device -> all.add(device.driver().at(choices, input)));
         for (int hart = 0; hart < harts; hart++) {
-            all.add(new HartSubsystem(
-                    hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching, engine.translator()));
+            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces(), watching));
         }
         return all;
     }

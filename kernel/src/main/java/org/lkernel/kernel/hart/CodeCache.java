@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.Raw;
 
 /// The decoded instructions of a machine, by frame, always equal to what memory holds.
@@ -28,6 +29,7 @@ public final class CodeCache {
     private final TreeSet<Long> writable = new TreeSet<>();
     private final List<WeakReference<Tlb>> tlbs = new ArrayList<>();
     private final boolean coherent;
+    private Translator translator = Translator.NONE;
     private int version;
 
     /// For harts that all run on one host thread.
@@ -42,6 +44,15 @@ public final class CodeCache {
     /// For one hart of several that run at the same time.
     public static CodeCache perHart() {
         return new CodeCache(false);
+    }
+
+    /// Has what harts find hot translated; before there is a hart.
+    public void translatedBy(Translator other) {
+        translator = other;
+    }
+
+    Translator translator() {
+        return translator;
     }
 
     void attach(Tlb tlb) {

@@ -1,7 +1,6 @@
 package org.lkernel.kernel.hart;
 
 import org.jspecify.annotations.Nullable;
-import org.lkernel.kernel.hart.translate.Translator;
 
 /// One RISC-V hart in user mode: RV64GC with Zba, Zbb and Zbs, over the translations of a [Tlb].
 ///
@@ -14,15 +13,10 @@ public final class Cpu {
     private final Atomics atomics;
     private final Engine engine;
 
-    /// One that only interprets.
     public Cpu(Tlb tlb, Refill refill, TimeSource time) {
-        this(tlb, refill, time, Translator.NONE);
-    }
-
-    public Cpu(Tlb tlb, Refill refill, TimeSource time, Translator translator) {
         bus = new Bus(tlb, refill);
         atomics = new Atomics(bus);
-        engine = new Engine(registers, bus, new SlowPath(registers, bus, atomics, time), translator);
+        engine = new Engine(registers, bus, new SlowPath(registers, bus, atomics, time));
     }
 
     public Registers registers() {

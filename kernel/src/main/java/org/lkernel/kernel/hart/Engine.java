@@ -3,7 +3,6 @@ package org.lkernel.kernel.hart;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.translate.Linkage;
 import org.lkernel.kernel.hart.translate.Region;
-import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.Raw;
 
 /// Runs a hart's instructions: the [Interpreter] until it stops, then whatever it stopped at, which is the entry of a
@@ -24,12 +23,12 @@ final class Engine {
     private long left;
     private long retired;
 
-    Engine(Registers registers, Bus bus, SlowPath slow, Translator translator) {
+    Engine(Registers registers, Bus bus, SlowPath slow) {
         this.registers = registers;
         this.bus = bus;
         this.slow = slow;
         interpreter = new Interpreter(registers, bus);
-        hot = new HotSpots(translator);
+        hot = new HotSpots(bus.tlb().code().translator());
         linkage = new Linkage(registers);
     }
 

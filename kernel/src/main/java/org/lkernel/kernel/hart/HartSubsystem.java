@@ -11,7 +11,6 @@ import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.hart.HartState.User;
 import org.lkernel.kernel.hart.Suspended.During;
-import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
@@ -48,21 +47,14 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final Pause pause = new Pause();
     private HartState state = new HartState();
 
-    /// @param translator what makes hot guest code faster
-    public HartSubsystem(
-            int index,
-            int harts,
-            SyscallTable table,
-            AddressSpaces addressSpaces,
-            Tracer tracer,
-            Translator translator) {
+    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces, Tracer tracer) {
         port = Port.hart(index);
         this.table = table;
         memory = addressSpaces;
         spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
         spaces.load(state.held, state.space);
-        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired), translator);
+        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
         onlooker = new Onlooker(tracer, cpu, spaces);
     }

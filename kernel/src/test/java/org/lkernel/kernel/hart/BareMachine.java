@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.TreeMap;
+import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.Raw;
 
 /// The least that a static program needs to run: pages, a stack, `write` and `exit`.
@@ -30,9 +31,20 @@ final class BareMachine implements AutoCloseable {
 
     final TreeMap<Long, Page> pages = new TreeMap<>();
     final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    final Tlb tlb = new Tlb();
-    final Cpu cpu = new Cpu(tlb, this::refill, retired -> retired);
+    final Tlb tlb;
+    final Cpu cpu;
     int status = -1;
+
+    BareMachine() {
+        this(Translator.NONE);
+    }
+
+    BareMachine(Translator translator) {
+        CodeCache code = new CodeCache();
+        code.translatedBy(translator);
+        tlb = new Tlb(code, new TablePool());
+        cpu = new Cpu(tlb, this::refill, retired -> retired);
+    }
 
     private long refill(Tlb into, long address, Access access) {
         Page page = pages.get(address >>> 12);
@@ -78,7 +90,11 @@ final class BareMachine implements AutoCloseable {
 
     /// Loads a static executable and stands at its entry.
     static BareMachine of(byte[] elf) {
-        BareMachine machine = new BareMachine();
+        return of(elf, Translator.NONE);
+    }
+
+    static BareMachine of(byte[] elf, Translator translator) {
+        BareMachine machine = new BareMachine(translator);
         ByteBuffer file = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
         int headers = file.getShort(56);
         for (int index = 0; index < headers; index++) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lkernel.kernel.hart.translate.Translator;
 import org.lkernel.kernel.memory.Raw;
 
 /// Runs a program of trials under `qemu-riscv64` and on a [BareMachine], and says where they differ.
@@ -18,11 +19,13 @@ final class Comparison {
     private static final long AROUND_A_TRIAL = 300;
 
     private final List<Trial> trials;
+    private final Translator translator;
     private final TrialProgram program;
     private final byte[] elf;
     long retired;
 
-    Comparison(List<Trial> trials, long scratchSeed) {
+    Comparison(List<Trial> trials, long scratchSeed, Translator translator) {
+        this.translator = translator;
         this.trials = trials;
         program = new TrialProgram(trials, scratchSeed);
         elf = program.elf();
@@ -76,7 +79,7 @@ final class Comparison {
         long limit = trials.stream()
                 .mapToLong(trial -> AROUND_A_TRIAL + trial.code().length)
                 .sum();
-        try (BareMachine machine = BareMachine.of(elf)) {
+        try (BareMachine machine = BareMachine.of(elf, translator)) {
             while (machine.status < 0) {
                 Trap trap = machine.cpu.run(limit);
                 switch (trap) {

@@ -8,6 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lkernel.kernel.hart.translate.Translator;
+import org.lkernel.kernel.hart.translate.Zeal;
 
 /// The CPU against a reference, register by register: random streams, every short instruction, random words.
 ///
@@ -20,15 +22,26 @@ final class DifferentialTest {
 
     @Test
     void randomIntegerStreamsLeaveTheRegistersThatTheReferenceLeaves() throws Exception {
-        rounds(false, 150);
+        rounds(false, 150, Translator.NONE);
     }
 
     @Test
     void randomFloatingPointStreamsLeaveTheRegistersAndFlagsThatTheReferenceLeaves() throws Exception {
-        rounds(true, 40);
+        rounds(true, 40, Translator.NONE);
     }
 
-    private static void rounds(boolean floating, int streamLength) throws IOException, InterruptedException {
+    @Test
+    void randomIntegerStreamsLeaveTheSameWhenTranslated() throws Exception {
+        rounds(false, 50, new Translator(Zeal.UTMOST, Runnable::run));
+    }
+
+    @Test
+    void randomFloatingPointStreamsLeaveTheSameWhenTranslated() throws Exception {
+        rounds(true, 40, new Translator(Zeal.UTMOST, Runnable::run));
+    }
+
+    private static void rounds(boolean floating, int streamLength, Translator translator)
+            throws IOException, InterruptedException {
         for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
             Random random = new Random(seed);
             RandomInstructions instructions = new RandomInstructions(random, floating);
@@ -36,7 +49,7 @@ final class DifferentialTest {
             for (int trial = 0; trial < TRIALS; trial++) {
                 trials.add(trial(random, instructions.stream(streamLength)));
             }
-            compare(trials, seed);
+            compare(trials, seed, translator);
         }
     }
 
@@ -57,7 +70,7 @@ final class DifferentialTest {
         }
         assertEquals(43_023, trials.size(), "all but the jumps");
         for (int from = 0; from < trials.size(); from += 8192) {
-            compare(trials.subList(from, Math.min(trials.size(), from + 8192)), SEED);
+            compare(trials.subList(from, Math.min(trials.size(), from + 8192)), SEED, Translator.NONE);
         }
     }
 
@@ -81,7 +94,7 @@ final class DifferentialTest {
                     trials.add(trial(random, new int[] {word & 0xffff, word >>> 16}));
                 }
             }
-            compare(trials, seed);
+            compare(trials, seed, Translator.NONE);
         }
     }
 
@@ -127,9 +140,10 @@ final class DifferentialTest {
         return !RandomInstructions.isWrongInReference(word) && word != 0x73 && !counter && !exclusive && !vector;
     }
 
-    private static void compare(List<Trial> trials, long seed) throws IOException, InterruptedException {
+    private static void compare(List<Trial> trials, long seed, Translator translator)
+            throws IOException, InterruptedException {
         try {
-            assertEquals("", new Comparison(trials, seed).firstDifference());
+            assertEquals("", new Comparison(trials, seed, translator).firstDifference());
         } catch (IllegalStateException | AssertionError failure) {
             throw new AssertionError("repeat with -Dlkernel.seed=" + seed, failure);
         }
