@@ -15,8 +15,8 @@ import org.lkernel.drivers.board.Engine;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 

@@ -62,9 +62,8 @@ final class ControlCode {
         Label taken = to(block, flow.targetOffset(last));
         locals.pushX(Op.rs1(word));
         locals.pushX(Op.rs2(word));
-        int kind = Op.operation(word) >= Op.BEQ_FAR
-                ? Op.operation(word) - Op.BEQ_FAR + Op.BEQ_NEAR
-                : Op.operation(word);
+        int kind =
+                Op.operation(word) >= Op.BEQ_FAR ? Op.operation(word) - Op.BEQ_FAR + Op.BEQ_NEAR : Op.operation(word);
         switch (kind) {
             case Op.BEQ_NEAR -> code.lcmp().ifeq(taken);
             case Op.BNE_NEAR -> code.lcmp().ifne(taken);
@@ -91,7 +90,10 @@ final class ControlCode {
         if (Op.operation(word) == Op.JALR) {
             target(word);
         } else {
-            code.lload(Locals.PC).loadConstant((long) flow.targetOffset(last)).ladd().lstore(Locals.ADDRESS);
+            code.lload(Locals.PC)
+                    .loadConstant((long) flow.targetOffset(last))
+                    .ladd()
+                    .lstore(Locals.ADDRESS);
         }
         code.lload(Locals.PC).loadConstant((long) flow.nextOffset(last)).ladd();
         locals.popX(Op.rd(word));
@@ -111,7 +113,11 @@ final class ControlCode {
         code.invokevirtual(REGION, "run", RegionBody.RUN).lstore(Locals.LEFT);
         code.aload(Locals.LINKAGE).getfield(Exits.LINKAGE, "registers", Exits.REGISTERS);
         code.getfield(Exits.REGISTERS, "pc", CD_long);
-        code.lload(Locals.PC).loadConstant((long) flow.nextOffset(last)).ladd().lcmp().ifne(exits.refused());
+        code.lload(Locals.PC)
+                .loadConstant((long) flow.nextOffset(last))
+                .ladd()
+                .lcmp()
+                .ifne(exits.refused());
         body.enter();
         code.lload(Locals.LEFT).loadConstant(body.need()).lcmp().iflt(exits.refused());
         code.goto_(body.label(next));

@@ -59,13 +59,26 @@ final class Exits {
     void write() {
         TreeMap<Long, Label> shared = new TreeMap<>();
         ways.forEach((way, label) -> {
-            code.labelBinding(label).loadConstant(way.offset << COUNT_BITS | way.undone).istore(Locals.EXIT);
+            code.labelBinding(label)
+                    .loadConstant(way.offset << COUNT_BITS | way.undone)
+                    .istore(Locals.EXIT);
             code.goto_(shared.computeIfAbsent(way.dirty, _ -> code.newLabel()));
         });
         shared.forEach((dirty, label) -> {
             code.labelBinding(label);
-            code.lload(Locals.PC).iload(Locals.EXIT).bipush(COUNT_BITS).ishr().i2l().ladd().lstore(Locals.ADDRESS);
-            code.lload(Locals.LEFT).iload(Locals.EXIT).sipush((1 << COUNT_BITS) - 1).iand().i2l().ladd();
+            code.lload(Locals.PC)
+                    .iload(Locals.EXIT)
+                    .bipush(COUNT_BITS)
+                    .ishr()
+                    .i2l()
+                    .ladd()
+                    .lstore(Locals.ADDRESS);
+            code.lload(Locals.LEFT)
+                    .iload(Locals.EXIT)
+                    .sipush((1 << COUNT_BITS) - 1)
+                    .iand()
+                    .i2l()
+                    .ladd();
             code.lstore(Locals.LEFT).goto_(jump(dirty));
         });
         jumps.forEach((dirty, label) -> {

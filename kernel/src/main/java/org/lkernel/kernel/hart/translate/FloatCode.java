@@ -116,8 +116,7 @@ final class FloatCode {
 
     /// Leaves unless a guard holds of what is on the stack.
     private void guard(String name, int operands, boolean wide, Label undone) {
-        code.invokestatic(
-                GUARD, name, MethodTypeDesc.of(CD_boolean, Collections.nCopies(operands, type(wide))));
+        code.invokestatic(GUARD, name, MethodTypeDesc.of(CD_boolean, Collections.nCopies(operands, type(wide))));
         code.ifeq(undone);
     }
 
@@ -347,8 +346,8 @@ final class FloatCode {
     private void exactInteger(boolean wide, Label undone) {
         Label fine = code.newLabel();
         code.iload(Locals.INEXACT).ifne(fine);
-        code.lload(Locals.ADDEND).invokestatic(
-                GUARD, wide ? "isDouble" : "isSingle", MethodTypeDesc.of(CD_boolean, CD_long));
+        code.lload(Locals.ADDEND)
+                .invokestatic(GUARD, wide ? "isDouble" : "isSingle", MethodTypeDesc.of(CD_boolean, CD_long));
         code.ifeq(undone).labelBinding(fine);
     }
 
@@ -357,8 +356,7 @@ final class FloatCode {
         locals.pushDouble(a);
         code.d2f().fstore(Locals.RESULT);
         locals.pushDouble(a);
-        code.fload(Locals.RESULT).invokestatic(
-                GUARD, "narrows", MethodTypeDesc.of(CD_boolean, CD_double, CD_float));
+        code.fload(Locals.RESULT).invokestatic(GUARD, "narrows", MethodTypeDesc.of(CD_boolean, CD_double, CD_float));
         code.ifeq(undone);
         Label fine = code.newLabel();
         code.iload(Locals.INEXACT).ifne(fine);

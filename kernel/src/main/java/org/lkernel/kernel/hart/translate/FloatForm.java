@@ -44,7 +44,8 @@ enum FloatForm {
             case FloatDecoder.INJECT_SIGN -> SIGN;
             case FloatDecoder.EXTREME -> EXTREME;
             case FloatDecoder.COMPARE -> integer(word, COMPARE);
-            case FloatDecoder.TO_INTEGER -> integer(word, nearest(word) || function(word) == TO_ZERO ? TO_INTEGER : RARE);
+            case FloatDecoder.TO_INTEGER ->
+                integer(word, nearest(word) || function(word) == TO_ZERO ? TO_INTEGER : RARE);
             case FloatDecoder.FROM_INTEGER -> exact(word) || nearest(word) ? FROM_INTEGER : RARE;
             case FloatDecoder.CONVERT_FORMAT -> isDouble(word) ? TO_DOUBLE : nearest(word) ? TO_SINGLE : RARE;
             case FloatDecoder.TO_REGISTER -> integer(word, function(word) == 0 ? MOVE_OUT : RARE);
@@ -89,8 +90,7 @@ enum FloatForm {
     /// The registers it reads, as [Effect] has them.
     static long reads(int word) {
         return switch (of(word)) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, SIGN, EXTREME, COMPARE ->
-                Effect.f(rs1(word)) | Effect.f(rs2(word));
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, SIGN, EXTREME, COMPARE -> Effect.f(rs1(word)) | Effect.f(rs2(word));
             case FUSED -> Effect.f(rs1(word)) | Effect.f(rs2(word)) | Effect.f(rs3(word));
             case ROOT, TO_INTEGER, TO_SINGLE, TO_DOUBLE, MOVE_OUT -> Effect.f(rs1(word));
             case FROM_INTEGER, MOVE_IN -> Effect.x(rs1(word));

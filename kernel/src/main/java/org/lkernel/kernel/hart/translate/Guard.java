@@ -27,9 +27,7 @@ public final class Guard {
 
     public static boolean quotient(double a, double quotient) {
         double magnitude = Math.abs(quotient);
-        return magnitude > Double.MIN_NORMAL
-                ? magnitude < Double.POSITIVE_INFINITY
-                : quotient == 0 && a == 0;
+        return magnitude > Double.MIN_NORMAL ? magnitude < Double.POSITIVE_INFINITY : quotient == 0 && a == 0;
     }
 
     public static boolean root(double root) {
@@ -42,16 +40,12 @@ public final class Guard {
 
     public static boolean product(float a, float b, float product) {
         float magnitude = Math.abs(product);
-        return magnitude > Float.MIN_NORMAL
-                ? magnitude < Float.POSITIVE_INFINITY
-                : product == 0 && (a == 0 || b == 0);
+        return magnitude > Float.MIN_NORMAL ? magnitude < Float.POSITIVE_INFINITY : product == 0 && (a == 0 || b == 0);
     }
 
     public static boolean quotient(float a, float quotient) {
         float magnitude = Math.abs(quotient);
-        return magnitude > Float.MIN_NORMAL
-                ? magnitude < Float.POSITIVE_INFINITY
-                : quotient == 0 && a == 0;
+        return magnitude > Float.MIN_NORMAL ? magnitude < Float.POSITIVE_INFINITY : quotient == 0 && a == 0;
     }
 
     public static boolean root(float root) {
@@ -74,8 +68,7 @@ public final class Guard {
     }
 
     public static boolean exactQuotient(double a, double b, double quotient) {
-        return quotient == 0
-                || Math.abs(quotient) > SMALL && Math.abs(a) > SMALL && Math.fma(-quotient, b, a) == 0;
+        return quotient == 0 || Math.abs(quotient) > SMALL && Math.abs(a) > SMALL && Math.fma(-quotient, b, a) == 0;
     }
 
     public static boolean exactRoot(double operand, double root) {

@@ -182,7 +182,10 @@ final class Locals {
     private void readFloat(int register, java.lang.classfile.Label refuse) {
         if (isSingle(register)) {
             code.dup2().bipush(32).lshr().l2i().iconst_1().iadd();
-            code.istore(EXIT).l2i().invokestatic(FLOAT, "intBitsToFloat", INT_TO_FLOAT).fstore(slot(32 + register));
+            code.istore(EXIT)
+                    .l2i()
+                    .invokestatic(FLOAT, "intBitsToFloat", INT_TO_FLOAT)
+                    .fstore(slot(32 + register));
             code.iload(EXIT).ifne(refuse);
         } else {
             popRaw(register);

@@ -31,10 +31,17 @@ final class MemoryCode {
         int operation = Op.operation(word);
         pushHost(word, "readAddend", miss);
         switch (operation) {
-            case Op.LB -> code.invokestatic(RAW, "loadByte", MethodTypeDesc.of(CD_byte, CD_long)).i2l();
+            case Op.LB ->
+                code.invokestatic(RAW, "loadByte", MethodTypeDesc.of(CD_byte, CD_long))
+                        .i2l();
             case Op.LBU ->
-                code.invokestatic(RAW, "loadByte", MethodTypeDesc.of(CD_byte, CD_long)).sipush(255).iand().i2l();
-            case Op.LH -> code.invokestatic(RAW, "loadShort", MethodTypeDesc.of(CD_short, CD_long)).i2l();
+                code.invokestatic(RAW, "loadByte", MethodTypeDesc.of(CD_byte, CD_long))
+                        .sipush(255)
+                        .iand()
+                        .i2l();
+            case Op.LH ->
+                code.invokestatic(RAW, "loadShort", MethodTypeDesc.of(CD_short, CD_long))
+                        .i2l();
             case Op.LHU ->
                 code.invokestatic(RAW, "loadShort", MethodTypeDesc.of(CD_short, CD_long))
                         .loadConstant(65535)
@@ -42,8 +49,12 @@ final class MemoryCode {
                         .i2l();
             case Op.LW -> loadInt().i2l();
             case Op.LWU -> loadInt().i2l().loadConstant(0xffff_ffffL).land();
-            case Op.FLW -> loadInt().invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(
-                    java.lang.constant.ConstantDescs.CD_float, CD_int));
+            case Op.FLW ->
+                loadInt()
+                        .invokestatic(
+                                FLOAT,
+                                "intBitsToFloat",
+                                MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_float, CD_int));
             default -> code.invokestatic(RAW, "loadLong", MethodTypeDesc.of(CD_long, CD_long));
         }
         pop(operation, Op.rd(word));
@@ -69,12 +80,10 @@ final class MemoryCode {
             locals.pushX(Op.rs2(word));
         }
         switch (Op.operation(word)) {
-            case Op.SB ->
-                code.l2i().i2b().invokestatic(RAW, "storeByte", MethodTypeDesc.of(CD_void, CD_long, CD_byte));
+            case Op.SB -> code.l2i().i2b().invokestatic(RAW, "storeByte", MethodTypeDesc.of(CD_void, CD_long, CD_byte));
             case Op.SH ->
                 code.l2i().i2s().invokestatic(RAW, "storeShort", MethodTypeDesc.of(CD_void, CD_long, CD_short));
-            case Op.SW, Op.FSW ->
-                code.l2i().invokestatic(RAW, "storeInt", MethodTypeDesc.of(CD_void, CD_long, CD_int));
+            case Op.SW, Op.FSW -> code.l2i().invokestatic(RAW, "storeInt", MethodTypeDesc.of(CD_void, CD_long, CD_int));
             default -> code.invokestatic(RAW, "storeLong", MethodTypeDesc.of(CD_void, CD_long, CD_long));
         }
     }
@@ -86,7 +95,12 @@ final class MemoryCode {
         }
         code.lstore(Locals.ADDRESS);
         code.lload(Locals.TOP).lload(Locals.ADDRESS).loadConstant(size(Op.operation(word)) - 1);
-        code.invokestatic(TLB, table, ADDEND).dup2().lstore(Locals.ADDEND).lconst_0().lcmp().ifeq(miss);
+        code.invokestatic(TLB, table, ADDEND)
+                .dup2()
+                .lstore(Locals.ADDEND)
+                .lconst_0()
+                .lcmp()
+                .ifeq(miss);
         code.lload(Locals.ADDRESS).lload(Locals.ADDEND).ladd();
     }
 

@@ -75,12 +75,20 @@ final class RegionBody {
 
     /// Takes over what is in the hart's registers, or leaves.
     void enter() {
-        code.aload(Locals.LINKAGE).getfield(Exits.LINKAGE, "x", CD_long.arrayType()).astore(Locals.X);
-        code.aload(Locals.LINKAGE).getfield(Exits.LINKAGE, "f", CD_long.arrayType()).astore(Locals.F);
+        code.aload(Locals.LINKAGE)
+                .getfield(Exits.LINKAGE, "x", CD_long.arrayType())
+                .astore(Locals.X);
+        code.aload(Locals.LINKAGE)
+                .getfield(Exits.LINKAGE, "f", CD_long.arrayType())
+                .astore(Locals.F);
         code.aload(Locals.LINKAGE).getfield(Exits.LINKAGE, "top", CD_long).lstore(Locals.TOP);
         if (rounds) {
             code.aload(Locals.LINKAGE).getfield(Exits.LINKAGE, "registers", Exits.REGISTERS);
-            code.getfield(Exits.REGISTERS, "fcsr", CD_int).dup().iconst_1().iand().istore(Locals.INEXACT);
+            code.getfield(Exits.REGISTERS, "fcsr", CD_int)
+                    .dup()
+                    .iconst_1()
+                    .iand()
+                    .istore(Locals.INEXACT);
             code.loadConstant(ROUNDING_SHIFT).ishr().ifne(exits.refused());
         }
         locals.readAll(exits.refused());

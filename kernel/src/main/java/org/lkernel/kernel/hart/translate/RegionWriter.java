@@ -23,8 +23,8 @@ final class RegionWriter {
                         type -> type.withSuperclass(REGION)
                                 .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
                                 .withMethodBody(INIT_NAME, MTD_void, 0, RegionWriter::constructor)
-                                .withMethodBody("run", RegionBody.RUN, RUN_FLAGS, code -> new RegionBody(code, shape)
-                                        .write()));
+                                .withMethodBody(
+                                        "run", RegionBody.RUN, RUN_FLAGS, code -> new RegionBody(code, shape).write()));
     }
 
     private static void constructor(CodeBuilder code) {
