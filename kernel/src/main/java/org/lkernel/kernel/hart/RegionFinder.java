@@ -2,6 +2,7 @@ package org.lkernel.kernel.hart;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.translate.Effect;
@@ -41,7 +42,7 @@ final class RegionFinder {
     }
 
     /// Takes in a block, and remembers what it leads to.
-    private void follow(CodeWindow window, long pc, long from, TreeMap<Long, Long> words, ArrayDeque<Long> next) {
+    private void follow(CodeWindow window, long pc, long from, NavigableMap<Long, Long> words, ArrayDeque<Long> next) {
         long address = from;
         while (words.size() < zeal.size() && !words.containsKey(address) && isNear(pc, address)) {
             long word = word(window, address);
@@ -83,7 +84,7 @@ final class RegionFinder {
     }
 
     private static @Nullable Translation placed(
-            CodeWindow window, long pc, TreeMap<Long, Long> words, Translator translator) {
+            CodeWindow window, long pc, NavigableMap<Long, Long> words, Translator translator) {
         long first = words.firstKey() >> Tlb.PAGE_BITS;
         CodePage[] pages = pages(window, first, end(words) - 1 >> Tlb.PAGE_BITS);
         if (pages.length == 0) {
@@ -100,7 +101,7 @@ final class RegionFinder {
     }
 
     /// The address behind the last instruction.
-    private static long end(TreeMap<Long, Long> words) {
+    private static long end(NavigableMap<Long, Long> words) {
         return words.lastKey() + 2L * Op.halves(words.lastEntry().getValue());
     }
 
@@ -117,7 +118,7 @@ final class RegionFinder {
         return pages;
     }
 
-    private static Shape shape(long pc, TreeMap<Long, Long> words) {
+    private static Shape shape(long pc, NavigableMap<Long, Long> words) {
         int[] offsets = words.keySet().stream()
                 .mapToInt(address -> (int) (address - pc))
                 .toArray();
