@@ -11,23 +11,29 @@ import org.lkernel.kernel.hart.translate.Zeal;
 /// Who executes guest instructions. All have one meaning: the choice changes how long a run takes and nothing else.
 public enum Engine {
     /// One decoded instruction after another.
-    INTERPRETER(Translator.NONE),
+    INTERPRETER,
     /// Everything that is jumped to is translated before it runs: for tests.
-    TRANSLATOR(new Translator(Zeal.UTMOST, Runnable::run)),
+    TRANSLATOR,
     /// What is hot is translated in the background.
-    AUTO(new Translator(Zeal.USUAL, background()));
+    AUTO;
 
     private static final String PROPERTY = "lkernel.engine";
 
-    private final Translator translator;
+    /// The translators of a process, made when first asked for.
+    private static final class Shared {
+        static final Translator AT_ONCE = new Translator(Zeal.UTMOST, Runnable::run);
+        static final Translator IN_BACKGROUND = new Translator(Zeal.USUAL, background());
 
-    Engine(Translator translator) {
-        this.translator = translator;
+        private Shared() {}
     }
 
     /// What the machines of this process share.
     public Translator translator() {
-        return translator;
+        return switch (this) {
+            case INTERPRETER -> Translator.NONE;
+            case TRANSLATOR -> Shared.AT_ONCE;
+            case AUTO -> Shared.IN_BACKGROUND;
+        };
     }
 
     /// What runs machines whose owner has no wish: that of the system property `lkernel.engine`, if there is one.

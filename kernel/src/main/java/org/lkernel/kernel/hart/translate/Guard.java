@@ -98,11 +98,11 @@ public final class Guard {
     // ---- conversions and comparisons
 
     public static boolean ordered(double a, double b) {
-        return a == a && b == b;
+        return !Double.isNaN(a) && !Double.isNaN(b);
     }
 
     public static boolean ordered(float a, float b) {
-        return a == a && b == b;
+        return !Float.isNaN(a) && !Float.isNaN(b);
     }
 
     /// Whether an integer of that type, W, WU, L or LU, is what rounding to zero gives.
