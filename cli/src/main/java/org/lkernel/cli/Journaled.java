@@ -9,6 +9,7 @@ import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
+import org.lkernel.kernel.clock.CostModel;
 import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.device.HostEntry;
 import org.lkernel.kernel.device.HostFiles;
@@ -17,8 +18,10 @@ import org.lkernel.kernel.device.RealTimeClock;
 /// What a journal's header says of the machine. The program, its environment and every file it read are in the
 /// journal itself, as the messages and answers they were.
 ///
+/// @param costModel the number of the model of costs; journals without one are of machines that charged nothing
 /// @param mounts where the volumes are, below the guest's root
-record Journaled(int harts, long memory, boolean virtualTime, boolean terminal, List<String> mounts) {
+record Journaled(
+        int harts, long memory, boolean virtualTime, int costModel, boolean terminal, List<String> mounts) {
     /// All that hosts answer.
     static final List<Class<? extends Message>> ANSWERS = List.of(
             Console.Answer.class,
@@ -57,6 +60,7 @@ record Journaled(int harts, long memory, boolean virtualTime, boolean terminal, 
                 hardware.harts(),
                 hardware.memoryBytes(),
                 hardware.virtualTime(),
+                hardware.costs().number(),
                 hardware.terminal(),
                 hardware.mounts().stream().map(Bytes::toLatin1).toList());
     }
@@ -73,9 +77,10 @@ record Journaled(int harts, long memory, boolean virtualTime, boolean terminal, 
         try {
             Journaled read = JSON.readValue(text, Journaled.class);
             if (read != null && read.harts >= 1 && read.harts <= 64 && read.memory >= 4L << 20 && read.mounts != null) {
+                CostModel.numbered(read.costModel);
                 return read;
             }
-        } catch (JsonProcessingException malformed) {
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
             // Said below, as for a configuration that is out of range.
         }
         throw new Complaint(Session.FAILED, "the journal's header describes no machine");
@@ -87,6 +92,6 @@ record Journaled(int harts, long memory, boolean virtualTime, boolean terminal, 
             exports.add(new Absent());
         }
         List<Bytes> places = mounts.stream().map(Bytes::latin1).toList();
-        return new Hardware(harts, memory, virtualTime, terminal, exports, places);
+        return new Hardware(harts, memory, virtualTime, CostModel.numbered(costModel), terminal, exports, places);
     }
 }

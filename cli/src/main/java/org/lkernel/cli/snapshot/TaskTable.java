@@ -17,7 +17,7 @@ record TaskTable(List<Row> rows) {
     /// @param status `R` on a hart or ready for one, `S` waiting, `T` stopped, `Z` a zombie, `X` on its way out
     /// @param where the hart it runs on, or is ready for, or what it waits in; empty when it is at nothing any more
     record Row(
-            int process, int task, int parent, int session, char status, long userNanos, String where, String name) {}
+            int process, int task, int parent, int session, char status, long cpuNanos, String where, String name) {}
 
     static TaskTable of(TasksState tasks, SchedulerState schedule) {
         Map<Integer, Occupation> occupations = new TreeMap<>();
@@ -35,7 +35,7 @@ record TaskTable(List<Row> rows) {
                 line.parent(),
                 line.session(),
                 waiting && line.status() == 'R' ? 'S' : line.status(),
-                at == null ? 0 : at.userNanos(),
+                at == null ? 0 : at.cpuNanos(),
                 at == null ? "" : where(at),
                 Survey.line(line.name()));
     }
@@ -60,7 +60,7 @@ record TaskTable(List<Row> rows) {
                     row.parent(),
                     row.session(),
                     row.status(),
-                    row.userNanos() / 1e9,
+                    row.cpuNanos() / 1e9,
                     row.where(),
                     row.name());
         }

@@ -3,17 +3,43 @@ package org.lkernel.drivers.board;
 import java.util.List;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.clock.CostModel;
 
 /// What a machine is made of, as its owner says.
 ///
 /// @param harts 1 to 64
 /// @param memoryBytes all that the guest and the kernel's growing tables may use
 /// @param virtualTime whether an instruction is a nanosecond; false in live mode
+/// @param costs what the kernel's work costs in virtual time
 /// @param terminal whether the console is a terminal
 /// @param exports host trees: the first is the root, the others are volumes at `mounts`, which has one entry
 /// fewer
 public record Hardware(
-        int harts, long memoryBytes, boolean virtualTime, boolean terminal, List<Export> exports, List<Bytes> mounts) {
+        int harts,
+        long memoryBytes,
+        boolean virtualTime,
+        CostModel costs,
+        boolean terminal,
+        List<Export> exports,
+        List<Bytes> mounts) {
+    /// With the costs that are usual for how time passes.
+    public Hardware(
+            int harts,
+            long memoryBytes,
+            boolean virtualTime,
+            boolean terminal,
+            List<Export> exports,
+            List<Bytes> mounts) {
+        this(
+                harts,
+                memoryBytes,
+                virtualTime,
+                virtualTime ? CostModel.IN_ORDER : CostModel.FREE,
+                terminal,
+                exports,
+                mounts);
+    }
+
     public Hardware {
         exports = List.copyOf(exports);
         mounts = List.copyOf(mounts);

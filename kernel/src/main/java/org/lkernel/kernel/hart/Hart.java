@@ -13,7 +13,7 @@ public sealed interface Hart extends Message {
     /// @param completion the answer to the call the task was parked in, applied first; null for a task that was
     /// preempted
     /// @param suspended what the task was doing when a page fault parked it, or null
-    /// @param budget how many instructions at most before `Preempted`
+    /// @param budget how many nanoseconds before `Preempted`: one for an instruction, and what traps are charged
     /// @param nowNanos the hart's time is at least this
     /// @param attention whether to ask `Tasks` about signals before the first instruction
     record Run(

@@ -19,7 +19,9 @@ final class HartObservation {
             case HartState.Attending attending -> "task %d is attended to".formatted(state.task);
         };
         seen.add(new Observation(
-                "harts", port.toString(), "%s, %d instructions retired".formatted(doing, state.retired)));
+                "harts",
+                port.toString(),
+                "%s, %d instructions retired, cost model %d".formatted(doing, state.retired, state.costModel)));
         if (state.context != null && state.task != 0) {
             seen.addAll(state.context.observe("task " + state.task));
         }

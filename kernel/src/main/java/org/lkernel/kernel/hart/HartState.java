@@ -44,12 +44,16 @@ public final class HartState implements State<HartState> {
     Context context;
 
     long retired;
-    /// The count of retired instructions at which the slice ends.
+    /// The count of retired instructions at which the slice ends, unless a charge brings the end nearer.
     long sliceEnd;
     /// Machine time when `retired` was `baseRetired`: an instruction is a nanosecond.
     long baseNanos;
 
     long baseRetired;
+    /// The number of the [org.lkernel.kernel.clock.CostModel] that traps are charged by.
+    int costModel;
+    /// What the task was charged since `Run`.
+    long systemNanos;
     long serial;
     /// Calls for attention received and acted on since `Run`.
     int called;
@@ -83,6 +87,8 @@ public final class HartState implements State<HartState> {
         copy.sliceEnd = sliceEnd;
         copy.baseNanos = baseNanos;
         copy.baseRetired = baseRetired;
+        copy.costModel = costModel;
+        copy.systemNanos = systemNanos;
         copy.serial = serial;
         copy.called = called;
         copy.attended = attended;
@@ -102,7 +108,7 @@ public final class HartState implements State<HartState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     /// Its time, which is ahead of the clock's while it runs.
@@ -120,6 +126,13 @@ public final class HartState implements State<HartState> {
         baseRetired = retiredNow;
     }
 
+    /// Time passes without an instruction, and the slice is shorter by it: it ends when its time is up.
+    void charge(long nanos, long retiredNow) {
+        baseNanos += nanos;
+        systemNanos += nanos;
+        sliceEnd = Math.max(retiredNow, sliceEnd - nanos);
+    }
+
     /// Nothing runs any more.
     void leave() {
         phase = new Vacant();
@@ -129,7 +142,7 @@ public final class HartState implements State<HartState> {
     /// The next call of the task. The hart's number in the low bits makes serials of one task differ over all harts.
     Call newCall(int hart, long retiredNow) {
         serial += Port.MAXIMUM_HARTS;
-        return new Call(task, space, hart, serial | hart, nowNanos(retiredNow));
+        return new Call(task, space, hart, serial | hart, nowNanos(retiredNow), systemNanos);
     }
 
     /// What the hart has translated.

@@ -6,6 +6,7 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Resumable;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.clock.CostModel;
 import org.lkernel.kernel.hart.HartState.Attending;
 import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
@@ -46,13 +47,18 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final Registers registers;
     private final Pause pause = new Pause();
     private HartState state = new HartState();
+    private CostModel costs;
 
-    public HartSubsystem(int index, int harts, SyscallTable table, AddressSpaces addressSpaces, Tracer tracer) {
+    /// @param costs what traps cost until a state is loaded that says otherwise
+    public HartSubsystem(
+            int index, int harts, SyscallTable table, AddressSpaces addressSpaces, CostModel costs, Tracer tracer) {
         port = Port.hart(index);
         this.table = table;
         memory = addressSpaces;
         spaces = new CachedSpaces(addressSpaces, index);
         calls = new HartCalls(index, harts);
+        this.costs = costs;
+        state.costModel = costs.number();
         spaces.load(state.held, state.space);
         cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
@@ -79,6 +85,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     @Override
     public void load(HartState loaded) {
+        costs = CostModel.numbered(loaded.costModel);
         state = loaded;
         state.sliceEnd = Math.min(loaded.sliceEnd, loaded.retired + LONGEST_SLICE);
         spaces.load(loaded.held, loaded.space);
@@ -116,7 +123,10 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         state.task = run.task();
         enter(run.context(), run.space());
         state.timeIsAtLeast(run.nowNanos(), cpu.retired());
-        state.sliceEnd = cpu.retired() + Math.clamp(run.budget(), 0, LONGEST_SLICE);
+        state.systemNanos = 0;
+        charge(costs.switchNanos());
+        // However little time there is, whoever gets the hart comes further.
+        state.sliceEnd = cpu.retired() + Math.clamp(run.budget() - costs.switchNanos(), 1, LONGEST_SLICE);
         state.called = run.attention() ? 1 : 0;
         state.attended = 0;
         state.phase = new User();
@@ -280,6 +290,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             continues = false;
             switch (trap) {
                 case Trap.SystemCall() -> {
+                    charge(costs.callNanos());
                     if (!systemCall(outbox)) {
                         return;
                     }
@@ -293,6 +304,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     return;
                 }
                 case Trap.Forced forced -> {
+                    charge(costs.faultNanos());
                     trapped(Cause.of(forced, registers.pc), outbox);
                     return;
                 }
@@ -307,7 +319,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         }
         outbox.send(
                 Port.SCHEDULER,
-                new Scheduler.Preempted(state.task, state.space, registers.context(), state.attended, nowNanos()));
+                new Scheduler.Preempted(
+                        state.task,
+                        state.space,
+                        registers.context(),
+                        state.attended,
+                        nowNanos(),
+                        state.systemNanos));
         state.leave();
     }
 
@@ -370,6 +388,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     }
 
     private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
+        charge(costs.faultNanos());
         Call call = newCall();
         spaces.drop(address);
         state.phase = new Faulting(call, suspended);
@@ -383,6 +402,10 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         cpu.useTlb(spaces.use(space));
         registers.load(context);
         return true;
+    }
+
+    private void charge(long nanos) {
+        state.charge(nanos, cpu.retired());
     }
 
     private Call newCall() {

@@ -7,8 +7,8 @@ import java.util.List;
 /// @param hart where it runs or would run next
 /// @param call the number of the system call it waits in, [#FAULT] for a page fault, [#NONE] when it can run
 /// @param running whether it is on that hart now
-/// @param userNanos CPU time in user mode
-public record Occupation(int task, int hart, int call, boolean running, long userNanos) {
+/// @param cpuNanos CPU time, in user code and in the kernel
+public record Occupation(int task, int hart, int call, boolean running, long cpuNanos) {
     public static final int NONE = -1;
     public static final int FAULT = -2;
 
@@ -20,9 +20,9 @@ public record Occupation(int task, int hart, int call, boolean running, long use
 
     private static Occupation of(SchedulerState.Slot slot) {
         return switch (slot.phase()) {
-            case SchedulerState.Ready _ -> new Occupation(slot.task(), slot.home(), NONE, false, slot.userNanos());
+            case SchedulerState.Ready _ -> new Occupation(slot.task(), slot.home(), NONE, false, slot.cpuNanos());
             case SchedulerState.Running running ->
-                new Occupation(slot.task(), running.hart(), NONE, true, slot.userNanos());
+                new Occupation(slot.task(), running.hart(), NONE, true, slot.cpuNanos());
             case SchedulerState.Blocked blocked ->
                 new Occupation(
                         slot.task(),
@@ -31,7 +31,7 @@ public record Occupation(int task, int hart, int call, boolean running, long use
                                 ? FAULT
                                 : (int) blocked.context().x(A7),
                         false,
-                        slot.userNanos());
+                        slot.cpuNanos());
         };
     }
 }

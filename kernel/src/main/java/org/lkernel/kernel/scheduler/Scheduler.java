@@ -24,7 +24,8 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// The task has exited; answered with `Tasks.Removed` carrying the CPU time it used.
     ///
     /// @param nowNanos when, for a task whose hart has not said yet that it is vacant
-    record Remove(int task, long nowNanos) implements Request {}
+    /// @param systemNanos what of its time since it got that hart went into the kernel
+    record Remove(int task, long nowNanos, long systemNanos) implements Request {}
 
     /// The answer to a parked call: the task becomes ready. May arrive before the hart's `Blocked` does.
     record Wake(Call call, Completion completion) implements Request {}
@@ -48,7 +49,10 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
             long nowNanos) implements Request {}
 
     /// The budget is spent; the task stays ready, the hart is vacant.
-    record Preempted(int task, int space, Context context, int attended, long nowNanos) implements Request {}
+    ///
+    /// @param systemNanos what of the task's time since it got the hart went into the kernel
+    record Preempted(int task, int space, Context context, int attended, long nowNanos, long systemNanos)
+            implements Request {}
 
     /// The task that ran here is no more; the hart is vacant. Also a hart's first message.
     record Vacated(long nowNanos) implements Request {}

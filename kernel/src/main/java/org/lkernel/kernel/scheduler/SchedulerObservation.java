@@ -31,6 +31,7 @@ final class SchedulerObservation {
                 "waiting for %s since %d ns"
                         .formatted(blocked.owner(), blocked.call().nowNanos());
         };
-        return "%s, %d ns of user time, nice %d".formatted(phase, slot.userNanos(), slot.nice());
+        return "%s, %d ns of user time, %d of system time, nice %d"
+                .formatted(phase, slot.userNanos(), slot.systemNanos(), slot.nice());
     }
 }

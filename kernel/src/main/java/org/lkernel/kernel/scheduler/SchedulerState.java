@@ -49,27 +49,34 @@ public final class SchedulerState implements State<SchedulerState> {
             long affinity,
             int home,
             long userNanos,
+            long systemNanos,
             long virtualNanos,
             boolean attention,
             boolean fatal,
             Phase phase) {
+        long cpuNanos() {
+            return userNanos + systemNanos;
+        }
+
         Slot in(Phase next) {
-            return new Slot(task, space, nice, affinity, home, userNanos, virtualNanos, attention, fatal, next);
+            return new Slot(task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, next);
         }
 
         Slot attending(boolean wanted, boolean fatally) {
-            return new Slot(task, space, nice, affinity, home, userNanos, virtualNanos, wanted, fatally, phase);
+            return new Slot(task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, wanted, fatally, phase);
         }
 
-        Slot used(long nanos, long weighted) {
+        /// A run is over that took so long, `inKernel` of it in the kernel.
+        Slot used(long nanos, long inKernel) {
             return new Slot(
                     task,
                     space,
                     nice,
                     affinity,
                     home,
-                    userNanos + nanos,
-                    virtualNanos + weighted,
+                    userNanos + nanos - inKernel,
+                    systemNanos + inKernel,
+                    virtualNanos + Niceness.weigh(nanos, nice),
                     attention,
                     fatal,
                     phase);
@@ -83,6 +90,7 @@ public final class SchedulerState implements State<SchedulerState> {
                     affinity,
                     hart,
                     userNanos,
+                    systemNanos,
                     Math.max(virtualNanos, notBefore),
                     attention,
                     fatal,
@@ -90,11 +98,11 @@ public final class SchedulerState implements State<SchedulerState> {
         }
 
         Slot inSpace(int other) {
-            return new Slot(task, other, nice, affinity, home, userNanos, virtualNanos, attention, fatal, phase);
+            return new Slot(task, other, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
         }
 
         Slot with(int niceness, long mask) {
-            return new Slot(task, space, niceness, mask, home, userNanos, virtualNanos, attention, fatal, phase);
+            return new Slot(task, space, niceness, mask, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
         }
     }
 
@@ -148,7 +156,7 @@ public final class SchedulerState implements State<SchedulerState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 
     public long nowNanos() {

@@ -71,7 +71,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     public void receive(Port sender, Scheduler message, Outbox outbox) {
         switch (message) {
             case Scheduler.Create create -> create(create);
-            case Scheduler.Remove remove -> remove(remove.task(), remove.nowNanos(), outbox);
+            case Scheduler.Remove remove -> remove(remove, outbox);
             case Scheduler.Wake wake -> wake(wake);
             case Scheduler.Interrupt interrupt -> interrupt(interrupt, outbox);
             case Scheduler.Blocked blocked -> blocked(sender.hartIndex(), blocked, outbox);
@@ -95,27 +95,27 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         queues.add(
                 state,
                 new Slot(
-                        create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, false, false, ready));
+                        create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, 0, false, false, ready));
     }
 
-    private void remove(int task, long nowNanos, Outbox outbox) {
-        Slot slot = state.slots.get(task);
+    private void remove(Scheduler.Remove remove, Outbox outbox) {
+        Slot slot = state.slots.get(remove.task());
         if (slot == null) {
-            throw new IllegalStateException("task " + task + " was removed twice");
+            throw new IllegalStateException("task " + remove.task() + " was removed twice");
         }
         if (slot.phase() instanceof Ready) {
             queues.remove(state, slot);
         }
-        state.slots = state.slots.minus(task);
-        outbox.send(Port.TASKS, new Tasks.Removed(task, used(slot, nowNanos)));
+        state.slots = state.slots.minus(slot.task());
+        Slot last = upTo(slot, remove.nowNanos(), remove.systemNanos());
+        outbox.send(Port.TASKS, new Tasks.Removed(slot.task(), last.userNanos(), last.systemNanos()));
     }
 
-    /// The CPU time of a task, what it has used since it got its hart included.
-    private long used(Slot slot, long nowNanos) {
+    /// The task with what it has used since it got its hart, if it has one.
+    private Slot upTo(Slot slot, long nowNanos, long systemNanos) {
         return slot.phase() instanceof Running running
-                ? slot.userNanos()
-                        + Math.max(0, nowNanos - state.seats.get(running.hart()).sinceNanos())
-                : slot.userNanos();
+                ? slot.used(Math.max(systemNanos, nowNanos - state.seats.get(running.hart()).sinceNanos()), systemNanos)
+                : slot;
     }
 
     private void wake(Scheduler.Wake wake) {
@@ -169,7 +169,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void blocked(int hart, Scheduler.Blocked blocked, Outbox outbox) {
         Call call = blocked.call();
-        Slot slot = leave(hart, call.task(), call.space(), blocked.attended(), blocked.nowNanos(), outbox);
+        Slot slot = leave(hart, call.task(), call.space(), blocked.attended(), blocked.nowNanos(), call.systemNanos(), outbox);
         if (slot == null) {
             return;
         }
@@ -185,15 +185,21 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     }
 
     private void preempted(int hart, Scheduler.Preempted preempted, Outbox outbox) {
-        Slot slot =
-                leave(hart, preempted.task(), preempted.space(), preempted.attended(), preempted.nowNanos(), outbox);
+        Slot slot = leave(
+                hart,
+                preempted.task(),
+                preempted.space(),
+                preempted.attended(),
+                preempted.nowNanos(),
+                preempted.systemNanos(),
+                outbox);
         if (slot != null) {
             queues.add(state, slot.in(new Ready(preempted.context(), null, null)));
         }
     }
 
     /// Charges the task that leaves a hart; null when it was removed meanwhile.
-    private @Nullable Slot leave(int hart, int task, int space, int attended, long nowNanos, Outbox outbox) {
+    private @Nullable Slot leave(int hart, int task, int space, int attended, long nowNanos, long systemNanos, Outbox outbox) {
         long used = nowNanos - state.seats.get(hart).sinceNanos();
         vacate(hart, nowNanos, outbox);
         Slot slot = state.slots.get(task);
@@ -202,7 +208,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         }
         boolean unheeded = ((Running) slot.phase()).attentions() > attended;
         Slot left = slot.inSpace(space)
-                .used(used, Niceness.weigh(used, slot.nice()))
+                .used(used, systemNanos)
                 .attending(unheeded, unheeded && slot.fatal());
         put(left);
         return left;
@@ -219,15 +225,30 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     }
 
     private void measure(Scheduler.Measure measure, Outbox outbox) {
-        List<Long> used = new ArrayList<>();
+        List<Long> user = new ArrayList<>();
+        List<Long> system = new ArrayList<>();
         List<Boolean> awake = new ArrayList<>();
         for (int task : measure.tasks()) {
-            Slot slot = state.slots.get(task);
-            used.add(slot == null ? 0 : used(slot, measure.call().nowNanos()));
+            Slot slot = measured(task, measure.call());
+            user.add(slot == null ? 0 : slot.userNanos());
+            system.add(slot == null ? 0 : slot.systemNanos());
             awake.add(slot != null && !(slot.phase() instanceof Blocked));
         }
         outbox.send(
-                Port.TASKS, new Tasks.Used(measure.call(), List.copyOf(used), List.copyOf(awake), state.seats.size()));
+                Port.TASKS,
+                new Tasks.Used(
+                        measure.call(),
+                        List.copyOf(user),
+                        List.copyOf(system),
+                        List.copyOf(awake),
+                        state.seats.size()));
+    }
+
+    /// The task that asks is measured up to its call. What others have used of their slices is not known before
+    /// they leave their harts; were it guessed, their times might go back.
+    private @Nullable Slot measured(int task, Call call) {
+        Slot slot = state.slots.get(task);
+        return slot == null || task != call.task() ? slot : upTo(slot, call.nowNanos(), call.systemNanos());
     }
 
     private void prioritise(Scheduler.Prioritise prioritise) {

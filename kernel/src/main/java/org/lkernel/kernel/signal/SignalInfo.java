@@ -39,8 +39,9 @@ public record SignalInfo(int signal, int code, Bytes fields) {
     }
 
     /// A child changed its state: `CLD_EXITED` 1, `KILLED` 2, `DUMPED` 3, `STOPPED` 5, `CONTINUED` 6.
-    public static SignalInfo child(int signal, int code, int pid, int user, int status, long userTicks) {
-        return new SignalInfo(signal, code, Struct.bytesOf(new Child(pid, user, status, 0, userTicks, 0)));
+    public static SignalInfo child(
+            int signal, int code, int pid, int user, int status, long userTicks, long systemTicks) {
+        return new SignalInfo(signal, code, Struct.bytesOf(new Child(pid, user, status, 0, userTicks, systemTicks)));
     }
 
     public static SignalInfo timer(int signal, int timer, int overrun, long value) {

@@ -12,4 +12,10 @@ package org.lkernel.kernel.syscall;
 /// @param serial tells this call from every earlier one of the task, so that a late `Cancel` cannot hit its
 /// successor
 /// @param nowNanos the machine's time at the trap, nanoseconds since boot
-public record Call(int task, int space, int hart, long serial, long nowNanos) {}
+/// @param systemNanos how much of the task's time since it got the hart went into the kernel, this trap included
+public record Call(int task, int space, int hart, long serial, long nowNanos, long systemNanos) {
+    /// One that no hart has made, or at no cost.
+    public Call(int task, int space, int hart, long serial, long nowNanos) {
+        this(task, space, hart, serial, nowNanos, 0);
+    }
+}

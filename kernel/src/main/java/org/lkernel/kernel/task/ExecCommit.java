@@ -46,7 +46,7 @@ final class ExecCommit {
 
     private static void move(Turn turn, Task task, TaskGroup process, Executing executing) {
         Call old = executing.call();
-        Call call = new Call(process.id, old.space(), old.hart(), old.serial(), old.nowNanos());
+        Call call = new Call(process.id, old.space(), old.hart(), old.serial(), old.nowNanos(), old.systemNanos());
         Task leader = turn.state().task(process.id);
         Task first = task.copyFor(Objects.requireNonNull(leader.owner));
         first.id = process.id;

@@ -28,17 +28,17 @@ final class MachineText {
         return Bytes.latin1(text.toString());
     }
 
-    /// `/proc/stat`: all CPU time is user time, the rest is idle.
-    static String stat(TasksState state, Tasks.Used used, long living) {
-        long busy = living + state.reapedNanos;
+    /// `/proc/stat`: what no task has had is idle.
+    static String stat(TasksState state, Tasks.Used used, CpuTime living) {
+        CpuTime busy = living.plus(new CpuTime(state.reapedNanos, state.reapedSystemNanos));
         for (TaskGroup process : state.processes.values()) {
-            busy += process.endedNanos;
+            busy = busy.plus(CpuTime.ended(process));
         }
         long now = used.call().nowNanos();
-        long idle = Math.max(0, now * used.harts() - busy);
-        StringBuilder text = new StringBuilder("cpu  ").append(times(busy, idle));
+        long idle = Math.max(0, now * used.harts() - busy.totalNanos());
+        StringBuilder text = new StringBuilder("cpu  ").append(times(busy, idle, 1));
         for (int hart = 0; hart < used.harts(); hart++) {
-            text.append("cpu").append(hart).append(' ').append(times(busy / used.harts(), idle / used.harts()));
+            text.append("cpu").append(hart).append(' ').append(times(busy, idle, used.harts()));
         }
         long running = used.awake().stream().filter(awake -> awake).count();
         return text.append("intr 0\nctxt 0\nbtime ")
@@ -51,8 +51,10 @@ final class MachineText {
                 .toString();
     }
 
-    private static String times(long busyNanos, long idleNanos) {
-        return busyNanos / TICK + " 0 0 " + idleNanos / TICK + " 0 0 0 0 0 0\n";
+    private static String times(CpuTime busy, long idleNanos, int among) {
+        long unit = TICK * among;
+        return "%d 0 %d %d 0 0 0 0 0 0\n"
+                .formatted(busy.userNanos() / unit, busy.systemNanos() / unit, idleNanos / unit);
     }
 
     /// `/proc/loadavg`: how many run now, for no average is kept.

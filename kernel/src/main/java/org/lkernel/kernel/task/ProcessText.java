@@ -44,13 +44,16 @@ final class ProcessText {
         };
     }
 
-    static String stat(TasksState state, Task task, TaskGroup process, boolean awake, long livingNanos) {
+    static String stat(TasksState state, Task task, TaskGroup process, boolean awake, CpuTime living) {
+        CpuTime own = living.plus(CpuTime.ended(process));
+        CpuTime children = CpuTime.children(process);
         long ignored = set(state, process, false);
         long caught = set(state, process, true);
         return task.id + " (" + task.name.toLatin1() + ") "
                 + stateOf(task, awake).charAt(0) + " " + process.parent + " "
                 + process.processGroup + " " + process.session + " 0 -1 4194304 0 0 0 0 "
-                + (livingNanos + process.endedNanos) / TICK + " 0 " + process.childrenNanos / TICK + " 0 "
+                + own.userNanos() / TICK + " " + own.systemNanos() / TICK + " "
+                + children.userNanos() / TICK + " " + children.systemNanos() / TICK + " "
                 + (20 + task.nice) + " " + task.nice + " " + alive(state, process) + " 0 "
                 + task.startNanos / TICK + " 0 0 " + Long.toUnsignedString(-1) + " 0 0 0 0 0 "
                 + legacy(task.pending.set() | process.pending.set()) + " " + legacy(task.mask) + " " + legacy(ignored)

@@ -61,6 +61,7 @@ final class Task implements Digestible {
     long robustList;
     long startNanos;
     long userNanos;
+    long systemNanos;
 
     Task copyFor(Object newOwner) {
         Task copy = new Task();
@@ -87,6 +88,7 @@ final class Task implements Digestible {
         copy.robustList = robustList;
         copy.startNanos = startNanos;
         copy.userNanos = userNanos;
+        copy.systemNanos = systemNanos;
         return copy;
     }
 

@@ -52,7 +52,7 @@ final class TaskDescribe {
         return call.serial() < -1;
     }
 
-    static void measured(Turn turn, Tasks.Used used, long total) {
+    static void measured(Turn turn, Tasks.Used used, CpuTime total) {
         TasksState state = turn.state();
         long ticket = -1 - used.call().serial();
         Tasks.Describe describe = state.descriptions.get(ticket);
@@ -64,7 +64,7 @@ final class TaskDescribe {
     }
 
     private static @Nullable String measuredText(
-            TasksState state, Tasks.Describe describe, Tasks.Used used, long total) {
+            TasksState state, Tasks.Describe describe, Tasks.Used used, CpuTime total) {
         boolean awake = used.awake().getFirst();
         if (describe.pid() == 0) {
             return describe.what().equals("stat")

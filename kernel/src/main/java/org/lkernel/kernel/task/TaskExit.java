@@ -76,7 +76,7 @@ final class TaskExit {
         }
         leaveSpace(turn, task);
         turn.send(Port.FILES, new Files.ReleaseTables(task.id));
-        turn.send(Port.SCHEDULER, new Scheduler.Remove(task.id, call.nowNanos()));
+        turn.send(Port.SCHEDULER, new Scheduler.Remove(task.id, call.nowNanos(), call.systemNanos()));
         TaskStop.check(turn, state.processOf(task));
     }
 
@@ -120,6 +120,7 @@ final class TaskExit {
         Task task = turn.state().find(message.task());
         if (task != null && task.phase instanceof Phase.Leaving(var released, var removed)) {
             task.userNanos = message.userNanos();
+            task.systemNanos = message.systemNanos();
             advance(turn, task, new Phase.Leaving(released, true));
         }
     }
@@ -141,6 +142,7 @@ final class TaskExit {
             return;
         }
         process.endedNanos += task.userNanos;
+        process.endedSystemNanos += task.systemNanos;
         warnChildren(turn, process, task);
         if (task.id != process.id) {
             process.tasks = process.tasks.minus(task.id);
@@ -254,7 +256,13 @@ final class TaskExit {
         int user = state.task(process.id).privileges.credentials().realUser();
         int detail = by == 0 ? process.status >> 8 : by;
         return SignalInfo.child(
-                signal, by == 0 ? CLD_EXITED : CLD_KILLED, process.id, user, detail, process.endedNanos / 10_000_000);
+                signal,
+                by == 0 ? CLD_EXITED : CLD_KILLED,
+                process.id,
+                user,
+                detail,
+                process.endedNanos / TaskTimes.TICK,
+                process.endedSystemNanos / TaskTimes.TICK);
     }
 
     /// Nobody will ask any more: the zombie's number is free.
@@ -264,8 +272,10 @@ final class TaskExit {
         parent.children = parent.children.minus(process.id);
         if (awaited) {
             parent.childrenNanos += process.endedNanos + process.childrenNanos;
+            parent.childrenSystemNanos += process.endedSystemNanos + process.childrenSystemNanos;
         }
         state.reapedNanos += process.endedNanos;
+        state.reapedSystemNanos += process.endedSystemNanos;
         state.processes = state.processes.minus(process.id);
         state.tasks = state.tasks.minus(process.id);
     }

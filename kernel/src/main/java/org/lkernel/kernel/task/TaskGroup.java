@@ -65,10 +65,12 @@ final class TaskGroup implements Digestible {
     // ---- resources
 
     Limits limits = Limits.INITIAL;
-    /// CPU time of tasks that have ended.
+    /// CPU time of tasks that have ended, in user code and in the kernel.
     long endedNanos;
 
+    long endedSystemNanos;
     long childrenNanos;
+    long childrenSystemNanos;
 
     // ---- the program, for procfs
 
@@ -103,7 +105,9 @@ final class TaskGroup implements Digestible {
         copy.intervals = intervals;
         copy.limits = limits;
         copy.endedNanos = endedNanos;
+        copy.endedSystemNanos = endedSystemNanos;
         copy.childrenNanos = childrenNanos;
+        copy.childrenSystemNanos = childrenSystemNanos;
         copy.executable = executable;
         copy.arguments = arguments;
         copy.environment = environment;

@@ -74,7 +74,7 @@ final class TaskStop {
         }
         if (!turn.state().action(parent, Signal.CHLD).has(Action.NO_CHILD_STOP)) {
             int user = turn.state().task(process.id).privileges.credentials().realUser();
-            SignalPost.toProcess(turn, parent, SignalInfo.child(Signal.CHLD, code, process.id, user, signal, 0));
+            SignalPost.toProcess(turn, parent, SignalInfo.child(Signal.CHLD, code, process.id, user, signal, 0, 0));
         }
         TaskWait.look(turn, parent);
     }

@@ -52,14 +52,23 @@ final class TaskTimers {
     private static void interval(Turn turn, Call call, Measured.Interval interval) {
         TaskGroup process = turn.process(call);
         switch (interval.which()) {
-            case REAL -> interval(turn, call, process, call.nowNanos(), interval);
+            case REAL -> answer(turn, call, process, call.nowNanos(), interval);
             case VIRTUAL, PROFILE -> TaskTimes.measure(turn, call, process, interval);
             default -> turn.fail(call, Errno.EINVAL);
         }
     }
 
+    /// The process has used so much CPU time: `ITIMER_VIRTUAL` counts what of it was spent in user code.
+    static void interval(Turn turn, Call call, TaskGroup process, CpuTime used, Measured.Interval interval) {
+        long now = interval.which() == VIRTUAL ? used.userNanos() : used.totalNanos();
+        answer(turn, call, process, now, interval);
+        if (interval.set() != null) {
+            armCpu(turn, process, used, call.nowNanos());
+        }
+    }
+
     /// `nowNanos` is machine time or CPU time, as the timer counts.
-    static void interval(Turn turn, Call call, TaskGroup process, long nowNanos, Measured.Interval interval) {
+    private static void answer(Turn turn, Call call, TaskGroup process, long nowNanos, Measured.Interval interval) {
         IntervalTimers timers = process.intervals;
         Countdown old = switch (interval.which()) {
             case REAL -> timers.real();
@@ -67,12 +76,12 @@ final class TaskTimers {
             default -> timers.total();
         };
         if (interval.set() != null) {
-            set(turn, call, process, nowNanos, interval.which(), interval.set());
+            set(turn, process, nowNanos, interval.which(), interval.set());
         }
         turn.complete(call, SignalMasks.returned(0, interval.old(), setting(old, nowNanos)));
     }
 
-    private static void set(Turn turn, Call call, TaskGroup process, long nowNanos, int which, Countdown wanted) {
+    private static void set(Turn turn, TaskGroup process, long nowNanos, int which, Countdown wanted) {
         IntervalTimers timers = process.intervals;
         // A value of nothing stops the timer, whatever the interval.
         Countdown started = wanted.deadlineNanos() == 0
@@ -88,7 +97,6 @@ final class TaskTimers {
         process.intervals = which == VIRTUAL
                 ? timers.withCpu(started, timers.total(), 0)
                 : timers.withCpu(timers.user(), started, 0);
-        armCpu(turn, process, nowNanos, call.nowNanos());
     }
 
     private static Bytes setting(Countdown countdown, long nowNanos) {
@@ -115,14 +123,14 @@ final class TaskTimers {
     // ---- by CPU time
 
     /// No process can use CPU time faster than all its tasks together: look again when it may have used enough.
-    private static void armCpu(Turn turn, TaskGroup process, long usedNanos, long nowNanos) {
-        long left = Long.MAX_VALUE;
-        for (Countdown countdown : List.of(process.intervals.user(), process.intervals.total())) {
-            left = countdown.isOn() ? Math.min(left, countdown.deadlineNanos() - usedNanos) : left;
-        }
+    private static void armCpu(Turn turn, TaskGroup process, CpuTime used, long nowNanos) {
+        Countdown user = process.intervals.user();
+        Countdown total = process.intervals.total();
+        long left = user.isOn() ? user.deadlineNanos() - used.userNanos() : Long.MAX_VALUE;
+        left = total.isOn() ? Math.min(left, total.deadlineNanos() - used.totalNanos()) : left;
         long limit = process.limits.soft(Limits.CPU);
         if (limit >= 0 && limit < Long.MAX_VALUE / SECOND) {
-            left = Math.min(left, limit * SECOND - usedNanos);
+            left = Math.min(left, limit * SECOND - used.totalNanos());
         }
         if (left != Long.MAX_VALUE) {
             long due = nowNanos + Math.max(CPU_GRAIN, left / Math.max(1, process.tasks.size()));
@@ -134,7 +142,7 @@ final class TaskTimers {
     /// `RLIMIT_CPU` has changed.
     static void limitCpu(Turn turn, TaskGroup process, long nowNanos) {
         turn.disarm(process.intervals.cpuAlarm());
-        armCpu(turn, process, 0, nowNanos);
+        armCpu(turn, process, new CpuTime(0, 0), nowNanos);
     }
 
     static void rang(Turn turn, Alarm.CpuCheck check) {
@@ -149,20 +157,20 @@ final class TaskTimers {
         return call.serial() == CHECK;
     }
 
-    static void checked(Turn turn, Call call, long living) {
+    static void checked(Turn turn, Call call, CpuTime living) {
         TaskGroup process = turn.state().findProcess(call.task());
         if (process == null || process.zombie) {
             return;
         }
-        long used = living + process.endedNanos;
+        CpuTime used = living.plus(CpuTime.ended(process));
         IntervalTimers timers = process.intervals;
-        boolean user = timers.user().expiries(used) > 0;
-        boolean total = timers.total().expiries(used) > 0;
+        boolean user = timers.user().expiries(used.userNanos()) > 0;
+        boolean total = timers.total().expiries(used.totalNanos()) > 0;
         process.intervals = timers.withCpu(
-                user ? timers.user().after(used) : timers.user(),
-                total ? timers.total().after(used) : timers.total(),
+                user ? timers.user().after(used.userNanos()) : timers.user(),
+                total ? timers.total().after(used.totalNanos()) : timers.total(),
                 0);
-        limit(turn, process, used);
+        limit(turn, process, used.totalNanos());
         armCpu(turn, process, used, call.nowNanos());
         if (user) {
             SignalPost.toProcess(turn, process, SignalInfo.kernel(Signal.VTALRM));

@@ -11,10 +11,10 @@ import org.lkernel.kernel.task.Exchange.Measuring;
 
 /// CPU time: the scheduler keeps it of the living, `Tasks` of the dead.
 ///
-/// All of it is user time: what the kernel does costs the machine no instruction.
+/// System time is what the machine's [org.lkernel.kernel.clock.CostModel] charges; in live mode all of it is user time.
 final class TaskTimes {
     private static final long SECOND = 1_000_000_000L;
-    private static final long TICK = SECOND / 100;
+    static final long TICK = SECOND / 100;
     private static final int SELF = 0;
     private static final int CHILDREN = -1;
     private static final int THREAD = 1;
@@ -31,7 +31,7 @@ final class TaskTimes {
         switch (get.who()) {
             case SELF -> measure(turn, get.call(), turn.process(get.call()), new Measured.Usage(false, get.usage()));
             case THREAD -> measure(turn, get.call(), List.of(get.call().task()), new Measured.Usage(true, get.usage()));
-            case CHILDREN -> turn.complete(get.call(), get.usage(), usage(turn.process(get.call()).childrenNanos));
+            case CHILDREN -> turn.complete(get.call(), get.usage(), usage(CpuTime.children(turn.process(get.call()))));
             default -> turn.fail(get.call(), Errno.EINVAL);
         }
     }
@@ -53,10 +53,11 @@ final class TaskTimes {
         } else if (thread ? named.process != turn.task(call).process : id != 0 && named.process != id) {
             turn.fail(call, Errno.EINVAL);
         } else if (thread) {
-            measure(turn, call, List.of(named.id), new Measured.ClockTime(named.userNanos, read.timespec()));
+            measure(turn, call, List.of(named.id), new Measured.ClockTime(named.userNanos + named.systemNanos, read.timespec()));
         } else {
             TaskGroup process = turn.state().processOf(named);
-            measure(turn, call, process, new Measured.ClockTime(process.endedNanos, read.timespec()));
+            long ended = CpuTime.ended(process).totalNanos();
+            measure(turn, call, process, new Measured.ClockTime(ended, read.timespec()));
         }
     }
 
@@ -69,31 +70,40 @@ final class TaskTimes {
         turn.send(Port.SCHEDULER, new Scheduler.Measure(call, tasks));
     }
 
-    static void measured(Turn turn, Measuring measuring, long living) {
+    static void measured(Turn turn, Measuring measuring, CpuTime living) {
         Call call = measuring.call();
         TaskGroup process = turn.process(call);
         turn.task(call).exchange = null;
-        long all = living + process.endedNanos;
+        CpuTime all = living.plus(CpuTime.ended(process));
         switch (measuring.purpose()) {
             case Measured.Usage(boolean alone, long address) ->
                 turn.complete(call, address, usage(alone ? living : all));
             case Measured.Ticks(long address) -> ticks(turn, call, process, all, address);
             case Measured.ClockTime(long added, long address) ->
-                turn.complete(call, address, TaskSleep.timespec(living + added));
+                turn.complete(call, address, TaskSleep.timespec(living.totalNanos() + added));
             case Measured.Interval interval -> TaskTimers.interval(turn, call, process, all, interval);
         }
     }
 
-    private static void ticks(Turn turn, Call call, TaskGroup process, long nanos, long address) {
-        Bytes ticks = Struct.bytesOf(new Ticks(nanos / TICK, 0, process.childrenNanos / TICK, 0));
+    private static void ticks(Turn turn, Call call, TaskGroup process, CpuTime own, long address) {
+        Bytes ticks = Struct.bytesOf(new Ticks(
+                own.userNanos() / TICK,
+                own.systemNanos() / TICK,
+                process.childrenNanos / TICK,
+                process.childrenSystemNanos / TICK));
         turn.complete(call, SignalMasks.returned(call.nowNanos() / TICK, address, ticks));
     }
 
-    /// A `struct rusage` of which only the user time is known.
-    static Bytes usage(long userNanos) {
+    /// A `struct rusage` of which only the times are known.
+    static Bytes usage(CpuTime time) {
         byte[] usage = new byte[USAGE_BYTES];
-        Struct.store(usage, 0, 8, userNanos / SECOND);
-        Struct.store(usage, 8, 8, userNanos % SECOND / 1000);
+        storeTimeval(usage, 0, time.userNanos());
+        storeTimeval(usage, 16, time.systemNanos());
         return Bytes.wrap(usage);
+    }
+
+    private static void storeTimeval(byte[] target, int offset, long nanos) {
+        Struct.store(target, offset, 8, nanos / SECOND);
+        Struct.store(target, offset + 8, 8, nanos % SECOND / 1000);
     }
 }

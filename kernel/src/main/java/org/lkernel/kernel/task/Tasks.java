@@ -79,13 +79,14 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     record ExecutableRead(Call call, @Nullable Bytes content) implements Request {}
 
     /// A task is gone from the scheduler, having used this much CPU time.
-    record Removed(int task, long userNanos) implements Request {}
+    record Removed(int task, long userNanos, long systemNanos) implements Request {}
 
     /// What the scheduler measured, in the order asked.
     ///
     /// @param awake whether the task is on a hart or in a run queue
     /// @param harts how many there are
-    record Used(Call call, List<Long> userNanos, List<Boolean> awake, int harts) implements Request {}
+    record Used(Call call, List<Long> userNanos, List<Long> systemNanos, List<Boolean> awake, int harts)
+            implements Request {}
 
     /// The first task is in its working directory, or there is no such directory.
     record DirectoryEntered(Call call, @Nullable Errno errno) implements Request {}

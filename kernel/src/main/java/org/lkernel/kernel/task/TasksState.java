@@ -60,6 +60,7 @@ public final class TasksState implements State<TasksState> {
     long forks;
     /// CPU time of processes that are no more.
     long reapedNanos;
+    long reapedSystemNanos;
     /// Texts asked for that need a measure of CPU time, by ticket.
     TreePMap<Long, Tasks.Describe> descriptions = TreePMap.empty();
 
@@ -94,6 +95,7 @@ public final class TasksState implements State<TasksState> {
         copy.lastAlarm = lastAlarm;
         copy.forks = forks;
         copy.reapedNanos = reapedNanos;
+        copy.reapedSystemNanos = reapedSystemNanos;
         copy.descriptions = descriptions;
         copy.lastDescription = lastDescription;
         copy.epochNanos = epochNanos;
@@ -112,7 +114,7 @@ public final class TasksState implements State<TasksState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 
     /// How the machine ended, or null while it goes on.

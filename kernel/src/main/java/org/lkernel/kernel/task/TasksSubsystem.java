@@ -254,7 +254,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
     }
 
     private static void used(Turn turn, Tasks.Used used) {
-        long total = used.userNanos().stream().mapToLong(Long::longValue).sum();
+        CpuTime total = CpuTime.of(used);
         if (TaskDescribe.isOurs(used.call())) {
             TaskDescribe.measured(turn, used, total);
         } else if (TaskTimers.isCheck(used.call())) {

@@ -12,6 +12,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Sent;
+import org.lkernel.kernel.clock.CostModel;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.MemoryCall;
 import org.lkernel.kernel.memory.MemoryState;
@@ -43,7 +44,7 @@ final class HartStateTest {
 
         Pair(MemoryState state) {
             memory = new MemorySubsystem(state, Bytes.EMPTY);
-            hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces(), Tracer.NONE);
+            hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces(), CostModel.FREE, Tracer.NONE);
         }
 
         /// A second pair in the state of the first, between two messages or inside a slice.

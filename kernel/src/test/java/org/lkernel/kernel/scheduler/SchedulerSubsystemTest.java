@@ -130,7 +130,7 @@ final class SchedulerSubsystemTest {
         long now = 10;
         for (int slice = 0; slice < 100; slice++) {
             now += 100_000;
-            scheduler.receive(Port.hart(0), new Scheduler.Preempted(2, 2, CONTEXT, 0, now), sent);
+            scheduler.receive(Port.hart(0), new Scheduler.Preempted(2, 2, CONTEXT, 0, now, 0), sent);
         }
         scheduler.receive(Port.FILES, new Scheduler.Wake(call, Completion.value(0)), sent);
         int first = 0;
@@ -138,7 +138,7 @@ final class SchedulerSubsystemTest {
             sent.take();
             now += 100_000;
             int running = scheduler.state().seats.get(0).task();
-            scheduler.receive(Port.hart(0), new Scheduler.Preempted(running, running, CONTEXT, 0, now), sent);
+            scheduler.receive(Port.hart(0), new Scheduler.Preempted(running, running, CONTEXT, 0, now, 0), sent);
             first += running == 1 ? 1 : 0;
         }
         assertTrue(first >= 8 && first <= 12, "the sleeper ran " + first + " of 20 slices");
@@ -217,7 +217,7 @@ final class SchedulerSubsystemTest {
             if (!onHart.isEmpty()) {
                 int hart = onHart.lastKey();
                 Hart.Run run = onHart.remove(hart);
-                deliver(Port.hart(hart), new Scheduler.Preempted(run.task(), run.space(), CONTEXT, 0, now));
+                deliver(Port.hart(hart), new Scheduler.Preempted(run.task(), run.space(), CONTEXT, 0, now, 0));
             }
         }
 
@@ -228,11 +228,11 @@ final class SchedulerSubsystemTest {
                 alive.remove(run.task());
                 boolean removeFirst = random.nextBoolean();
                 if (removeFirst) {
-                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now));
+                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now, 0));
                 }
                 deliver(Port.hart(hart), new Scheduler.Vacated(now));
                 if (!removeFirst) {
-                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now));
+                    deliver(Port.TASKS, new Scheduler.Remove(run.task(), now, 0));
                 }
             }
         }

@@ -253,7 +253,7 @@ final class World {
             }
             case Scheduler.Remove remove -> {
                 require(threads.remove(remove.task()) != null, remove);
-                tell(Port.SCHEDULER, new Tasks.Removed(remove.task(), 1000));
+                tell(Port.SCHEDULER, new Tasks.Removed(remove.task(), 1000, 0));
             }
             case Scheduler.Wake wake -> wake(wake);
             case Scheduler.Interrupt interrupt -> interrupt(interrupt);
@@ -263,6 +263,7 @@ final class World {
                         new Tasks.Used(
                                 measure.call(),
                                 measure.tasks().stream().map(id -> 1000L).toList(),
+                                measure.tasks().stream().map(id -> 0L).toList(),
                                 measure.tasks().stream().map(id -> true).toList(),
                                 1));
             case Scheduler.Prioritise prioritise -> {}
