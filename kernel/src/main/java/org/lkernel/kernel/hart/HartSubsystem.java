@@ -45,6 +45,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private final Onlooker onlooker;
     private final Cpu cpu;
     private final Registers registers;
+    private final HartRequests requests;
     private final Pause pause = new Pause();
     private HartState state = new HartState();
     private CostModel costs;
@@ -63,6 +64,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
         registers = cpu.registers();
         onlooker = new Onlooker(tracer, cpu, spaces);
+        requests = new HartRequests(port, cpu, spaces);
     }
 
     @Override
@@ -124,7 +126,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         enter(run.context(), run.space());
         state.timeIsAtLeast(run.nowNanos(), cpu.retired());
         state.systemNanos = 0;
-        charge(costs.switchNanos());
+        requests.charge(state, costs.switchNanos());
         // However little time there is, whoever gets the hart comes further.
         state.sliceEnd = cpu.retired() + Math.clamp(run.budget() - costs.switchNanos(), 1, LONGEST_SLICE);
         state.called = run.attention() ? 1 : 0;
@@ -149,9 +151,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void parked(Port owner, Call call, Outbox outbox) {
         Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
-        outbox.send(
-                Port.SCHEDULER,
-                new Scheduler.Blocked(call, owner, registers.context(), suspended, state.attended, nowNanos()));
+        requests.blocked(state, owner, call, suspended, outbox);
         state.leave();
     }
 
@@ -195,13 +195,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private boolean refused(Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
         During during = suspended == null ? During.INSTRUCTION : suspended.during();
         if (during == During.INSTRUCTION) {
-            trapped(new Cause(refused.signal(), refused.code(), refused.address()), outbox);
+            requests.trapped(state, new Cause(refused.signal(), refused.code(), refused.address()), outbox);
             return false;
         } else if (during == During.COPY_OUT
                 && suspended != null
                 && suspended.unfinished() instanceof Completion.Replaced) {
             // There is no room for the signal's frame.
-            trapped(Cause.noFrame(refused.address()), outbox);
+            requests.trapped(state, Cause.noFrame(refused.address()), outbox);
             return false;
         } else if (during == During.COPY_IN) {
             onlooker.called(state, port.hartIndex(), table.entry(registers.x[A7]));
@@ -232,7 +232,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 default -> throw new IllegalStateException(completion + " stores nothing");
             };
         } catch (GuestFault fault) {
-            fault(fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
+            requests.fault(state, costs, fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
             return false;
         }
     }
@@ -282,7 +282,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         boolean continues = resumed;
         while (true) {
             if (state.called > state.attended || state.interruption != null) {
-                attend(outbox);
+                requests.attend(state, outbox);
                 return;
             }
             long budget = pause.within(cpu.retired(), state.sliceEnd);
@@ -290,7 +290,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             continues = false;
             switch (trap) {
                 case Trap.SystemCall() -> {
-                    charge(costs.callNanos());
+                    requests.charge(state, costs.callNanos());
                     if (!systemCall(outbox)) {
                         return;
                     }
@@ -300,12 +300,12 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     return;
                 }
                 case Trap.PageFault page -> {
-                    fault(page.address(), page.access(), new Suspended(During.INSTRUCTION, null), outbox);
+                    requests.fault(state, costs, page.address(), page.access(), new Suspended(During.INSTRUCTION, null), outbox);
                     return;
                 }
                 case Trap.Forced forced -> {
-                    charge(costs.faultNanos());
-                    trapped(Cause.of(forced, registers.pc), outbox);
+                    requests.charge(state, costs.faultNanos());
+                    requests.trapped(state, Cause.of(forced, registers.pc), outbox);
                     return;
                 }
             }
@@ -317,15 +317,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             state.paused = true;
             return;
         }
-        outbox.send(
-                Port.SCHEDULER,
-                new Scheduler.Preempted(
-                        state.task,
-                        state.space,
-                        registers.context(),
-                        state.attended,
-                        nowNanos(),
-                        state.systemNanos));
+        requests.preempted(state, outbox);
         state.leave();
     }
 
@@ -338,7 +330,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             onlooker.called(state, port.hartIndex(), null);
             return giveBack(-Errno.ENOSYS.number());
         }
-        Call call = newCall();
+        Call call = requests.newCall(state);
         try {
             SystemCall decoded =
                     entry.decode(new Ecall(call, registers.pc, registers.x, registers.f, registers.fcsr, spaces));
@@ -354,7 +346,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             onlooker.called(state, port.hartIndex(), entry);
             return giveBack(-bad.errno().number());
         } catch (GuestFault fault) {
-            fault(fault.address(), Access.READ, new Suspended(During.COPY_IN, null), outbox);
+            requests.fault(state, costs, fault.address(), Access.READ, new Suspended(During.COPY_IN, null), outbox);
             return false;
         }
     }
@@ -370,31 +362,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         return false;
     }
 
-    private void attend(Outbox outbox) {
-        Call call = newCall();
-        Tasks.Interruption interruption = state.interruption;
-        state.interruption = null;
-        state.attended = state.called;
-        state.phase = new Attending(call);
-        outbox.send(Port.TASKS, new Tasks.Attend(call, registers.context(), interruption));
-    }
-
-    private void trapped(Cause cause, Outbox outbox) {
-        Call call = newCall();
-        state.phase = new Attending(call);
-        outbox.send(
-                Port.TASKS,
-                new Tasks.Trapped(call, registers.context(), cause.signal(), cause.code(), cause.address()));
-    }
-
-    private void fault(long address, Access access, Suspended suspended, Outbox outbox) {
-        charge(costs.faultNanos());
-        Call call = newCall();
-        spaces.drop(address);
-        state.phase = new Faulting(call, suspended);
-        outbox.send(Port.MEMORY, Memory.Fault.of(call, address, access));
-    }
-
     // ---- registers and time
 
     private boolean enter(Context context, int space) {
@@ -402,14 +369,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         cpu.useTlb(spaces.use(space));
         registers.load(context);
         return true;
-    }
-
-    private void charge(long nanos) {
-        state.charge(nanos, cpu.retired());
-    }
-
-    private Call newCall() {
-        return state.newCall(port.hartIndex(), cpu.retired());
     }
 
     @Override
