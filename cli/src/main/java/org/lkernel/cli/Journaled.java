@@ -20,8 +20,7 @@ import org.lkernel.kernel.device.RealTimeClock;
 ///
 /// @param costModel the number of the model of costs; journals without one are of machines that charged nothing
 /// @param mounts where the volumes are, below the guest's root
-record Journaled(
-        int harts, long memory, boolean virtualTime, int costModel, boolean terminal, List<String> mounts) {
+record Journaled(int harts, long memory, boolean virtualTime, int costModel, boolean terminal, List<String> mounts) {
     /// All that hosts answer.
     static final List<Class<? extends Message>> ANSWERS = List.of(
             Console.Answer.class,

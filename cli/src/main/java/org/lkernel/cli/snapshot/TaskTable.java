@@ -16,8 +16,7 @@ import org.lkernel.kernel.task.TasksState;
 record TaskTable(List<Row> rows) {
     /// @param status `R` on a hart or ready for one, `S` waiting, `T` stopped, `Z` a zombie, `X` on its way out
     /// @param where the hart it runs on, or is ready for, or what it waits in; empty when it is at nothing any more
-    record Row(
-            int process, int task, int parent, int session, char status, long cpuNanos, String where, String name) {}
+    record Row(int process, int task, int parent, int session, char status, long cpuNanos, String where, String name) {}
 
     static TaskTable of(TasksState tasks, SchedulerState schedule) {
         Map<Integer, Occupation> occupations = new TreeMap<>();

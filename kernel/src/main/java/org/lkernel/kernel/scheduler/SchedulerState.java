@@ -59,11 +59,13 @@ public final class SchedulerState implements State<SchedulerState> {
         }
 
         Slot in(Phase next) {
-            return new Slot(task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, next);
+            return new Slot(
+                    task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, next);
         }
 
         Slot attending(boolean wanted, boolean fatally) {
-            return new Slot(task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, wanted, fatally, phase);
+            return new Slot(
+                    task, space, nice, affinity, home, userNanos, systemNanos, virtualNanos, wanted, fatally, phase);
         }
 
         /// A run is over that took so long, `inKernel` of it in the kernel.
@@ -98,11 +100,13 @@ public final class SchedulerState implements State<SchedulerState> {
         }
 
         Slot inSpace(int other) {
-            return new Slot(task, other, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
+            return new Slot(
+                    task, other, nice, affinity, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
         }
 
         Slot with(int niceness, long mask) {
-            return new Slot(task, space, niceness, mask, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
+            return new Slot(
+                    task, space, niceness, mask, home, userNanos, systemNanos, virtualNanos, attention, fatal, phase);
         }
     }
 

@@ -95,7 +95,17 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         queues.add(
                 state,
                 new Slot(
-                        create.task(), create.space(), create.nice(), create.affinity(), 0, 0, 0, 0, false, false, ready));
+                        create.task(),
+                        create.space(),
+                        create.nice(),
+                        create.affinity(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        false,
+                        false,
+                        ready));
     }
 
     private void remove(Scheduler.Remove remove, Outbox outbox) {
@@ -114,7 +124,11 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     /// The task with what it has used since it got its hart, if it has one.
     private Slot upTo(Slot slot, long nowNanos, long systemNanos) {
         return slot.phase() instanceof Running running
-                ? slot.used(Math.max(systemNanos, nowNanos - state.seats.get(running.hart()).sinceNanos()), systemNanos)
+                ? slot.used(
+                        Math.max(
+                                systemNanos,
+                                nowNanos - state.seats.get(running.hart()).sinceNanos()),
+                        systemNanos)
                 : slot;
     }
 
@@ -169,7 +183,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void blocked(int hart, Scheduler.Blocked blocked, Outbox outbox) {
         Call call = blocked.call();
-        Slot slot = leave(hart, call.task(), call.space(), blocked.attended(), blocked.nowNanos(), call.systemNanos(), outbox);
+        Slot slot = leave(
+                hart, call.task(), call.space(), blocked.attended(), blocked.nowNanos(), call.systemNanos(), outbox);
         if (slot == null) {
             return;
         }
@@ -199,7 +214,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     }
 
     /// Charges the task that leaves a hart; null when it was removed meanwhile.
-    private @Nullable Slot leave(int hart, int task, int space, int attended, long nowNanos, long systemNanos, Outbox outbox) {
+    private @Nullable Slot leave(
+            int hart, int task, int space, int attended, long nowNanos, long systemNanos, Outbox outbox) {
         long used = nowNanos - state.seats.get(hart).sinceNanos();
         vacate(hart, nowNanos, outbox);
         Slot slot = state.slots.get(task);
@@ -207,9 +223,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             return null;
         }
         boolean unheeded = ((Running) slot.phase()).attentions() > attended;
-        Slot left = slot.inSpace(space)
-                .used(used, systemNanos)
-                .attending(unheeded, unheeded && slot.fatal());
+        Slot left = slot.inSpace(space).used(used, systemNanos).attending(unheeded, unheeded && slot.fatal());
         put(left);
         return left;
     }

@@ -53,7 +53,11 @@ final class TaskTimes {
         } else if (thread ? named.process != turn.task(call).process : id != 0 && named.process != id) {
             turn.fail(call, Errno.EINVAL);
         } else if (thread) {
-            measure(turn, call, List.of(named.id), new Measured.ClockTime(named.userNanos + named.systemNanos, read.timespec()));
+            measure(
+                    turn,
+                    call,
+                    List.of(named.id),
+                    new Measured.ClockTime(named.userNanos + named.systemNanos, read.timespec()));
         } else {
             TaskGroup process = turn.state().processOf(named);
             long ended = CpuTime.ended(process).totalNanos();

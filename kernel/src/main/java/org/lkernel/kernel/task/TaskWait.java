@@ -129,7 +129,8 @@ final class TaskWait {
             outs.add(new CopyOut(wanted.result(), wanted.byInfo() ? Struct.bytesOf(told) : word(report.status())));
         }
         if (wanted.usage() != 0) {
-            outs.add(new CopyOut(wanted.usage(), TaskTimes.usage(CpuTime.ended(child).plus(CpuTime.children(child)))));
+            outs.add(new CopyOut(
+                    wanted.usage(), TaskTimes.usage(CpuTime.ended(child).plus(CpuTime.children(child)))));
         }
         if (!wanted.has(Wanted.NO_WAIT)) {
             child.change = Change.NONE;

@@ -80,7 +80,8 @@ final class ChargesTest {
     }
 
     private void answerFault() {
-        Memory fault = assertInstanceOf(Memory.Fault.class, sent.take().getFirst().message());
+        Memory fault =
+                assertInstanceOf(Memory.Fault.class, sent.take().getFirst().message());
         memory.receive(Port.hart(0), fault, sent);
         for (Sent.Letter letter : sent.take()) {
             hart.receive(Port.MEMORY, (Hart) letter.message(), sent);
