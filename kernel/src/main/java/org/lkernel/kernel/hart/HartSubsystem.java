@@ -7,7 +7,6 @@ import org.lkernel.kernel.Resumable;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.clock.CostModel;
-import org.lkernel.kernel.hart.HartState.Attending;
 import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.hart.HartState.User;
