@@ -38,8 +38,7 @@ final class HartRequests {
         Context context = cpu.registers().context();
         outbox.send(
                 Port.SCHEDULER,
-                new Scheduler.Blocked(
-                        call, owner, context, suspended, state.attended, state.nowNanos(cpu.retired())));
+                new Scheduler.Blocked(call, owner, context, suspended, state.attended, state.nowNanos(cpu.retired())));
     }
 
     /// The task has had its time.
@@ -76,8 +75,7 @@ final class HartRequests {
     }
 
     /// A page is not there, or not for this.
-    void fault(
-            HartState state, CostModel costs, long address, Access access, Suspended suspended, Outbox outbox) {
+    void fault(HartState state, CostModel costs, long address, Access access, Suspended suspended, Outbox outbox) {
         charge(state, costs.faultNanos());
         Call call = newCall(state);
         spaces.drop(address);

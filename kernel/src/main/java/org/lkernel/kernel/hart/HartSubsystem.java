@@ -231,7 +231,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 default -> throw new IllegalStateException(completion + " stores nothing");
             };
         } catch (GuestFault fault) {
-            requests.fault(state, costs, fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
+            requests.fault(
+                    state, costs, fault.address(), Access.WRITE, new Suspended(During.COPY_OUT, completion), outbox);
             return false;
         }
     }
@@ -299,7 +300,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     return;
                 }
                 case Trap.PageFault page -> {
-                    requests.fault(state, costs, page.address(), page.access(), new Suspended(During.INSTRUCTION, null), outbox);
+                    requests.fault(
+                            state,
+                            costs,
+                            page.address(),
+                            page.access(),
+                            new Suspended(During.INSTRUCTION, null),
+                            outbox);
                     return;
                 }
                 case Trap.Forced forced -> {
