@@ -357,13 +357,16 @@ final class Attributes {
     }
 
     void allocate(Caller caller, AttributeCall.Allocate call) {
+        OpenFile file = caller.file(call.descriptor());
         if (call.offset() < 0 || call.length() <= 0) {
             throw new Refusal(Errno.EINVAL);
         }
         if (call.mode() != 0 && call.mode() != KEEP_SIZE) {
             throw new Refusal(Errno.ENOTSUP);
         }
-        OpenFile file = caller.writable(call.descriptor());
+        if (!file.writable()) {
+            throw new Refusal(Errno.EBADF);
+        }
         Inode inode = paths.inode(file.place());
         if (inode.type() == Mode.FIFO) {
             throw new Refusal(Errno.ESPIPE);
@@ -375,6 +378,10 @@ final class Attributes {
         if (end < 0) {
             throw new Refusal(Errno.EFBIG);
         }
+        if (!(inode.node() instanceof Node.Regular regular)) {
+            throw new Refusal(Errno.ENOTSUP);
+        }
+        Seals.requireResizable(regular, inode.size(), Math.max(inode.size(), end));
         if (call.mode() == 0 && end > inode.size()) {
             resize(caller, inode, end);
         } else {

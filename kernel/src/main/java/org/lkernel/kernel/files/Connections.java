@@ -222,13 +222,16 @@ final class Connections {
         OpenFile file = caller.file(call.descriptor());
         UnixSocket socket = socket(caller, call.descriptor());
         Bytes name = SocketNames.name(call.address());
-        if (socket.peer() != 0 && !socket.isDatagram()) {
-            throw new Refusal(Errno.EISCONN);
-        }
-        if (socket.listens() || name.isEmpty()) {
+        if (name.isEmpty()) {
             throw new Refusal(Errno.EINVAL);
         }
         UnixSocket target = at(caller, name);
+        if (socket.peer() != 0 && !socket.isDatagram()) {
+            throw new Refusal(Errno.EISCONN);
+        }
+        if (socket.listens()) {
+            throw new Refusal(Errno.EINVAL);
+        }
         if (target.type() != socket.type()) {
             throw new Refusal(Errno.EPROTOTYPE);
         }

@@ -169,7 +169,11 @@ final class Controls {
             case F_GETLEASE -> caller.answer(F_UNLCK);
             case F_SETLEASE -> throw new Refusal(argument == F_UNLCK ? Errno.EAGAIN : Errno.EINVAL);
             case F_SETPIPE_SZ -> pipes.resize(caller, pipe(file), argument);
-            case F_GETPIPE_SZ -> caller.answer(pipes.pipe(pipe(file)).capacity());
+            case F_GETPIPE_SZ ->
+                caller.answer(
+                        file.opened() instanceof Opened.HostStream
+                                ? Pipe.CAPACITY
+                                : pipes.pipe(pipe(file)).capacity());
             case F_ADD_SEALS -> seal(caller, file, argument);
             case F_GET_SEALS -> caller.answer(Seals.shown(sealable(file)));
             case F_SETOWN_EX -> setOwner(caller, file, owner(caller.argument(argument, 8)));
@@ -196,11 +200,10 @@ final class Controls {
     }
 
     private void seal(Caller caller, OpenFile file, long seals) {
-        Node.Regular regular = sealable(file);
         if (!file.writable()) {
             throw new Refusal(Errno.EPERM);
         }
-        Node.Regular changed = Seals.sealed(regular, seals);
+        Node.Regular changed = Seals.sealed(sealable(file), seals);
         tree.put(tree.inode(file.place().inode()).withNode(changed));
         caller.answer(0);
     }

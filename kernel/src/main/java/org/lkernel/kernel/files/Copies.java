@@ -42,11 +42,11 @@ final class Copies {
     void send(Caller caller, TransferCall.SendFile call) {
         OpenFile source = caller.readable(call.source());
         long from = position(caller, call.offset());
-        if (call.offset() != 0 && !transfers.isSeekable(source)) {
+        if (call.offset() != 0 && !Positions.isSeekable(source)) {
             throw new Refusal(Errno.ESPIPE);
         }
         OpenFile target = caller.writable(call.target());
-        boolean gives = splicing.gives(source) && transfers.isSeekable(source);
+        boolean gives = splicing.gives(source) && Positions.isSeekable(source);
         if (call.count() < 0 || !gives || !splicing.takes(target) || (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
@@ -61,12 +61,15 @@ final class Copies {
         if ((call.flags() & ~SPLICE_KNOWN) != 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        OpenFile source = caller.readable(call.source());
-        OpenFile target = caller.writable(call.target());
+        OpenFile source = caller.file(call.source());
+        OpenFile target = caller.file(call.target());
         boolean fromPipe = Splicing.isPipe(source);
         boolean toPipe = Splicing.isPipe(target);
         if (fromPipe && call.sourceOffset() != 0 || toPipe && call.targetOffset() != 0) {
             throw new Refusal(Errno.ESPIPE);
+        }
+        if (!source.readable() || !target.writable()) {
+            throw new Refusal(Errno.EBADF);
         }
         boolean same = fromPipe && toPipe && source.place().equals(target.place());
         if (!fromPipe && !toPipe
@@ -75,8 +78,8 @@ final class Copies {
                 || !toPipe && !splicing.takes(target)) {
             throw new Refusal(Errno.EINVAL);
         }
-        boolean astray = call.sourceOffset() != 0 && !transfers.isSeekable(source)
-                || call.targetOffset() != 0 && !transfers.isSeekable(target);
+        boolean astray = call.sourceOffset() != 0 && !Positions.isSeekable(source)
+                || call.targetOffset() != 0 && !Positions.isSeekable(target);
         if (astray || !toPipe && (target.flags() & OpenFlags.APPEND) != 0) {
             throw new Refusal(Errno.EINVAL);
         }

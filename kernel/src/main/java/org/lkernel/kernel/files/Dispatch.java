@@ -53,7 +53,7 @@ final class Dispatch {
             case DescriptorCall.LockFile call -> topics.locks.flock(caller, call);
             case DescriptorCall.Close call -> topics.controls.close(caller, call);
             case DescriptorCall.CloseRange call -> topics.controls.closeRange(caller, call);
-            case DescriptorCall.Seek call -> topics.transfers.seek(caller, call);
+            case DescriptorCall.Seek call -> topics.positions.seek(caller, call);
         }
     }
 
@@ -131,33 +131,61 @@ final class Dispatch {
     }
 
     private void readWith(Caller caller, TransferCall.ReadVectorWith call) {
-        requireKnown(call.flags());
+        OpenFile file = positioned(caller, call.descriptor(), call.offset());
+        if (!file.readable()) {
+            throw new Refusal(Errno.EBADF);
+        }
+        requireKnown(call.flags(), neverWaits(file) ? NO_WAIT : 0);
         if (call.offset() == CURRENT) {
-            topics.transfers.read(caller, caller.readable(call.descriptor()), call.target(), total(call.target()));
+            topics.transfers.read(caller, file, call.target(), total(call.target()));
         } else {
             topics.transfers.readAt(caller, call.descriptor(), call.target(), total(call.target()), call.offset());
         }
     }
 
     private void writeWith(Caller caller, TransferCall.WriteVectorWith call) {
-        requireKnown(call.flags());
-        if (call.offset() == CURRENT) {
-            topics.transfers.write(caller, caller.writable(call.descriptor()), call.data());
+        OpenFile file = positioned(caller, call.descriptor(), call.offset());
+        if (call.offset() != CURRENT && file.opened() instanceof Opened.Text) {
+            throw new Refusal(Errno.ESPIPE);
+        }
+        if (!file.writable()) {
+            throw new Refusal(Errno.EBADF);
+        }
+        requireKnown(call.flags(), APPEND);
+        if ((call.flags() & APPEND) != 0) {
+            topics.transfers.append(caller, file, call.data());
+        } else if (call.offset() == CURRENT) {
+            topics.transfers.write(caller, file, call.data());
         } else {
             topics.transfers.writeAt(caller, call.descriptor(), call.data(), call.offset());
         }
     }
 
+    private static final int NO_WAIT = 8;
+    private static final int APPEND = 16;
+
+    private OpenFile positioned(Caller caller, int descriptor, long offset) {
+        OpenFile file = caller.file(descriptor);
+        if (offset != CURRENT) {
+            Positions.requireSeekable(file);
+        }
+        return file;
+    }
+
+    private static boolean neverWaits(OpenFile file) {
+        return file.opened() instanceof Opened.Plain || file.opened() instanceof Opened.Memoryless;
+    }
+
     /// `RWF_HIPRI`, `RWF_DSYNC` and `RWF_SYNC` ask for what is so anyway.
-    private static void requireKnown(int flags) {
-        if ((flags & ~7) != 0) {
+    private static void requireKnown(int flags, int more) {
+        if ((flags & ~(7 | more)) != 0) {
             throw new Refusal(Errno.ENOTSUP);
         }
     }
 
     private void spliceMemory(Caller caller, TransferCall.SpliceMemory call) {
         OpenFile file = caller.file(call.descriptor());
-        if (!(file.opened() instanceof Opened.PipeEnd)) {
+        if (!Splicing.isPipe(file)) {
             throw new Refusal(Errno.EBADF);
         }
         if (file.writable()) {
@@ -254,7 +282,7 @@ final class Dispatch {
 
     private void advised(Caller caller, AttributeCall.Advise call) {
         OpenFile file = caller.file(call.descriptor());
-        if (file.opened() instanceof Opened.PipeEnd) {
+        if (Splicing.isPipe(file)) {
             throw new Refusal(Errno.ESPIPE);
         }
         if (call.advice() < 0 || call.advice() > 5 || call.length() < 0) {

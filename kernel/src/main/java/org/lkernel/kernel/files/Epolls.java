@@ -90,7 +90,7 @@ final class Epolls {
     private boolean isPollable(OpenFile file) {
         return switch (file.opened()) {
             case Opened.Plain p -> false;
-            case Opened.Text t -> false;
+            case Opened.Text t -> Splicing.isOfMachine(file);
             case Opened.Memoryless device -> device.kind() == Opened.Memoryless.Kind.RANDOM && isBlocking(file);
             case Opened.PipeEnd e -> true;
             case Opened.HostStream s -> true;

@@ -111,7 +111,10 @@ final class Executables {
             throw new Refusal(Errno.EPERM);
         }
         boolean executes = (request.protection() & PROT_EXEC) != 0;
-        if (executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
+        boolean program = inode.node() instanceof Node.Regular
+                || inode.node() instanceof Node.Device
+                || inode.node() instanceof Node.Directory;
+        if (executes && !program || executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
             throw new Refusal(Errno.EPERM);
         }
         if (zeroes) {
@@ -120,7 +123,8 @@ final class Executables {
             boolean writable = file.writable() && !(sealed && request.shared());
             mapped(request.call(), regular.object(), inode.size(), writable, Bytes.latin1(shown(file)));
         } else {
-            throw new Refusal(Errno.ENODEV);
+            boolean refuses = file.opened() instanceof Opened.Text && Splicing.isOfMachine(file);
+            throw new Refusal(refuses ? Errno.EIO : Errno.ENODEV);
         }
     }
 

@@ -32,9 +32,6 @@ final class Names {
         if (found.target() != null) {
             throw new Refusal(Errno.EEXIST);
         }
-        if (ProcName.isGenerated(found.parent().inode())) {
-            throw new Refusal(Errno.ENOENT);
-        }
         if (found.directory() && !forDirectory) {
             throw new Refusal(Errno.ENOENT);
         }
@@ -44,7 +41,7 @@ final class Names {
     /// The directory new names go into, if the caller may put one there.
     Tree.Folder creatable(Caller caller, Place parent) {
         Inode directory = paths.inode(parent);
-        if (directory.links() == 0) {
+        if (directory.links() == 0 || directory.node() instanceof Node.Generated) {
             throw new Refusal(Errno.ENOENT);
         }
         paths.requireWritable(parent);

@@ -102,7 +102,12 @@ final class Openings {
         if (!paths.inode(directory).isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
         }
-        names.creatable(caller, directory);
+        if (!(paths.inode(directory).node() instanceof Node.Directory)) {
+            throw new Refusal(Errno.ENOTSUP);
+        }
+        paths.requireWritable(directory);
+        Permissions.require(
+                caller.credentials(), paths.inode(directory), Permissions.WRITE | Permissions.EXECUTE);
         int permissions = mode & Mode.PERMISSIONS & ~caller.directories().mask();
         Inode inode = tree.make(
                 paths.inode(directory).device(),

@@ -30,7 +30,7 @@ final class Splicing {
     boolean takes(OpenFile file) {
         return switch (file.opened()) {
             case Opened.Plain p -> isFile(file);
-            case Opened.Memoryless d -> true;
+            case Opened.Memoryless device -> device.kind() != Opened.Memoryless.Kind.FULL;
             case Opened.TerminalLine l -> true;
             case Opened.SocketEnd e -> true;
             case Opened.HostStream s -> true;
@@ -48,9 +48,9 @@ final class Splicing {
     }
 
     /// Only the files of procfs that say something of the whole machine can be spliced from.
-    private boolean isOfMachine(OpenFile file) {
-        return tree.inode(file.place().inode()).node() instanceof Node.Generated generated
-                && generated.name().pid() == 0;
+    static boolean isOfMachine(OpenFile file) {
+        return ProcName.isGenerated(file.place().inode())
+                && ProcName.of(file.place().inode()).pid() == 0;
     }
 
     boolean isFile(OpenFile file) {

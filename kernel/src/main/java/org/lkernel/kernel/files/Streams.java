@@ -205,6 +205,9 @@ final class Streams {
 
     /// A stream has nothing to carry; a message of no bytes is one.
     private Outcome writeNothing(OpenFile file, UnixSocket socket, Operation.Write write) {
+        if (socket.peer() == 0 && write.receiver() == 0) {
+            throw new Refusal(Errno.ENOTCONN);
+        }
         if (!socket.isStream() && !sockets.acceptNothing(socket, receiver(file, write), write.rights())) {
             return waitForRoom(file, write);
         }

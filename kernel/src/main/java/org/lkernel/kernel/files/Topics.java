@@ -13,6 +13,7 @@ final class Topics implements Descriptors.Closing {
     final Connections connections;
     final Streams streams;
     final Transfers transfers;
+    final Positions positions;
     final Copies copies;
     final Locks locks;
     final Polls polls;
@@ -44,6 +45,7 @@ final class Topics implements Descriptors.Closing {
         sockets = new Sockets(core, tree);
         streams = new Streams(core, pipes, terminals, counters, sockets);
         transfers = new Transfers(core, tree, descriptors, terminals);
+        positions = new Positions(tree, descriptors);
         copies = new Copies(core, tree, descriptors, streams, transfers, terminals);
         locks = new Locks(core, tree);
         polls = new Polls(core, streams);

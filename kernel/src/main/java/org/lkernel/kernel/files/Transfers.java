@@ -19,6 +19,8 @@ final class Transfers {
     private static final long MOST = 0x7ffff000L;
 
     private static final long OWN = -1;
+    /// The position of a write that goes to the end whatever the description says.
+    private static final long END = -2;
     private static final int SIGXFSZ = 25;
     private static final int ENTROPY_MAXIMUM = 65536;
 
@@ -44,7 +46,7 @@ final class Transfers {
             throw new Refusal(Errno.EINVAL);
         }
         OpenFile file = caller.file(descriptor);
-        requireSeekable(file);
+        Positions.requireSeekable(file);
         requireMode(file.readable());
         read(caller, file, target, length, offset);
     }
@@ -69,8 +71,17 @@ final class Transfers {
             case Opened.PipeEnd e -> readStream(caller, file, target, piece);
             case Opened.Counter c -> readStream(caller, file, target, piece);
             case Opened.Timer t -> readStream(caller, file, target, piece);
-            case Opened.SocketEnd s -> readStream(caller, file, target, piece);
+            case Opened.SocketEnd s -> readSocket(caller, file, target, piece);
             case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
+        }
+    }
+
+    /// To read nothing of a socket always works.
+    private void readSocket(Caller caller, OpenFile file, List<Segment> target, int length) {
+        if (length == 0) {
+            caller.answer(0);
+        } else {
+            readStream(caller, file, target, length);
         }
     }
 
@@ -153,12 +164,17 @@ final class Transfers {
             throw new Refusal(Errno.EINVAL);
         }
         OpenFile file = caller.file(descriptor);
-        requireSeekable(file);
+        Positions.requireSeekable(file);
         if (file.opened() instanceof Opened.Text) {
             throw new Refusal(Errno.ESPIPE);
         }
         requireMode(file.writable());
         write(caller, file, data, offset);
+    }
+
+    /// `RWF_APPEND`.
+    void append(Caller caller, OpenFile file, Payload data) {
+        write(caller, file, data, file.opened() instanceof Opened.Plain ? END : OWN);
     }
 
     void write(Caller caller, OpenFile file, Payload data) {
@@ -173,7 +189,7 @@ final class Transfers {
         if (file.opened() instanceof Opened.TerminalLine line) {
             terminals.requireWritable(caller, line.terminal());
         }
-        if (data.length() == 0 && !(file.opened() instanceof Opened.Counter)) {
+        if (data.length() == 0 && takesNothing(file)) {
             caller.answer(0);
             return;
         }
@@ -185,12 +201,30 @@ final class Transfers {
         core.attempt(caller.call, Operation.Write.plain(file.id(), data.segments(), length, first));
     }
 
+    /// Whether a write of no bytes is done without the driver, which may object.
+    private static boolean takesNothing(OpenFile file) {
+        return switch (file.opened()) {
+            case Opened.PipeEnd e -> true;
+            case Opened.HostStream s -> true;
+            case Opened.TerminalLine l -> true;
+            case Opened.Text t -> true;
+            case Opened.Plain p -> true;
+            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.FULL ->
+                throw new Refusal(Errno.ENOSPC);
+            case Opened.Memoryless d -> true;
+            case Opened.Counter c -> false;
+            case Opened.SocketEnd s -> false;
+            case Opened.Timer t -> throw new Refusal(Errno.EINVAL);
+            case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
     private void writeFile(Caller caller, OpenFile file, Payload data, long at) {
         Inode inode = tree.inode(file.place().inode());
         if (!(inode.node() instanceof Node.Regular regular)) {
             throw new Refusal(Errno.EINVAL);
         }
-        boolean append = (file.flags() & OpenFlags.APPEND) != 0;
+        boolean append = (file.flags() & OpenFlags.APPEND) != 0 || at == END;
         long offset = append ? inode.size() : at == OWN ? file.offset() : at;
         long length = Math.min(data.length(), MOST);
         if (length == 0) {
@@ -263,102 +297,6 @@ final class Transfers {
             tree.put(inode.withSize(size));
             core.send(Port.MEMORY, new Memory.Resize(((Node.Regular) inode.node()).object(), size));
         }
-    }
-
-    // ---- positions
-
-    boolean isSeekable(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.Plain p -> true;
-            case Opened.Text t -> true;
-            case Opened.Memoryless m -> true;
-            case Opened.PipeEnd e -> false;
-            case Opened.HostStream h -> false;
-            case Opened.TerminalLine t -> false;
-            case Opened.Counter c -> false;
-            case Opened.Timer t -> false;
-            case Opened.Epoll e -> false;
-            case Opened.SocketEnd s -> false;
-        };
-    }
-
-    void requireSeekable(OpenFile file) {
-        if (!isSeekable(file)) {
-            throw new Refusal(Errno.ESPIPE);
-        }
-    }
-
-    private static final int SEEK_SET = 0;
-    private static final int SEEK_CUR = 1;
-    private static final int SEEK_END = 2;
-    private static final int SEEK_DATA = 3;
-    private static final int SEEK_HOLE = 4;
-
-    void seek(Caller caller, DescriptorCall.Seek call) {
-        OpenFile file = caller.file(call.descriptor());
-        if (staysAtZero(file)) {
-            caller.answer(0);
-            return;
-        }
-        requireSeekable(file);
-        boolean listed = file.opened() instanceof Opened.Text
-                || tree.inode(file.place().inode()).node() instanceof Node.Directory;
-        if (listed && call.whence() > SEEK_CUR) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        long offset = target(file, call.offset(), call.whence());
-        if (offset < 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        descriptors.put(file.withOffset(offset));
-        caller.answer(offset);
-    }
-
-    /// What has no position takes any and keeps none.
-    private static boolean staysAtZero(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.Memoryless m -> true;
-            case Opened.Counter c -> true;
-            case Opened.Timer t -> true;
-            case Opened.Epoll e -> true;
-            case Opened.Plain p -> false;
-            case Opened.Text t -> false;
-            case Opened.PipeEnd e -> false;
-            case Opened.HostStream h -> false;
-            case Opened.TerminalLine t -> false;
-            case Opened.SocketEnd s -> false;
-        };
-    }
-
-    private long target(OpenFile file, long offset, int whence) {
-        long size = size(file);
-        return switch (whence) {
-            case SEEK_SET -> offset;
-            case SEEK_CUR -> sum(file.offset(), offset);
-            case SEEK_END -> sum(size, offset);
-            case SEEK_DATA -> within(offset, size, offset);
-            case SEEK_HOLE -> within(offset, size, size);
-            default -> throw new Refusal(Errno.EINVAL);
-        };
-    }
-
-    private static long sum(long base, long offset) {
-        if (offset > 0 && base > Long.MAX_VALUE - offset) {
-            throw new Refusal(Errno.EOVERFLOW);
-        }
-        return base + offset;
-    }
-
-    /// A file is one piece of data with the hole that every file has at its end.
-    private static long within(long offset, long size, long answer) {
-        if (offset < 0 || offset >= size) {
-            throw new Refusal(Errno.ENXIO);
-        }
-        return answer;
-    }
-
-    private long size(OpenFile file) {
-        return tree.inode(file.place().inode()).size();
     }
 
     /// The console's answer to a read.

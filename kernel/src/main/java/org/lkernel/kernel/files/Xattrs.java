@@ -74,12 +74,17 @@ final class Xattrs {
         }
         boolean trusted = text.startsWith("trusted.") && text.length() > 8;
         boolean user = text.startsWith("user.") && text.length() > 5;
-        if (!trusted && !user || ProcName.isGenerated(inode.id())) {
+        if (!trusted && !user) {
             throw new Refusal(Errno.ENOTSUP);
         }
+        boolean process = inode.node() instanceof Node.Generated made && made.name().kind() == ProcName.Kind.PROCESS;
         if (trusted && !caller.capable(Permissions.CAP_SYS_ADMIN)
-                || user && !inode.isRegular() && !inode.isDirectory()) {
+                || user && !inode.isRegular() && !inode.isDirectory()
+                || changes && process) {
             throw new Refusal(changes ? Errno.EPERM : Errno.ENODATA);
+        }
+        if (ProcName.isGenerated(inode.id())) {
+            throw new Refusal(Errno.ENOTSUP);
         }
         return text;
     }
