@@ -329,6 +329,7 @@ final class Attributes {
         }
         paths.requireWritable(place);
         Permissions.require(caller.credentials(), inode, Permissions.WRITE);
+        openings.requireNotRunning(inode);
         resize(caller, inode, call.size());
     }
 

@@ -46,7 +46,10 @@ final class Executables {
         int mode = noSetId ? inode.mode() & ~(Mode.SET_USER | Mode.SET_GROUP) : inode.mode();
         Bytes path = Bytes.latin1(mounts.shown(place, root()));
         Operation.Head head =
-                new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group());
+                new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group(), inode.id(), isHidden(caller, request));
+        if (isWritten(inode)) {
+            throw new Refusal(Errno.ETXTBSY);
+        }
         int length = (int) Math.min(HEAD, inode.size());
         if (length == 0) {
             opened(caller.call, head, Bytes.EMPTY);
@@ -56,12 +59,37 @@ final class Executables {
         core.send(Port.MEMORY, new Memory.LoadObject(caller.call, regular.object(), 0, length));
     }
 
+    /// Whether somebody has it open for writing. The descriptor that `memfd_create(2)` gave does not count.
+    private boolean isWritten(Inode inode) {
+        if (inode.uses() == 0) {
+            return false;
+        }
+        return core.state.files.values().stream()
+                .anyMatch(file -> file.place().inode() == inode.id() && file.writable() && file.parent() != 0);
+    }
+
+    /// A program named by a descriptor that `execve` closes can be run, but no interpreter could open it.
+    private static boolean isHidden(Caller caller, Files.OpenExecutable request) {
+        Bytes path = request.path();
+        boolean byDescriptor = request.directory() != OpenFlags.WORKING_DIRECTORY
+                && (path.isEmpty() || path.at(0) != '/');
+        return byDescriptor && caller.table().required(request.directory()).closeOnExec();
+    }
+
+    private static boolean isScript(Bytes head) {
+        return head.length() >= 2 && head.at(0) == '#' && head.at(1) == '!';
+    }
+
     private Place root() {
         return core.state.top();
     }
 
     void opened(Call call, Operation.Head head, @Nullable Bytes content) {
         core.forget(call);
+        if (content != null && head.hidden() && isScript(content)) {
+            refused(call, Errno.ENOENT);
+            return;
+        }
         Errno errno = content == null ? Errno.EIO : null;
         Bytes start = content == null ? Bytes.EMPTY : content;
         core.send(
@@ -75,12 +103,13 @@ final class Executables {
                         head.path(),
                         head.mode(),
                         head.user(),
-                        head.group()));
+                        head.group(),
+                        head.inode()));
     }
 
     void refused(Call call, Errno errno) {
         core.forget(call);
-        core.send(Port.TASKS, new Tasks.ExecutableOpened(call, errno, null, 0, Bytes.EMPTY, Bytes.EMPTY, 0, 0, 0));
+        core.send(Port.TASKS, new Tasks.ExecutableOpened(call, errno, null, 0, Bytes.EMPTY, Bytes.EMPTY, 0, 0, 0, 0));
     }
 
     void read(Files.ReadExecutable request) {
@@ -111,10 +140,8 @@ final class Executables {
             throw new Refusal(Errno.EPERM);
         }
         boolean executes = (request.protection() & PROT_EXEC) != 0;
-        boolean program = inode.node() instanceof Node.Regular
-                || inode.node() instanceof Node.Device
-                || inode.node() instanceof Node.Directory;
-        if (executes && !program || executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
+        boolean nowhere = !(inode.node() instanceof Node.Regular) && mounts.forbidsPrograms(file.place());
+        if (executes && nowhere || executes && (mounts.at(file.place()).flags() & Mount.NO_EXECUTION) != 0) {
             throw new Refusal(Errno.EPERM);
         }
         if (zeroes) {

@@ -33,7 +33,9 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     /// `execve` found its program: a private descriptor table, close-on-exec descriptors closed; answered
     /// `Tasks.ClosedOnExec`.
-    record CloseOnExec(Call call) implements Request {}
+    ///
+    /// @param program the inode that is run from now on, as `Tasks.ExecutableOpened` told it
+    record CloseOnExec(Call call, long program) implements Request {}
 
     /// Resolves a program or interpreter for `execve`, checks execute permission; answered
     /// `Tasks.ExecutableOpened`.

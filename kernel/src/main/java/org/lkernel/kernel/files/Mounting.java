@@ -58,8 +58,8 @@ final class Mounting {
     }
 
     private void bind(Caller caller, MountCall.MountOn call, Place on, int flags) {
-        if (source(call).isEmpty()) {
-            throw new Refusal(Errno.ENOENT);
+        if (call.source() == null || call.source().isEmpty()) {
+            throw new Refusal(Errno.EINVAL);
         }
         Place from = paths.find(caller, OpenFlags.WORKING_DIRECTORY, source(call), true)
                 .existing();
@@ -67,6 +67,7 @@ final class Mounting {
             throw new Refusal(Errno.ENOTDIR);
         }
         requireRoom();
+        requireLinked(on);
         Mount mount = mounts.at(from);
         mounts.mount(on, from.inode(), mount.kind(), source(call).toLatin1(), mount.flags() | flags);
     }
@@ -75,10 +76,12 @@ final class Mounting {
         if ((call.flags() & MOVE) != 0 || call.kind() == null) {
             throw new Refusal(Errno.EINVAL);
         }
+        requireRoom();
+        requireKnown(call.kind().toLatin1());
         if (!paths.inode(on).isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
         }
-        requireRoom();
+        requireLinked(on);
         String kind = call.kind().toLatin1();
         long root = switch (kind) {
             case "proc" -> new ProcName(ProcName.Kind.ROOT, 0, 0).inode();
@@ -87,6 +90,20 @@ final class Mounting {
             default -> throw new Refusal(Errno.ENODEV);
         };
         mounts.mount(on, root, kind, source(call).toLatin1(), flags);
+    }
+
+    private static void requireKnown(String kind) {
+        switch (kind) {
+            case "proc", "tmpfs", "ramfs", "devtmpfs" -> {}
+            default -> throw new Refusal(Errno.ENODEV);
+        }
+    }
+
+    /// Nothing can be mounted where no path leads any more.
+    private void requireLinked(Place on) {
+        if (paths.inode(on).links() == 0) {
+            throw new Refusal(Errno.ENOENT);
+        }
     }
 
     private long emptyTree() {

@@ -25,10 +25,23 @@ final class Mounts {
         return core.state.mount(place.mount());
     }
 
+    /// Whether something is mounted there.
+    boolean isPoint(Place place) {
+        return core.state.covered.containsKey(new Covered(place.mount(), place.inode()));
+    }
+
     /// Whether a file there lives in memory and nowhere else, as those of tmpfs and `memfd_create(2)` do.
     boolean isOfMemory(Place place) {
         return switch (at(place).kind()) {
             case "tmpfs", "ramfs", "devtmpfs", Boot.NAMELESS -> true;
+            default -> false;
+        };
+    }
+
+    /// Whether nothing there can be a program's text, as in procfs and where what has no name is.
+    boolean forbidsPrograms(Place place) {
+        return switch (at(place).kind()) {
+            case "proc", Boot.NAMELESS -> true;
             default -> false;
         };
     }

@@ -166,15 +166,17 @@ final class Names {
 
     /// The directory the name may be taken from.
     private Tree.Folder removable(Caller caller, Found at, Inode victim, boolean directory) {
-        boolean mountPoint = at.existing().mount() != at.parent().mount();
         paths.requireWritable(at.parent());
         Inode parent = paths.inode(at.parent());
         Permissions.requireRemovable(caller.credentials(), parent, victim);
-        Tree.Folder folder = tree.folder(parent);
+        if (parent.node() instanceof Node.Generated made && made.name().kind() == ProcName.Kind.PROCESS) {
+            throw new Refusal(Errno.EPERM);
+        }
         if (directory != victim.isDirectory()) {
             throw new Refusal(directory ? Errno.ENOTDIR : Errno.EISDIR);
         }
-        if (mountPoint) {
+        Tree.Folder folder = tree.folder(parent);
+        if (mounts.isPoint(at.existing())) {
             throw new Refusal(Errno.EBUSY);
         }
         if (directory && !tree.listing(tree.folder(victim)).isEmpty()) {

@@ -53,6 +53,10 @@ final class Openings {
         descriptors.reserve(caller, 0);
         boolean create = (flags & OpenFlags.CREATE) != 0;
         boolean exclusive = create && (flags & OpenFlags.EXCLUSIVE) != 0;
+        if (create && call.path().at(call.path().length() - 1) == '/') {
+            Found parent = paths.findParent(caller, call.directory(), call.path());
+            throw new Refusal(exclusive && parent.name().isEmpty() ? Errno.EEXIST : Errno.EISDIR);
+        }
         boolean follow = (flags & OpenFlags.NO_FOLLOW) == 0 && !exclusive;
         Found found = paths.find(caller, call.directory(), call.path(), follow);
         if ((flags & OpenFlags.TEMPORARY) == OpenFlags.TEMPORARY) {
@@ -173,12 +177,21 @@ final class Openings {
             Seals.requireResizable(regular, inode.size(), 0);
         }
         if (OpenFlags.writable(flags) || truncates) {
+            requireNotRunning(inode);
             Inode own = tree.copyUp(inode, truncates ? 0 : inode.size());
             if (truncates) {
                 resize(caller, own, 0);
             }
         }
         install(caller, found, flags, new Opened.Plain());
+    }
+
+    /// `ETXTBSY` for the program of a task.
+    void requireNotRunning(Inode inode) {
+        if (inode.uses() > 0
+                && core.state.tasks.values().stream().anyMatch(task -> task.program() == inode.id())) {
+            throw new Refusal(Errno.ETXTBSY);
+        }
     }
 
     /// Sets a regular file's size; its pages follow.

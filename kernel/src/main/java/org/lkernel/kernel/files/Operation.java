@@ -186,7 +186,10 @@ sealed interface Operation {
             implements Operation {}
 
     /// `execve` wants the first bytes of its program.
-    record Head(ObjectKey object, long size, Bytes path, int mode, int user, int group) implements Operation {}
+    ///
+    /// @param hidden whether an interpreter could not open it by its name, which closes with the call
+    record Head(ObjectKey object, long size, Bytes path, int mode, int user, int group, long inode, boolean hidden)
+            implements Operation {}
 
     /// `execve` wants more of its program.
     record More() implements Operation {}

@@ -47,7 +47,8 @@ final class PathWalk {
         this.at = root;
     }
 
-    /// The directory that holds, or is to hold, the last component, and what is there now, links not followed.
+    /// The directory that holds, or is to hold, the last component, and what is there now: links are not followed,
+    /// and what is mounted there is not seen.
     Found walkParent(Place start, String path) {
         naming = true;
         return walk(start, path, false);
@@ -84,7 +85,7 @@ final class PathWalk {
 
     private void begin(String path) {
         if (path.startsWith("/")) {
-            at = mounts.top(root);
+            at = root;
         }
         rest = path;
     }
@@ -122,7 +123,8 @@ final class PathWalk {
             }
             throw new Refusal(Errno.ENOENT);
         }
-        return into(mounts.top(new Place(at.mount(), child)), name, last, slash, follow);
+        Place place = new Place(at.mount(), child);
+        return into(naming && last ? place : mounts.top(place), name, last, slash, follow);
     }
 
     private @Nullable Found into(Place child, String name, boolean last, boolean slash, boolean follow) {
@@ -158,8 +160,9 @@ final class PathWalk {
     }
 
     private Place up(Place from) {
-        if (from.equals(root) || from.equals(mounts.top(root))) {
-            return from;
+        Place seen = mounts.top(root);
+        if (from.equals(root) || from.equals(seen)) {
+            return seen;
         }
         Place below = mounts.below(from);
         if (below.inode() == mounts.at(below).root()) {

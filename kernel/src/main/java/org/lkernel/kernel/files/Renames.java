@@ -46,6 +46,8 @@ final class Renames {
         if (replaced == null && exchange) {
             throw new Refusal(Errno.ENOENT);
         }
+        requireWellNamed(from, to, moved, replaced, exchange);
+        paths.requireWritable(from.parent());
         if (replaced == null || replaced.id() != moved.id()) {
             Move move = movable(caller, from, to, moved, replaced, exchange);
             move(move, from.name(), to.name());
@@ -67,19 +69,23 @@ final class Renames {
                 || found.name().equals("..");
     }
 
-    private Move movable(Caller caller, Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
+    /// A slash at the end is for directories.
+    private static void requireWellNamed(
+            Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
         boolean slashes = from.directory() || !exchange && to.directory();
         if (slashes && !moved.isDirectory()
                 || exchange && to.directory() && replaced != null && !replaced.isDirectory()) {
             throw new Refusal(Errno.ENOTDIR);
         }
+    }
+
+    private Move movable(Caller caller, Found from, Found to, Inode moved, @Nullable Inode replaced, boolean exchange) {
         if (isWithin(to.parent(), moved)) {
             throw new Refusal(Errno.EINVAL);
         }
         if (replaced != null && isWithin(from.parent(), replaced)) {
             throw new Refusal(exchange ? Errno.EINVAL : Errno.ENOTEMPTY);
         }
-        paths.requireWritable(from.parent());
         Permissions.requireRemovable(caller.credentials(), paths.inode(from.parent()), moved);
         Tree.Folder folder = tree.folder(paths.inode(from.parent()));
         Tree.Folder goal = replaced == null
@@ -110,9 +116,9 @@ final class Renames {
     }
 
     /// What is mounted on stays where it is, whatever is asked.
-    private static void requireNoMountPoint(Found found) {
+    private void requireNoMountPoint(Found found) {
         Place target = found.target();
-        if (target != null && target.mount() != found.parent().mount()) {
+        if (target != null && mounts.isPoint(target)) {
             throw new Refusal(Errno.EBUSY);
         }
     }

@@ -37,7 +37,14 @@ final class TaskTables {
                 table = descriptors.copy(table);
             }
             long directories = directories(parent.directories(), request.shareDirectories());
-            put(new TaskFiles(request.child(), table, directories, parent.descriptorLimit(), parent.sizeLimit()));
+            hold(parent.program());
+            put(new TaskFiles(
+                    request.child(),
+                    table,
+                    directories,
+                    parent.descriptorLimit(),
+                    parent.sizeLimit(),
+                    parent.program()));
         }
         core.send(Port.TASKS, new Tasks.TablesCopied(request.call()));
     }
@@ -68,7 +75,7 @@ final class TaskTables {
         tree.use(root.inode());
         long table = state().nextId();
         state().tables = state().tables.plus(table, Table.EMPTY);
-        TaskFiles task = new TaskFiles(identity, table, directories, TaskFiles.DESCRIPTOR_LIMIT, Long.MAX_VALUE);
+        TaskFiles task = new TaskFiles(identity, table, directories, TaskFiles.DESCRIPTOR_LIMIT, Long.MAX_VALUE, 0);
         put(task);
         if (state().console != 0) {
             openTerminal(task);
@@ -115,6 +122,7 @@ final class TaskTables {
         }
         descriptors.leave(task);
         leaveDirectories(task.directories());
+        letGo(task.program());
         state().tasks = state().tasks.minus(task.identity().task());
         state().transfers = state().transfers.minus(task.identity().task());
         Identity identity = task.identity();
@@ -167,7 +175,29 @@ final class TaskTables {
         unshare(id);
         TaskFiles task = state().task(id);
         descriptors.closeOnExec(task);
+        run(task.identity().task(), request.program());
         core.send(Port.TASKS, new Tasks.ClosedOnExec(request.call()));
+    }
+
+    /// The program may have been removed since it was opened.
+    private void run(int id, long program) {
+        long known = tree.known(program) == null ? 0 : program;
+        TaskFiles task = state().task(id);
+        hold(known);
+        put(task.running(known));
+        letGo(task.program());
+    }
+
+    private void hold(long program) {
+        if (program != 0) {
+            tree.use(program);
+        }
+    }
+
+    private void letGo(long program) {
+        if (program != 0) {
+            tree.release(program);
+        }
     }
 
     /// Gives a task a table that nobody shares.

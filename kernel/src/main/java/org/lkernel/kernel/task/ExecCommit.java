@@ -39,7 +39,8 @@ final class ExecCommit {
     private static void close(Turn turn, Executing executing) {
         turn.task(executing.call()).exchange =
                 new Executing(executing.call(), executing.execution().at(Step.CLOSE));
-        turn.send(Port.FILES, new Files.CloseOnExec(executing.call()));
+        Executable program = Objects.requireNonNull(executing.execution().program());
+        turn.send(Port.FILES, new Files.CloseOnExec(executing.call(), program.inode()));
     }
 
     // ---- taking the first task's place
@@ -141,13 +142,30 @@ final class ExecCommit {
 
     private static void describe(Task task, TaskGroup process, Execution execution) {
         Executable program = Objects.requireNonNull(execution.program());
-        task.name = baseName(execution.name());
+        task.name = baseName(isDescriptor(execution.name()) ? named(program.path()) : execution.name());
         process.executed = true;
         process.executable = program.path();
         process.arguments = StackImage.joined(execution.arguments());
         process.environment = StackImage.joined(execution.environment());
         process.auxiliary = execution.auxiliary();
         process.dumpable = true;
+    }
+
+    private static final Bytes BY_DESCRIPTOR = Bytes.latin1("/dev/fd/");
+    private static final Bytes DELETED = Bytes.latin1(" (deleted)");
+
+    /// Whether a program was named by a descriptor alone, so that it is called what its file is.
+    private static boolean isDescriptor(Bytes name) {
+        int length = BY_DESCRIPTOR.length();
+        return name.length() > length
+                && name.slice(0, length).equals(BY_DESCRIPTOR)
+                && name.slice(length, name.length() - length).toLatin1().indexOf('/') < 0;
+    }
+
+    private static Bytes named(Bytes path) {
+        int length = path.length() - DELETED.length();
+        boolean deleted = length > 0 && path.slice(length, DELETED.length()).equals(DELETED);
+        return deleted ? path.slice(0, length) : path;
     }
 
     static Bytes baseName(Bytes path) {

@@ -56,13 +56,14 @@ record Execution(
             int owner,
             int group,
             @Nullable Elf elf,
-            List<Elf.Segment> segments) {
+            List<Elf.Segment> segments,
+            long inode) {
         Executable as(Elf header) {
-            return new Executable(object, size, head, path, mode, owner, group, header, segments);
+            return new Executable(object, size, head, path, mode, owner, group, header, segments, inode);
         }
 
         Executable with(List<Elf.Segment> headers) {
-            return new Executable(object, size, head, path, mode, owner, group, elf, headers);
+            return new Executable(object, size, head, path, mode, owner, group, elf, headers, inode);
         }
     }
 

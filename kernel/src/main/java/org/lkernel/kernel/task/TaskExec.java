@@ -150,7 +150,8 @@ final class TaskExec {
                 opened.owner(),
                 opened.group(),
                 null,
-                List.of());
+                List.of(),
+                opened.inode());
         if (execution.step() == Step.OPEN && Script.is(opened.head())) {
             follow(turn, executing, file);
             return;

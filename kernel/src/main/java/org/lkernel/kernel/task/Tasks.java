@@ -62,6 +62,7 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     ///
     /// @param head the first bytes of the file, up to 4 KiB
     /// @param mode file mode with set-id bits, for credentials
+    /// @param inode for `Files.CloseOnExec`
     record ExecutableOpened(
             Call call,
             @Nullable Errno errno,
@@ -71,7 +72,8 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
             Bytes path,
             int mode,
             int owner,
-            int group)
+            int group,
+            long inode)
             implements Request {}
 
     /// More bytes of an executable (program headers beyond the head), null when the file is shorter or

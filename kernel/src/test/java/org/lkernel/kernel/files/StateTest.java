@@ -136,7 +136,7 @@ final class StateTest {
         Bench bench = Bench.plain();
         long stays = bench.open("/dev/null", 0);
         long goes = bench.open("/dev/null", OpenFlags.CLOSE_ON_EXEC);
-        bench.tell(new Files.CloseOnExec(bench.call(1)));
+        bench.tell(new Files.CloseOnExec(bench.call(1), 0));
         assertEquals(0, bench.close(1, stays));
         assertEquals(-Errno.EBADF.number(), bench.close(1, goes));
     }
@@ -152,7 +152,7 @@ final class StateTest {
         bench.value(1, call -> new NameCall.ChangeDirectory(call, Bytes.latin1("/tmp")));
         assertEquals(5, bench.value(2, call -> new NameCall.WorkingDirectory(call, Bench.SCRATCH, 100)));
         assertEquals(2, bench.value(3, call -> new NameCall.WorkingDirectory(call, Bench.SCRATCH, 100)));
-        bench.tell(new Files.CloseOnExec(bench.call(2)));
+        bench.tell(new Files.CloseOnExec(bench.call(2), 0));
         bench.open(2, "/dev/null", 0);
         assertEquals(-Errno.EBADF.number(), bench.close(1, 3));
     }

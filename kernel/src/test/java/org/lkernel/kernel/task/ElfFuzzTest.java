@@ -73,7 +73,7 @@ final class ElfFuzzTest {
         Elf elf = Elf.header(head);
         assertNotNull(elf);
         List<Elf.Segment> segments = elf.segments(head.slice((int) elf.headersOffset(), elf.headersBytes()));
-        return new Executable(OBJECT, FILE_BYTES, head, Bytes.latin1("/p"), 0755, 0, 0, elf, segments);
+        return new Executable(OBJECT, FILE_BYTES, head, Bytes.latin1("/p"), 0755, 0, 0, elf, segments, 0);
     }
 
     @Test

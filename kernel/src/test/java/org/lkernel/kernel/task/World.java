@@ -213,6 +213,7 @@ final class World {
                 Bytes.latin1("/init"),
                 0755,
                 0,
+                0,
                 0);
     }
 
