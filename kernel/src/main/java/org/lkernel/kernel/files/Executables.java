@@ -45,8 +45,15 @@ final class Executables {
         boolean noSetId = (mounts.at(place).flags() & Mount.NO_SET_ID) != 0;
         int mode = noSetId ? inode.mode() & ~(Mode.SET_USER | Mode.SET_GROUP) : inode.mode();
         Bytes path = Bytes.latin1(mounts.shown(place, root()));
-        Operation.Head head =
-                new Operation.Head(regular.object(), inode.size(), path, mode, inode.user(), inode.group(), inode.id(), isHidden(caller, request));
+        Operation.Head head = new Operation.Head(
+                regular.object(),
+                inode.size(),
+                path,
+                mode,
+                inode.user(),
+                inode.group(),
+                inode.id(),
+                isHidden(caller, request));
         if (isWritten(inode)) {
             throw new Refusal(Errno.ETXTBSY);
         }
@@ -71,8 +78,8 @@ final class Executables {
     /// A program named by a descriptor that `execve` closes can be run, but no interpreter could open it.
     private static boolean isHidden(Caller caller, Files.OpenExecutable request) {
         Bytes path = request.path();
-        boolean byDescriptor = request.directory() != OpenFlags.WORKING_DIRECTORY
-                && (path.isEmpty() || path.at(0) != '/');
+        boolean byDescriptor =
+                request.directory() != OpenFlags.WORKING_DIRECTORY && (path.isEmpty() || path.at(0) != '/');
         return byDescriptor && caller.table().required(request.directory()).closeOnExec();
     }
 

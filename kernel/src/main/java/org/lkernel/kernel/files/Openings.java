@@ -110,8 +110,7 @@ final class Openings {
             throw new Refusal(Errno.ENOTSUP);
         }
         paths.requireWritable(directory);
-        Permissions.require(
-                caller.credentials(), paths.inode(directory), Permissions.WRITE | Permissions.EXECUTE);
+        Permissions.require(caller.credentials(), paths.inode(directory), Permissions.WRITE | Permissions.EXECUTE);
         int permissions = mode & Mode.PERMISSIONS & ~caller.directories().mask();
         Inode inode = tree.make(
                 paths.inode(directory).device(),
@@ -188,8 +187,7 @@ final class Openings {
 
     /// `ETXTBSY` for the program of a task.
     void requireNotRunning(Inode inode) {
-        if (inode.uses() > 0
-                && core.state.tasks.values().stream().anyMatch(task -> task.program() == inode.id())) {
+        if (inode.uses() > 0 && core.state.tasks.values().stream().anyMatch(task -> task.program() == inode.id())) {
             throw new Refusal(Errno.ETXTBSY);
         }
     }

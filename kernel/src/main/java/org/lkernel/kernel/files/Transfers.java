@@ -209,8 +209,8 @@ final class Transfers {
             case Opened.TerminalLine l -> true;
             case Opened.Text t -> true;
             case Opened.Plain p -> true;
-            case Opened.Memoryless device when device.kind() == Opened.Memoryless.Kind.FULL ->
-                throw new Refusal(Errno.ENOSPC);
+            case Opened.Memoryless device
+            when device.kind() == Opened.Memoryless.Kind.FULL -> throw new Refusal(Errno.ENOSPC);
             case Opened.Memoryless d -> true;
             case Opened.Counter c -> false;
             case Opened.SocketEnd s -> false;

@@ -77,7 +77,8 @@ final class Xattrs {
         if (!trusted && !user) {
             throw new Refusal(Errno.ENOTSUP);
         }
-        boolean process = inode.node() instanceof Node.Generated made && made.name().kind() == ProcName.Kind.PROCESS;
+        boolean process =
+                inode.node() instanceof Node.Generated made && made.name().kind() == ProcName.Kind.PROCESS;
         if (trusted && !caller.capable(Permissions.CAP_SYS_ADMIN)
                 || user && !inode.isRegular() && !inode.isDirectory()
                 || changes && process) {
