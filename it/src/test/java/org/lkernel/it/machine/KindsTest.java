@@ -33,8 +33,7 @@ final class KindsTest {
             String linux = expected.put(cell, answer);
             assertFalse(linux == null || linux.equals(answer), () -> "this is no difference: " + cell);
         });
-        Guest.Result result =
-                Guest.setup().run("/bin/sh", "-c", "cd %s; exec %s".formatted(directory, exerciser));
+        Guest.Result result = Guest.setup().run("/bin/sh", "-c", "cd %s; exec %s".formatted(directory, exerciser));
         Map<String, String> ours = new TreeMap<>();
         result.text().lines().forEach(line -> {
             String[] words = line.split(" ", 3);
@@ -51,7 +50,8 @@ final class KindsTest {
         String stands = "the kernel stands after 60 children of seed " + seed + "\n";
         assertTrue(result.text().endsWith(stands), () -> result.text() + result.errors());
         assertEquals(
-                result.digest(), Guest.setup().harts(harts).seed(seed).run(words).digest());
+                result.digest(),
+                Guest.setup().harts(harts).seed(seed).run(words).digest());
     }
 
     private static Map<String, String> table(List<String> lines) {
