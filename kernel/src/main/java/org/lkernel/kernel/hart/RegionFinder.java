@@ -17,7 +17,7 @@ import org.lkernel.kernel.memory.Raw;
 /// better.
 final class RegionFinder {
     private static final int PAGES_AROUND = 1;
-    private static final int WORTH = 4;
+    private static final int WORTH = 2;
 
     private final Zeal zeal;
 
