@@ -18,8 +18,11 @@ import org.lkernel.kernel.memory.Raw;
 final class RegionFinder {
     private static final int PAGES_AROUND = 1;
     private static final int WORTH = 2;
+    /// What an access to memory counts for.
+    private static final int HEAVY = 2;
 
     private final Zeal zeal;
+    private int weight;
 
     RegionFinder(Zeal zeal) {
         this.zeal = zeal;
@@ -32,7 +35,8 @@ final class RegionFinder {
         TreeMap<Long, Long> words = new TreeMap<>();
         ArrayDeque<Long> next = new ArrayDeque<>();
         next.add(pc);
-        while (!next.isEmpty() && words.size() < zeal.size()) {
+        weight = 0;
+        while (!next.isEmpty() && weight < zeal.size()) {
             follow(window, pc, next.remove(), words, next);
         }
         if (!words.containsKey(pc) || words.size() < WORTH) {
@@ -44,12 +48,13 @@ final class RegionFinder {
     /// Takes in a block, and remembers what it leads to.
     private void follow(CodeWindow window, long pc, long from, NavigableMap<Long, Long> words, ArrayDeque<Long> next) {
         long address = from;
-        while (words.size() < zeal.size() && !words.containsKey(address) && isNear(pc, address)) {
+        while (weight < zeal.size() && !words.containsKey(address) && isNear(pc, address)) {
             long word = word(window, address);
             if (!Effect.isTranslated(word)) {
                 return;
             }
             words.put(address, word);
+            weight += Effect.isAccess(word) ? HEAVY : 1;
             long distance = Effect.jumps(word);
             if (distance != 0) {
                 next.add(address + distance);

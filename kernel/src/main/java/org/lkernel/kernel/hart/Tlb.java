@@ -241,6 +241,25 @@ public final class Tlb {
         return Raw.loadLong(Raw.loadLong(top + topOffset(address)) + leafOffset(address) + WRITE_SIDE);
     }
 
+    /// Whether an access of a byte at that address is on the page of that number; false whatever the address for the
+    /// number -1.
+    public static boolean isOn1(long address, long page) {
+        return address >>> PAGE_BITS == page;
+    }
+
+    /// Whether an access of two bytes is, and aligned: what must be zero becomes part of the number.
+    public static boolean isOn2(long address, long page) {
+        return Long.rotateRight(address, 1) >>> PAGE_BITS - 1 == page;
+    }
+
+    public static boolean isOn4(long address, long page) {
+        return Long.rotateRight(address, 2) >>> PAGE_BITS - 2 == page;
+    }
+
+    public static boolean isOn8(long address, long page) {
+        return Long.rotateRight(address, 3) >>> PAGE_BITS - 3 == page;
+    }
+
     private static long topOffset(long address) {
         return (address >>> (PAGE_BITS + LEAF_BITS - 3)) & (8L * (LEAVES - 1));
     }

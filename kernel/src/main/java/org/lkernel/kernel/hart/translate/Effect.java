@@ -27,6 +27,18 @@ public final class Effect {
         return operation >= Op.NOP && operation <= Op.INTEGER_CONSTANT;
     }
 
+    public static boolean isAccess(long word) {
+        int operation = Op.operation(word);
+        return operation >= Op.LB && operation <= Op.FSD;
+    }
+
+    static boolean isStore(long word) {
+        return switch (Op.operation(word)) {
+            case Op.SB, Op.SH, Op.SW, Op.SD, Op.FSW, Op.FSD -> true;
+            default -> false;
+        };
+    }
+
     static boolean isBranch(long word) {
         int operation = Op.operation(word);
         return operation >= Op.BEQ_NEAR && operation <= Op.BGEU_NEAR

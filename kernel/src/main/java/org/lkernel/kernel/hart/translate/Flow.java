@@ -113,6 +113,10 @@ final class Flow {
         return true;
     }
 
+    boolean hasLoop() {
+        return blocks.stream().anyMatch(block -> block.head);
+    }
+
     Block block(int index) {
         return blocks.get(blockAt[index]);
     }

@@ -42,6 +42,7 @@ final class Locals {
     final long used;
 
     private final long doubles;
+    private int allocated = FIRST + 2 * 64;
     private final long singles;
 
     Locals(CodeBuilder code, Shape shape) {
@@ -63,6 +64,13 @@ final class Locals {
 
     private static int slot(int bit) {
         return FIRST + 2 * bit;
+    }
+
+    /// The first of so many further variables of two words each.
+    int allocateLongs(int count) {
+        int first = allocated;
+        allocated += 2 * count;
+        return first;
     }
 
     private boolean isDouble(int register) {

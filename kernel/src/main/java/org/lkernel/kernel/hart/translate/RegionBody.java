@@ -34,7 +34,7 @@ final class RegionBody {
         locals = new Locals(code, shape);
         exits = new Exits(code, locals);
         integers = new IntegerCode(code, locals);
-        memory = new MemoryCode(code, locals);
+        memory = new MemoryCode(code, locals, flow);
         floats = new FloatCode(code, locals);
         control = new ControlCode(code, flow, locals, exits, this);
         rounds = rounds(shape);
@@ -66,6 +66,7 @@ final class RegionBody {
         exits.writePc();
         code.lload(Locals.LEFT).loadConstant(need()).lcmp().iflt(exits.refused());
         enter();
+        memory.forget();
         code.goto_(label(shape.indexOf(0)));
         for (Flow.Block block : flow.blocks) {
             write(block);
