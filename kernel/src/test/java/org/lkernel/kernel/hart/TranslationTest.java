@@ -161,7 +161,8 @@ final class TranslationTest {
 
     @Test
     void aPageTakenAwayIsNotRunFromAnyMore() {
-        try (BareMachine machine = machine(counting(), false, addi(A0, A0, 1), addi(A2, A2, 1), Assembler.jump(0, -8))) {
+        try (BareMachine machine =
+                machine(counting(), false, addi(A0, A0, 1), addi(A2, A2, 1), Assembler.jump(0, -8))) {
             machine.cpu.run(3000);
             machine.pages.remove(CODE >>> 12);
             machine.tlb.remove(CODE >>> 12);

@@ -141,7 +141,10 @@ final class MemoryCode {
             return;
         }
         Label known = code.newLabel();
-        code.lload(Locals.ADDRESS).lload(page).invokestatic(TLB, "isOn" + size, IS_ON).ifne(known);
+        code.lload(Locals.ADDRESS)
+                .lload(page)
+                .invokestatic(TLB, "isOn" + size, IS_ON)
+                .ifne(known);
         lookUp(table, size, page + 2, miss);
         code.lload(Locals.ADDRESS).bipush(PAGE_BITS).lushr().lstore(page).labelBinding(known);
         code.lload(Locals.ADDRESS).lload(page + 2).ladd();
