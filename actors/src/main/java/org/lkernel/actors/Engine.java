@@ -1,6 +1,7 @@
 package org.lkernel.actors;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -22,11 +23,14 @@ import org.lkernel.kernel.Resumable;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.Clock;
 
-/// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what comes
-/// next.
+/// What drives a fabric: counts steps, folds the digest, and decides at the boundary between two steps what
+/// comes next.
 final class Engine implements Driver {
+    /// How often it is asked whether the thread was interrupted.
+    private static final long INTERRUPTION_MASK = 0xff;
+
     private final Order order;
-    private final Watcher[] watchers;
+    private final Observer[] observers;
     private final InputGate gate;
     private final Offers offers = new Offers();
     private final boolean digesting;
@@ -58,11 +62,11 @@ final class Engine implements Driver {
         this.pace = pace;
         this.order = plan.order().apply(wiring.choices());
         this.reporter = new ReplayableCrash(wiring.choices(), plan.replayLine());
-        this.watchers = wiring.watchers().toArray(Watcher[]::new);
         this.digesting = plan.digesting();
         this.log = new MachineLog(plan.name(), plan.logLines());
         this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
+        this.observers = observers(wiring);
         this.harts = fabric.hosts().stream()
                 .map(Host::resumable)
                 .filter(Objects::nonNull)
@@ -76,6 +80,14 @@ final class Engine implements Driver {
         this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
         this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
+    }
+
+    private Observer[] observers(Wiring wiring) {
+        List<Observer> all = new ArrayList<>(wiring.observers());
+        if (MachineLog.isShowingMessages(fabric.hosts().stream().map(Host::port).toList())) {
+            all.add((delivery, nanos) -> log.show(delivery, nanos, reporter.seed()));
+        }
+        return all.toArray(Observer[]::new);
     }
 
     /// Why the machine stands still for good, or null.
@@ -177,6 +189,7 @@ final class Engine implements Driver {
 
     /// Puts a message of the host on its way. A slice that stopped half-way is finished first.
     void inject(Port receiver, Message message) {
+        check(receiver, message);
         if (!gate.open()) {
             throw new IllegalStateException("a replay takes its input from the journal");
         }
@@ -188,6 +201,16 @@ final class Engine implements Driver {
             throw failure;
         }
         record(receiver, message);
+    }
+
+    /// @throws IllegalArgumentException for a message that nobody there understands
+    void check(Port receiver, Message message) {
+        Host host = fabric.host(receiver);
+        if (host == null) {
+            throw new IllegalArgumentException("this machine has no " + receiver);
+        } else if (!host.subsystem().understands().isInstance(message)) {
+            throw new IllegalArgumentException("%s does not understand %s".formatted(receiver, message));
+        }
     }
 
     private void record(Port receiver, Message message) {
@@ -213,20 +236,29 @@ final class Engine implements Driver {
     public int next() {
         pace.handling(0);
         while (true) {
-            if (unfinished != null && !finishSlice()) {
+            if (unfinished != null && !goOn()) {
                 return -1;
             }
             if ((steps >= nextBoundary || offers.signalled()) && !passBoundary()) {
                 return -1;
             }
+            if ((steps & INTERRUPTION_MASK) == 0 && Thread.currentThread().isInterrupted()) {
+                return stopped(Stop.INTERRUPTED);
+            }
             int candidates = ready.size();
             if (candidates > 0) {
                 return candidates == 1 ? 0 : order.next(ready);
             }
+            stop = Stop.QUIET;
             if (!jumpToDeadline() && !awaitHost()) {
-                return stopped(Stop.QUIET);
+                return -1;
             }
         }
+    }
+
+    private boolean goOn() {
+        gate.midway(steps);
+        return finishSlice();
     }
 
     private boolean passBoundary() {
@@ -313,12 +345,17 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing is
-    /// to come.
+    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing
+    /// is to come.
     private boolean awaitHost() {
         if (pulse == null) {
             return false;
         }
+        if (Thread.currentThread().isInterrupted()) {
+            stopped(Stop.INTERRUPTED);
+            return false;
+        }
+        gate.settle();
         long deadline = deadlines == null ? Long.MAX_VALUE : deadlines.nextDeadlineNanos();
         offers.await(deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - pulse.nowNanos());
         if (!offers.signalled()) {
@@ -358,19 +395,27 @@ final class Engine implements Driver {
     }
 
     @Override
-    public void delivering(int sender, int receiver, Message message) {
+    public long delivering(int sender, int receiver, Message message, long cause) {
         long step = ++steps;
         gate.at(step);
-        recent.add(step, sender, receiver, message);
+        recent.add(step, cause, sender, receiver, message);
         if (digesting) {
             digest.putInt(sender << 8 | receiver);
             Folds.fold((Record) message, digest);
         }
-        for (Watcher watcher : watchers) {
-            watcher.delivering(step, new Port(sender), new Port(receiver), message);
+        if (observers.length > 0) {
+            show(new Delivery(step, cause, new Port(sender), new Port(receiver), message));
         }
         pace.at(step);
         pace.handling(receiver >= Port.FIRST_HART ? 0 : step);
+        return step;
+    }
+
+    private void show(Delivery delivery) {
+        long nanos = latestNanos();
+        for (Observer observer : observers) {
+            observer.delivering(delivery, nanos);
+        }
     }
 
     @Override

@@ -11,13 +11,13 @@ import org.lkernel.kernel.Port;
 
 /// What is to be different in a machine forked from another one; nothing, unless said.
 ///
-/// Left alone, a fork decides as its original would have, and its devices ask the same backends. A backend with a
-/// place of its own, as a stream has, is then shared by both, and asked from both their threads: give the fork
-/// another one. Watchers and the journal are never inherited.
+/// Left alone, a fork decides as its original would have, and its devices ask the same backends. A backend with
+/// a place of its own, as a stream has, is then shared by both, and asked from both their threads: give the
+/// fork another one. Watchers and the journal are never inherited.
 public final class Fork {
     private final MachinePlan plan;
     private final Map<Port, Backend> backends;
-    private final List<Watcher> watchers = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>();
     private KeyedChoices choices;
     private String name;
     private String replayLine;
@@ -51,7 +51,11 @@ public final class Fork {
     }
 
     public Fork watch(Watcher watcher) {
-        watchers.add(watcher);
+        return observe(watcher.observer());
+    }
+
+    public Fork observe(Observer observer) {
+        observers.add(observer);
         return this;
     }
 
@@ -74,6 +78,6 @@ public final class Fork {
     }
 
     Wiring wiring() {
-        return new Wiring(plan.named(name, replayLine), List.of(), choices, backends, watchers, journal, null);
+        return new Wiring(plan.named(name, replayLine), List.of(), choices, backends, observers, journal, null);
     }
 }

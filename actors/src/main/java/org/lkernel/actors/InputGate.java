@@ -19,6 +19,15 @@ interface InputGate extends Input, AutoCloseable {
     /// The host sends this message now, between two steps.
     void injected(long step, Port receiver, Message message);
 
+    /// Decisions are those of another seed from now on; perhaps inside a slice.
+    void reseeded(long step, long seed);
+
+    /// The machine goes on inside a slice.
+    void midway(long step);
+
+    /// The machine is about to wait for the host.
+    void settle();
+
     /// Whether messages may come from outside; a replay knows them already.
     boolean open();
 

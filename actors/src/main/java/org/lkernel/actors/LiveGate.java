@@ -5,6 +5,7 @@ import org.lkernel.actors.journal.JournalWriter;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.device.Console;
 
 /// The second gate open to the host: asks the devices' backends and records what they said.
 final class LiveGate implements InputGate {
@@ -27,6 +28,9 @@ final class LiveGate implements InputGate {
         Backend backend = backends.get(device);
         if (backend == null) {
             throw new IllegalStateException("nobody on the host answers for " + device);
+        }
+        if (question instanceof Console.ReadHost) {
+            journal.settle(step);
         }
         long handling = pace.handling();
         pace.handling(0);
@@ -57,6 +61,19 @@ final class LiveGate implements InputGate {
     @Override
     public void injected(long now, Port receiver, Message message) {
         journal.injected(now, receiver, message);
+    }
+
+    @Override
+    public void reseeded(long now, long seed) {
+        journal.reseeded(now, seed);
+    }
+
+    @Override
+    public void midway(long now) {}
+
+    @Override
+    public void settle() {
+        journal.settle(Long.MAX_VALUE);
     }
 
     @Override

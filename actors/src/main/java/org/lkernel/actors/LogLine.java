@@ -1,5 +1,6 @@
 package org.lkernel.actors;
 
+import org.lkernel.kernel.Escapes;
 import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Port;
 
@@ -10,6 +11,7 @@ public record LogLine(long step, long nanos, Port port, Logged.Level level, Stri
     /// As dmesg(8) prints it.
     @Override
     public String toString() {
-        return "[%5d.%06d] %s: %s".formatted(nanos / 1_000_000_000, nanos / 1000 % 1_000_000, port, text);
+        return "[%5d.%06d] %s: %s"
+                .formatted(nanos / 1_000_000_000, nanos / 1000 % 1_000_000, port, Escapes.controls(text));
     }
 }

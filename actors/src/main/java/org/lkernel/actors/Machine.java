@@ -54,13 +54,20 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    private Engine open() {
+        if (closed) {
+            throw new IllegalStateException("this machine was closed");
+        }
+        return engine;
+    }
+
     public static MachineBuilder builder() {
         return new MachineBuilder();
     }
 
     /// Sends a message from outside, now; on the machine's own thread, between two runs.
     public void inject(Port receiver, Message message) {
-        engine.inject(receiver, message);
+        open().inject(receiver, message);
     }
 
     /// Sends a message from outside at the next boundary between two steps; from any thread, waking a waiting
@@ -68,10 +75,13 @@ public final class Machine implements AutoCloseable {
     ///
     /// @return false when too many are waiting already
     public boolean offer(Port receiver, Message message) {
+        engine.check(receiver, message);
         return gate.open() && engine.offers().offer(receiver, message);
     }
 
     /// Makes the current or the next run return at the next boundary between two steps; from any thread.
+    /// Interrupting the thread that runs the machine has the same effect within a few hundred steps, and the
+    /// thread stays interrupted.
     public void requestStop() {
         engine.offers().requestStop();
     }
@@ -89,22 +99,22 @@ public final class Machine implements AutoCloseable {
     /// Makes one delivery; false when there was none to make.
     public boolean step() {
         long before = engine.steps();
-        engine.run(Horizon.steps(before + 1));
+        open().run(Horizon.steps(before + 1));
         return engine.steps() > before;
     }
 
     /// Runs until nothing can be delivered any more.
     public Stop run() {
-        return engine.run(Horizon.NONE);
+        return open().run(Horizon.NONE);
     }
 
     public Stop run(long maximumSteps) {
-        return engine.run(within(maximumSteps));
+        return open().run(within(maximumSteps));
     }
 
     /// Runs until a condition holds, which is asked between any two steps.
     public Stop run(BooleanSupplier until, long maximumSteps) {
-        return engine.run(within(maximumSteps).orWhen(until));
+        return open().run(within(maximumSteps).orWhen(until));
     }
 
     private Horizon within(long maximumSteps) {
@@ -123,7 +133,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private Stop reached(Horizon horizon) {
-        Stop stop = engine.run(horizon);
+        Stop stop = open().run(horizon);
         return stop == Stop.STEPS || stop == Stop.INSTRUCTIONS ? Stop.CONDITION : stop;
     }
 
@@ -139,7 +149,7 @@ public final class Machine implements AutoCloseable {
     /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if
     /// need be.
     public Stop runUntilInstruction(long retired) {
-        return engine.run(Horizon.retired(retired));
+        return open().run(Horizon.retired(retired));
     }
 
     /// How many messages were delivered since boot.
@@ -168,6 +178,7 @@ public final class Machine implements AutoCloseable {
 
     /// The digest of the states of all subsystems, in the order of ports.
     public Digest stateDigest() {
+        open();
         Digest digest = new Digest();
         for (Host host : fabric.hosts()) {
             digest.putInt(host.port().id());
@@ -202,6 +213,7 @@ public final class Machine implements AutoCloseable {
 
     /// The machine as it stands. It costs a copy of each state, which shares what is not changed later.
     public MachineImage save() {
+        open();
         List<MachineImage.Section> sections = fabric.hosts().stream()
                 .map(host -> new MachineImage.Section(host.port(), host.state().copy()))
                 .toList();
@@ -222,6 +234,7 @@ public final class Machine implements AutoCloseable {
     ///
     /// It costs what was changed since the image was taken, as taking it does: both share everything else.
     public void load(MachineImage image) {
+        open();
         restore(image, State::copy);
     }
 
@@ -264,8 +277,8 @@ public final class Machine implements AutoCloseable {
         fabric.tell(Port.HOST, port, addition.attach());
     }
 
-    /// Every state and every message must be one of those that its receiver knows, before anything is changed. What a
-    /// state says beyond its type, its subsystem judges when it takes it over.
+    /// Every state and every message must be one of those that its receiver knows, before anything is changed.
+    /// What a state says beyond its type, its subsystem judges when it takes it over.
     private void check(MachineImage image) {
         for (MachineImage.Section section : image.sections()) {
             Class<?> known = host(section.port()).state().getClass();
@@ -314,9 +327,9 @@ public final class Machine implements AutoCloseable {
 
     /// An independent machine that stands where this one does, and differs from it as said.
     ///
-    /// Both share the memory neither has written to since, and one actor system; nothing that happens in one can
-    /// be told in the other. A fork may run on another thread than its original, be forked itself, and outlive
-    /// it. A fork of a replay is no replay any more: it asks its backends.
+    /// Both share the memory neither has written to since, and one actor system; nothing that happens in one
+    /// can be told in the other. A fork may run on another thread than its original, be forked itself, and
+    /// outlive it. A fork of a replay is no replay any more: it asks its backends.
     public Machine fork(Consumer<Fork> differences) {
         if (!wiring.given().isEmpty()) {
             throw new IllegalStateException(
@@ -340,8 +353,10 @@ public final class Machine implements AutoCloseable {
         return machine;
     }
 
-    /// Decides differently from here on, as a machine of that seed would.
+    /// Decides differently from here on, as a machine of that seed would. The journal has it.
     public void reseed(long seed) {
+        open();
+        gate.reseeded(engine.steps(), seed);
         ChoicesState state = choices.state();
         choices.load(state.withSeed(seed));
     }
@@ -357,9 +372,11 @@ public final class Machine implements AutoCloseable {
         if (watchdog != null) {
             watchdog.close();
         }
-        gate.end(engine.steps(), engine.digest());
-        gate.close();
-        fabric.close();
-        fabric.hosts().forEach(host -> host.subsystem().close());
+        try (gate) {
+            gate.end(engine.steps(), engine.digest());
+        } finally {
+            fabric.close();
+            fabric.hosts().forEach(host -> host.subsystem().close());
+        }
     }
 }

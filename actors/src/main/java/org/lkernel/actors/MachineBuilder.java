@@ -25,7 +25,7 @@ public final class MachineBuilder {
     private static final int LOG_LINES = 4096;
 
     private final List<Subsystem<?, ?>> subsystems = new ArrayList<>();
-    private final List<Watcher> watchers = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>();
     private final Map<Port, Backend> backends = new TreeMap<>();
     private Topology topology = (choices, input) -> List.of();
     private String name = "lkernel";
@@ -95,8 +95,8 @@ public final class MachineBuilder {
         return this;
     }
 
-    /// What backends may answer and hosts may send, beyond what the subsystems understand: all that a journal may
-    /// hold.
+    /// What backends may answer and hosts may send, beyond what the subsystems understand: all that a journal
+    /// may hold.
     public MachineBuilder answers(List<? extends Class<? extends Message>> types) {
         answers.addAll(types);
         return this;
@@ -131,7 +131,11 @@ public final class MachineBuilder {
     }
 
     public MachineBuilder watch(Watcher watcher) {
-        watchers.add(watcher);
+        return observe(watcher.observer());
+    }
+
+    public MachineBuilder observe(Observer observer) {
+        observers.add(observer);
         return this;
     }
 
@@ -141,7 +145,8 @@ public final class MachineBuilder {
         return this;
     }
 
-    /// Whether a receiver that was chosen next may run inside its sender's turn; changes speed and nothing else.
+    /// Whether a receiver that was chosen next may run inside its sender's turn; changes speed and nothing
+    /// else.
     public MachineBuilder inlining(boolean on) {
         inlining = on;
         return this;
@@ -165,8 +170,8 @@ public final class MachineBuilder {
         return this;
     }
 
-    /// Who is told, on a thread of its own, when a handler has not come back for so long: once, and the handler goes
-    /// on. Forks of the machine are not watched.
+    /// Who is told, on a thread of its own, when a handler has not come back for so long: once, and the handler
+    /// goes on. Forks of the machine are not watched.
     public MachineBuilder guard(Duration limit, Consumer<Stuck> told) {
         handlerLimit = limit;
         guard = told;
@@ -194,7 +199,7 @@ public final class MachineBuilder {
                 replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
         Machine machine =
-                new Wiring(plan, subsystems, decisions, backends, watchers, journal, replayed).build(new Family());
+                new Wiring(plan, subsystems, decisions, backends, observers, journal, replayed).build(new Family());
         if (guard != null) {
             machine.guard(handlerLimit, guard);
         }

@@ -11,7 +11,7 @@ public enum Mode {
     LIVE;
 
     /// The mode a journal names.
-    static Mode named(String name) {
+    public static Mode named(String name) {
         return Arrays.stream(values())
                 .filter(mode -> mode.name().equals(name))
                 .findFirst()

@@ -11,13 +11,15 @@ final class Recent {
     private static final int LENGTH = 32;
 
     private final @Nullable Message[] messages = new Message[LENGTH];
+    private final long[] causes = new long[LENGTH];
     private final int[] senders = new int[LENGTH];
     private final int[] receivers = new int[LENGTH];
     private long first = 1;
 
-    void add(long step, int sender, int receiver, Message message) {
+    void add(long step, long cause, int sender, int receiver, Message message) {
         int at = (int) step & (LENGTH - 1);
         messages[at] = message;
+        causes[at] = cause;
         senders[at] = sender;
         receivers[at] = receiver;
     }
@@ -35,7 +37,8 @@ final class Recent {
             int index = (int) at & (LENGTH - 1);
             Message message = messages[index];
             if (message != null) {
-                deliveries.add(new Delivery(at, new Port(senders[index]), new Port(receivers[index]), message));
+                deliveries.add(
+                        new Delivery(at, causes[index], new Port(senders[index]), new Port(receivers[index]), message));
             }
         }
         return deliveries;

@@ -1,6 +1,7 @@
 package org.lkernel.actors;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.journal.JournalEvent;
 import org.lkernel.actors.journal.JournalException;
 import org.lkernel.actors.journal.JournalReader;
@@ -8,11 +9,12 @@ import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 
-/// The second gate closed to the host: a journal answers, and says what came when. Any difference from the run it
-/// was written in is an error at once.
+/// The second gate closed to the host: a journal answers, and says what came when. Any difference from the run
+/// it was written in is an error at once.
 final class ReplayGate implements InputGate {
     private final JournalReader journal;
     private final boolean verifying;
+    private final KeyedChoices choices;
     private long step;
     private boolean needsImage;
     private @Nullable JournalEvent upcoming;
@@ -20,7 +22,8 @@ final class ReplayGate implements InputGate {
     private long upcomingPosition;
 
     /// @param verifying whether digests are compared, which needs a machine that folds one
-    ReplayGate(JournalReader journal, boolean verifying) {
+    ReplayGate(JournalReader journal, boolean verifying, KeyedChoices choices) {
+        this.choices = choices;
         this.journal = journal;
         this.verifying = verifying;
         this.needsImage = journal.header().firstStep() > 0;
@@ -90,6 +93,7 @@ final class ReplayGate implements InputGate {
             case JournalEvent.Checkpoint checkpoint -> verified(checkpoint.low(), checkpoint.high(), digest);
             case JournalEvent.Ended ended -> !verified(ended.low(), ended.high(), digest);
             case JournalEvent.Cut _ -> false;
+            case JournalEvent.Reseeded reseeded -> decideAs(reseeded.seed());
         };
     }
 
@@ -109,6 +113,27 @@ final class ReplayGate implements InputGate {
     public void injected(long now, Port receiver, Message message) {
         throw new IllegalStateException("a replay takes its input from the journal");
     }
+
+    @Override
+    public void reseeded(long now, long seed) {
+        throw new IllegalStateException("a replay takes its decisions from the journal");
+    }
+
+    @Override
+    public void midway(long now) {
+        while (!needsImage && upcoming() instanceof JournalEvent.Reseeded reseeded && reseeded.step() == now) {
+            decideAs(reseeded.seed());
+            consume();
+        }
+    }
+
+    private boolean decideAs(long seed) {
+        choices.load(choices.state().withSeed(seed));
+        return true;
+    }
+
+    @Override
+    public void settle() {}
 
     @Override
     public boolean open() {

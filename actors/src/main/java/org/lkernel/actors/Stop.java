@@ -12,6 +12,8 @@ public enum Stop {
     INSTRUCTIONS,
     /// Another thread asked for it.
     REQUESTED,
+    /// The thread that runs the machine was interrupted, and still is.
+    INTERRUPTED,
     /// The journal being replayed is at its end.
     REPLAYED
 }

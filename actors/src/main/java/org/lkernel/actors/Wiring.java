@@ -23,13 +23,13 @@ record Wiring(
         List<Subsystem<?, ?>> given,
         KeyedChoices choices,
         Map<Port, Backend> backends,
-        List<Watcher> watchers,
+        List<Observer> observers,
         @Nullable JournalPlan journal,
         @Nullable JournalReader replayed) {
     Wiring {
         given = List.copyOf(given);
         backends = new TreeMap<>(backends);
-        watchers = List.copyOf(watchers);
+        observers = List.copyOf(observers);
     }
 
     /// Builds the machine as it is before anything was sent to it.
@@ -48,7 +48,7 @@ record Wiring(
     private InputGate gate(List<Subsystem<?, ?>> all, Pace pace) {
         if (replayed != null) {
             replayed.understand(vocabulary(all));
-            return new ReplayGate(replayed, plan.digesting());
+            return new ReplayGate(replayed, plan.digesting(), choices);
         }
         return new LiveGate(
                 backends,

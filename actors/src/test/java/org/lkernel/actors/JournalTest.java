@@ -19,6 +19,7 @@ import org.lkernel.actors.journal.JournalReader;
 import org.lkernel.actors.journal.MemoryChannel;
 import org.lkernel.actors.toy.Dice;
 import org.lkernel.actors.toy.Rigs;
+import org.lkernel.actors.toy.SmallDisk;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 
@@ -186,6 +187,47 @@ class JournalTest {
                 .build()) {
             assertEquals(Stop.REPLAYED, machine.run());
         }
+    }
+
+    @Test
+    void aFullDiskEndsTheRunAndLeavesAJournalUpToItsLastWholeBlock() {
+        boolean some = false;
+        for (int room = 90_000; room < 300_000; room += 37_501) {
+            SmallDisk disk = new SmallDisk(room);
+            Machine machine = Rigs.diceWithHost(1).journal(disk, "", List.of()).build();
+            Rigs.throwAll(machine, 30_000);
+            JournalException full = assertThrows(JournalException.class, machine::run);
+            assertTrue(full.toString().contains("No space left on device"), full.toString());
+            machine.close();
+            JournalReader reader = new JournalReader(new MemoryChannel(disk.toArray()), true);
+            try (Machine replay = Rigs.dice().replay(reader).build()) {
+                assertEquals(Stop.REPLAYED, replay.run());
+                assertTrue(replay.steps() <= machine.steps());
+                some |= replay.steps() > 0;
+            }
+        }
+        assertTrue(some, "what was written can be repeated");
+    }
+
+    @Test
+    void everyWholeBlockOfAJournalThatWasCutOffIsRepeated() {
+        MemoryChannel channel = new MemoryChannel();
+        Machine machine = Rigs.diceWithHost(4).journal(channel, "", List.of()).build();
+        Rigs.throwAll(machine, 20_000);
+        machine.run();
+        machine.close();
+        byte[] whole = channel.toArray();
+        long before = -1;
+        for (int length = 300; length < whole.length; length += 61_919) {
+            JournalReader reader = new JournalReader(new MemoryChannel(Arrays.copyOf(whole, length)), true);
+            try (Machine replay = Rigs.dice().replay(reader).build()) {
+                assertEquals(Stop.REPLAYED, replay.run(), "cut at " + length);
+                assertTrue(replay.steps() >= before);
+                before = replay.steps();
+                assertTrue(String.valueOf(reader.cutOff()).contains("truncated"));
+            }
+        }
+        assertTrue(before > machine.steps() / 2, before + " of " + machine.steps());
     }
 
     @Test

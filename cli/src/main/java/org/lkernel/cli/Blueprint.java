@@ -3,6 +3,7 @@ package org.lkernel.cli;
 import java.util.List;
 import org.lkernel.actors.Mode;
 import org.lkernel.drivers.board.Hardware;
+import org.lkernel.drivers.saved.Tree;
 
 /// A machine as it is to be built.
 ///

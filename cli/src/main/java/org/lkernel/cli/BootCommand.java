@@ -10,6 +10,7 @@ import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
 import org.lkernel.cli.snapshot.FileOptions;
 import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,9 +74,9 @@ final class BootCommand implements Callable<Integer> {
     }
 
     private int run(Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) throws Complaint {
-        Bytes path = Bytes.utf8(init);
+        Bytes path = HostText.bytes(init);
         Program program = new Program(path, List.of(path), options.environment(), options.directory(), true);
-        return new Session(options, blueprint, front, plan, error, Session.UNTRACED)
+        return new Session(options.telling(), new HostGate(options.record()), blueprint, front, plan, error)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

@@ -1,6 +1,7 @@
 package org.lkernel.cli;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.drivers.board.Engine;
@@ -14,12 +15,23 @@ final class EngineOption {
             names = "--engine",
             paramLabel = "interpreter|translator|auto",
             converter = Converter.class,
+            completionCandidates = Candidates.class,
             description = "What executes guest instructions: the interpreter, code translated before it first runs, or"
                     + " (auto) the interpreter until code is hot. Changes nothing but speed. Default: interpreter.")
     private @Nullable Engine engine;
 
     Engine engine() {
         return engine == null ? Engine.usual() : engine;
+    }
+
+    /// What a shell offers.
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Engine.values())
+                    .map(engine -> engine.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
     }
 
     static final class Converter implements ITypeConverter<Engine> {

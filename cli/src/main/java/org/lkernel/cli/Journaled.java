@@ -1,12 +1,16 @@
 package org.lkernel.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.drivers.hostfiles.HostText;
+import org.lkernel.drivers.saved.Tree;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.clock.CostModel;
@@ -20,7 +24,16 @@ import org.lkernel.kernel.device.RealTimeClock;
 ///
 /// @param costModel the number of the model of costs; journals without one are of machines that charged nothing
 /// @param mounts where the volumes are, below the guest's root
-record Journaled(int harts, long memory, boolean virtualTime, int costModel, boolean terminal, List<String> mounts) {
+/// @param hosts the directories that the root and the volumes were, null for the embedded userland; null in
+/// journals that do not tell
+record Journaled(
+        int harts,
+        long memory,
+        boolean virtualTime,
+        int costModel,
+        boolean terminal,
+        List<String> mounts,
+        @Nullable List<@Nullable String> hosts) {
     /// All that hosts answer.
     static final List<Class<? extends Message>> ANSWERS = List.of(
             Console.Answer.class,
@@ -29,7 +42,9 @@ record Journaled(int harts, long memory, boolean virtualTime, int costModel, boo
             HostFiles.PagesRead.class,
             RealTimeClock.Answer.class);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, true)
+            .build();
 
     /// A host tree that is never asked, since the journal answers.
     private record Absent() implements Export {
@@ -54,14 +69,19 @@ record Journaled(int harts, long memory, boolean virtualTime, int costModel, boo
         }
     }
 
-    static Journaled of(Hardware hardware) {
+    static Journaled of(Blueprint blueprint) {
+        Hardware hardware = blueprint.hardware();
         return new Journaled(
                 hardware.harts(),
                 hardware.memoryBytes(),
                 hardware.virtualTime(),
                 hardware.costs().number(),
                 hardware.terminal(),
-                hardware.mounts().stream().map(Bytes::toLatin1).toList());
+                hardware.mounts().stream().map(Bytes::toLatin1).toList(),
+                blueprint.trees().stream()
+                        .map(Tree::host)
+                        .map(host -> host == null ? null : HostText.of(host))
+                        .toList());
     }
 
     String text() {
@@ -83,6 +103,19 @@ record Journaled(int harts, long memory, boolean virtualTime, int costModel, boo
             // Said below, as for a configuration that is out of range.
         }
         throw new Complaint(Session.FAILED, "the journal's header describes no machine");
+    }
+
+    /// The trees as they were named, if the journal says so; they are not asked for anything.
+    List<Tree> trees() throws Complaint {
+        List<Tree> trees = new ArrayList<>();
+        List<@Nullable String> named = hosts == null ? List.of() : hosts;
+        for (int index = 0; index < named.size(); index++) {
+            String host = named.get(index);
+            String guest =
+                    index == 0 ? "/" : Bytes.latin1(mounts.get(index - 1)).toUtf8();
+            trees.add(host == null ? Tree.embedded() : Tree.directory(HostText.path(host), guest));
+        }
+        return List.copyOf(trees);
     }
 
     Hardware hardware() {

@@ -1,6 +1,7 @@
 package org.lkernel.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
-import org.lkernel.drivers.board.Engine;
 import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
+import org.lkernel.drivers.hostfiles.HostText;
+import org.lkernel.drivers.saved.Tree;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,15 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The options of every command that starts a machine.
-final class MachineOptions implements RunOptions {
+final class MachineOptions {
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec command;
-
-    private static final int HARTS_MAXIMUM = 64;
-    private static final long MEMORY_MINIMUM = 4L << 20;
 
     @Option(
             names = "--root",
@@ -71,33 +70,15 @@ final class MachineOptions implements RunOptions {
             names = "--mode",
             paramLabel = "deterministic|live",
             converter = ModeConverter.class,
+            completionCandidates = ModeConverter.Candidates.class,
             description = "Virtual time from a seed, or the host's time. Default: live on a terminal.")
     private @Nullable Mode mode;
 
     @Option(names = "--record", paramLabel = "FILE", description = "Writes the journal that `lkernel replay` repeats.")
     private @Nullable Path record;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes every delivered message to a file.")
-    private @Nullable Path trace;
-
     @Mixin
-    private final EngineOption engine = new EngineOption();
-
-    @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
-    private boolean digest;
-
-    @Option(
-            names = "--report",
-            description =
-                    "Prints what was counted on standard error at the end: instructions, messages, system calls, and those"
-                            + " that do not exist.")
-    private boolean report;
-
-    @Option(names = "--json", description = "Prints what is counted or logged as JSON.")
-    private boolean json;
-
-    @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
-    private boolean log;
+    private RunOptions telling = new RunOptions();
 
     Mode mode(boolean terminal) {
         return mode != null ? mode : terminal ? Mode.LIVE : Mode.DETERMINISTIC;
@@ -119,9 +100,9 @@ final class MachineOptions implements RunOptions {
     }
 
     private Hardware hardware(Mode chosen, boolean terminal, List<Tree> trees) throws Complaint {
-        if (harts < 1 || harts > HARTS_MAXIMUM) {
-            throw Complaint.usage("--harts is 1 to " + HARTS_MAXIMUM + ", not " + harts);
-        } else if (memory < MEMORY_MINIMUM) {
+        if (harts < Hardware.HARTS_MINIMUM || harts > Hardware.HARTS_MAXIMUM) {
+            throw Complaint.usage("--harts is 1 to " + Hardware.HARTS_MAXIMUM + ", not " + harts);
+        } else if (memory < Hardware.MEMORY_MINIMUM_BYTES) {
             throw Complaint.usage("--memory is at least 4MiB, not " + memory + " bytes");
         }
         return new Hardware(
@@ -130,7 +111,7 @@ final class MachineOptions implements RunOptions {
                 chosen == Mode.DETERMINISTIC,
                 terminal,
                 trees.stream().<Export>map(Tree::export).toList(),
-                trees.stream().skip(1).map(tree -> Bytes.utf8(tree.guest())).toList());
+                trees.stream().skip(1).map(tree -> HostText.bytes(tree.guest())).toList());
     }
 
     /// The root and the volumes.
@@ -149,7 +130,7 @@ final class MachineOptions implements RunOptions {
         if (colon <= 0 || !spec.substring(colon + 1).startsWith("/")) {
             throw Complaint.usage("--volume is HOST:GUEST[:ro] with an absolute GUEST, not '" + volume + "'");
         }
-        return Tree.directory(directory(Path.of(spec.substring(0, colon)), "--volume"), spec.substring(colon + 1));
+        return Tree.directory(directory(path(spec.substring(0, colon)), "--volume"), spec.substring(colon + 1));
     }
 
     /// A directory that is there and can be read, by its real path.
@@ -159,11 +140,19 @@ final class MachineOptions implements RunOptions {
         try {
             Path real = path.toRealPath();
             if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(real)) {
-                throw new Complaint(125, option + ": '" + path + "' is no readable directory");
+                throw new Complaint(125, option + ": '" + HostText.of(path) + "' is no readable directory");
             }
             return real;
         } catch (java.io.IOException missing) {
-            throw new Complaint(125, option + ": there is no directory '" + path + "'");
+            throw new Complaint(125, option + ": there is no directory '" + HostText.of(path) + "'");
+        }
+    }
+
+    private static Path path(String text) throws Complaint {
+        try {
+            return HostText.path(text);
+        } catch (InvalidPathException impossible) {
+            throw Complaint.usage("'" + text + "' is no path on this host");
         }
     }
 
@@ -172,16 +161,16 @@ final class MachineOptions implements RunOptions {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         all.put("HOME", "/root");
-        String terminal = System.getenv("TERM");
+        String terminal = OwnWords.variable("TERM");
         all.put("TERM", terminal == null ? "dumb" : terminal);
         all.putAll(environment);
         return all.entrySet().stream()
-                .map(entry -> Bytes.utf8(entry.getKey() + "=" + entry.getValue()))
+                .map(entry -> HostText.bytes(entry.getKey() + "=" + entry.getValue()))
                 .toList();
     }
 
     Bytes directory() {
-        return Bytes.utf8(directory);
+        return HostText.bytes(directory);
     }
 
     /// The words the user wrote after `lkernel`.
@@ -192,7 +181,7 @@ final class MachineOptions implements RunOptions {
     /// The command that repeats this run, for a shell.
     String replayLine(long chosenSeed) {
         if (record != null) {
-            return "lkernel replay " + quoted(record.toString());
+            return "lkernel replay " + quoted(HostText.of(record));
         }
         List<String> all = new ArrayList<>(words());
         if (seed == null && !all.isEmpty()) {
@@ -205,38 +194,17 @@ final class MachineOptions implements RunOptions {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    @Override
-    public @Nullable Path record() {
+    /// Where the journal goes, or null.
+    @Nullable
+    Path record() {
         return record;
     }
 
-    @Override
-    public @Nullable Path trace() {
-        return trace;
+    RunOptions telling() {
+        return telling;
     }
 
-    @Override
-    public boolean digest() {
-        return digest;
-    }
-
-    @Override
-    public boolean log() {
-        return log;
-    }
-
-    @Override
-    public boolean json() {
-        return json;
-    }
-
-    @Override
-    public boolean report() {
-        return report;
-    }
-
-    @Override
-    public Engine engine() {
-        return engine.engine();
+    boolean json() {
+        return telling.json();
     }
 }

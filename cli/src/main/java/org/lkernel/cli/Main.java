@@ -1,8 +1,12 @@
 package org.lkernel.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.lkernel.cli.debian.RootCommand;
 import org.lkernel.cli.snapshot.SnapshotCommand;
+import org.lkernel.drivers.hostfiles.HostText;
+import org.lkernel.kernel.Escapes;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,11 +49,26 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine(args).execute(args));
+        String[] words = OwnWords.of(args);
+        OutputFile out = OutputFile.standardOutput();
+        CommandLine command = commandLine(words).setOut(out.text());
+        int status = command.execute(words);
+        command.getOut().flush();
+        System.exit(status == 0 ? written(out, command) : status);
     }
 
-    /// The command with the one subcommand that the words name, since to describe them all takes a good part of the
-    /// time that a machine takes to boot; with all of them if the words name none.
+    /// The status of a command that did what it should, unless nobody could read it.
+    private static int written(OutputFile out, CommandLine command) {
+        try {
+            out.check();
+            return 0;
+        } catch (Complaint complaint) {
+            return tell(complaint, command);
+        }
+    }
+
+    /// The command with the one subcommand that the words name, since to describe them all takes a good part of
+    /// the time that a machine takes to boot; with all of them if the words name none.
     static CommandLine commandLine(String... words) {
         CommandLine command = new CommandLine(new Main());
         List<Class<?>> named = words.length == 0
@@ -60,6 +79,7 @@ public final class Main implements Runnable {
         (named.isEmpty() ? SUBCOMMANDS : named).forEach(command::addSubcommand);
         // What follows the program's name is the program's.
         command.getSubcommands().forEach((name, one) -> one.setStopAtPositional(RUNNING.contains(name)));
+        command.registerConverter(Path.class, HostText::path);
         return command.setParameterExceptionHandler(Main::explain).setExecutionExceptionHandler(Main::complain);
     }
 
@@ -72,16 +92,30 @@ public final class Main implements Runnable {
         CommandSpec command = mistake.getCommandLine().getCommandSpec();
         mistake.getCommandLine()
                 .getErr()
-                .printf("lkernel: %s (see %s --help)%n", mistake.getMessage(), command.qualifiedName());
+                .printf(
+                        "lkernel: %s (see %s --help)%n",
+                        escaped(String.valueOf(mistake.getMessage())), command.qualifiedName());
         return command.exitCodeOnInvalidInput();
     }
 
     private static int complain(Exception failure, CommandLine command, ParseResult words) throws Exception {
         if (failure instanceof Complaint complaint) {
-            command.getErr().println("lkernel: " + complaint.getMessage());
-            command.getErr().flush();
-            return complaint.status();
+            return tell(complaint, command);
         }
         throw failure;
+    }
+
+    private static String escaped(String message) {
+        return message.lines().map(Escapes::controls).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /// One line, whatever a guest's or a file's name has in it; a crash has several of its own.
+    private static int tell(Complaint complaint, CommandLine command) {
+        String message = String.valueOf(complaint.getMessage());
+        if (!message.isEmpty()) {
+            command.getErr().println("lkernel: " + escaped(message));
+            command.getErr().flush();
+        }
+        return complaint.status();
     }
 }

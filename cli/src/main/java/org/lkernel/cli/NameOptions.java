@@ -14,7 +14,8 @@ import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
 import picocli.CommandLine.Option;
 
-/// The options of a session with a name: its machine has a process of its own, and this command is a terminal for it.
+/// The options of a session with a name: its machine has a process of its own, and this command is a terminal
+/// for it.
 final class NameOptions {
     @Option(
             names = "--name",
@@ -35,7 +36,10 @@ final class NameOptions {
         int run(HostedFront front, Path snapshot) throws Complaint;
     }
 
-    boolean isNamed() {
+    boolean isNamed() throws Complaint {
+        if (detached && name == null) {
+            throw Complaint.usage("--detach needs --name NAME: what has no name could not be attached to again");
+        }
         return name != null;
     }
 
@@ -65,7 +69,7 @@ final class NameOptions {
             requireFree(directory, session, fresh);
             List<String> hosted = new ArrayList<>(words);
             hosted.add(1, "--hosting");
-            Background.start(hosted, directory.log(session));
+            Background.start(OwnWords.spelled(hosted), directory.log(session));
             if (detached) {
                 error.println("session '%s' is running: lkernel attach %s".formatted(session, session));
                 error.flush();
@@ -90,8 +94,8 @@ final class NameOptions {
         }
     }
 
-    /// Is the session's process: runs the machine behind the socket until it ends. A session that the host terminated
-    /// can be resumed; of another nothing is left.
+    /// Is the session's process: runs the machine behind the socket until it ends. A session that the host
+    /// terminated can be resumed; of another nothing is left.
     int host(Hosted machine) throws Complaint {
         Background.leaveTerminal();
         try {
@@ -100,7 +104,7 @@ final class NameOptions {
             FileLock lock = directory.acquire(session);
             HostedFront front = new HostedFront(directory, session, Background::ready);
             int status = machine.run(front, directory.snapshot(session));
-            if (status != Session.TERMINATED) {
+            if (!Session.isTermination(status)) {
                 directory.forget(session);
             }
             lock.acquiredBy().close();

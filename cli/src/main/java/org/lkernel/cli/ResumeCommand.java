@@ -5,21 +5,23 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.actors.Machine;
-import org.lkernel.actors.MachineImage;
 import org.lkernel.actors.Mode;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.HostedFront;
+import org.lkernel.cli.session.Screen;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
 import org.lkernel.cli.session.TypedFront;
 import org.lkernel.cli.snapshot.FileOptions;
-import org.lkernel.kernel.Port;
-import org.lkernel.kernel.clock.Clock;
+import org.lkernel.drivers.hostfiles.HostText;
+import org.lkernel.drivers.saved.HostRecord;
+import org.lkernel.drivers.saved.Resumption;
+import org.lkernel.drivers.saved.Tree;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.SnapshotException;
 import picocli.CommandLine.Command;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Goes on with a saved machine. Streams are this command's: standard input goes on with what the snapshot"
                     + " had of it.",
+            "In live mode it goes on with a new seed, so that two resumed machines draw different random numbers; in"
+                    + " deterministic mode exactly as the one that was saved.",
             "The files that the machine has seen are compared with those here: by size and time, else by content."
         },
         footer = {
@@ -44,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  lkernel run --snapshot warm --at time:5s --stop -- /bin/sh -c 'work'",
             "  lkernel resume --digest warm",
             "  lkernel resume --root /elsewhere/debian session.snapshot",
-            "  lkernel resume --name work                 a session that died and was saved with --every"
+            "  lkernel resume --seed 7 --report warm         another order of events from here on",
+            "  lkernel resume --name work                    a session that died and was saved with --every"
         })
 final class ResumeCommand implements Callable<Integer> {
     private static final int DIFFERENCES_SHOWN = 5;
@@ -134,36 +139,36 @@ final class ResumeCommand implements Callable<Integer> {
             throw new Complaint(
                     Session.FAILED, file + ": its machine has streams and no terminal, so it can be no session");
         }
-        List<Tree> trees = record.trees(root);
+        List<Tree> trees = trees(record);
         check(record, trees, file, error);
-        front.restore(record.held());
+        front.restore(new Front.Held(record.heldInput(), record.inputEnded(), record.screen(Screen.Kept.class, file)));
+        Mode mode = record.machineMode();
+        Long seed = options.newSeed(mode);
         Blueprint blueprint = new Blueprint(
-                record.machineMode(),
-                snapshot.seed(),
-                trees,
-                record.hardware(trees),
-                record.words(),
-                "lkernel " + String.join(" ", options.words()));
-        return new Session(options, blueprint, front, saving.plan(own, files.saving()), error, Session.UNTRACED)
-                .run((machine, board) -> load(snapshot, machine, record.machineMode()));
+                mode, snapshot.seed(), trees, record.hardware(trees), record.words(), options.replayLine(seed));
+        return new Session(
+                        options.telling(),
+                        new HostGate(options.record()),
+                        blueprint,
+                        front,
+                        saving.plan(own, files.saving()),
+                        error)
+                .run((machine, board) -> Resumption.load(snapshot, machine, mode, seed));
     }
 
-    /// Everything of the file is checked before the machine runs.
-    private static void load(Snapshot snapshot, Machine machine, Mode mode) {
-        try (MachineImage image = snapshot.wholeImage()) {
-            machine.load(image);
+    /// The trees of the same names here.
+    private List<Tree> trees(HostRecord record) throws Complaint {
+        List<Tree> found = new ArrayList<>();
+        for (HostRecord.Seen seen : record.trees()) {
+            String option = found.isEmpty() ? "--root" : "--volume";
+            Path host =
+                    found.isEmpty() && root != null ? root : seen.host() == null ? null : HostText.path(seen.host());
+            found.add(
+                    host == null
+                            ? Tree.embedded()
+                            : Tree.directory(MachineOptions.directory(host, option), seen.guest()));
         }
-        if (mode == Mode.LIVE) {
-            tellTime(machine);
-        }
-    }
-
-    /// A live machine's wall clock goes on with the host's.
-    private static void tellTime(Machine machine) {
-        java.time.Instant now = java.time.Instant.now();
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        machine.inject(
-                Port.CLOCK, new Clock.EpochIs(nanos - Inspection.of(machine).nowNanos()));
+        return List.copyOf(found);
     }
 
     private void check(HostRecord record, List<Tree> trees, Path file, PrintWriter error) throws Complaint {

@@ -1,76 +1,76 @@
 package org.lkernel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.drivers.board.Engine;
+import org.lkernel.actors.Mode;
+import org.lkernel.drivers.saved.Resumption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// What can be asked of a machine that is already made.
-final class ResumeOptions implements RunOptions {
+final class ResumeOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec command;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes every delivered message to a file.")
-    private @Nullable Path trace;
-
     @Mixin
-    private final EngineOption engine = new EngineOption();
+    private RunOptions telling = new RunOptions();
 
-    @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
-    private boolean digest;
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Writes the journal from here on, which `lkernel replay --from SNAPSHOT` repeats.")
+    private @Nullable Path record;
 
-    @Option(names = "--report", description = "Prints what was counted on standard error at the end.")
-    private boolean report;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "Decides what comes from here on: order, random numbers. Default: in live mode a random one, so"
+                            + " that two machines resumed from one snapshot do not share their secrets; else the machine's own.")
+    private @Nullable Long seed;
 
-    @Option(names = "--json", description = "Prints what is counted as JSON.")
-    private boolean json;
+    @Option(
+            names = "--same",
+            description = "Keeps the machine's own seed in live mode too: it draws the random numbers that any other"
+                    + " resumed from this snapshot draws.")
+    private boolean same;
 
-    @Option(names = "--dmesg", description = "Prints the machine's log on standard error at the end.")
-    private boolean log;
+    RunOptions telling() {
+        return telling;
+    }
+
+    @Nullable
+    Path record() {
+        return record;
+    }
 
     /// The words the user wrote after `lkernel`.
     List<String> words() {
         return command.root().commandLine().getParseResult().originalArgs();
     }
 
-    /// A journal begins at boot.
-    @Override
-    public @Nullable Path record() {
-        return null;
+    /// The seed to go on with, or null for the machine's own.
+    @Nullable
+    Long newSeed(Mode mode) throws Complaint {
+        if (same && seed != null) {
+            throw Complaint.usage("--seed and --same exclude each other");
+        } else if (seed != null || same) {
+            return seed;
+        }
+        return Resumption.seed(mode);
     }
 
-    @Override
-    public @Nullable Path trace() {
-        return trace;
-    }
-
-    @Override
-    public boolean digest() {
-        return digest;
-    }
-
-    @Override
-    public boolean report() {
-        return report;
-    }
-
-    @Override
-    public boolean json() {
-        return json;
-    }
-
-    @Override
-    public boolean log() {
-        return log;
-    }
-
-    @Override
-    public Engine engine() {
-        return engine.engine();
+    /// The command that repeats this run as far as it can be.
+    String replayLine(@Nullable Long chosen) {
+        List<String> all = new ArrayList<>(words());
+        if (chosen != null && seed == null) {
+            all.addAll(1, List.of("--seed", String.valueOf(chosen)));
+        }
+        return "lkernel " + String.join(" ", all);
     }
 }

@@ -9,6 +9,7 @@ import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
 import org.lkernel.cli.snapshot.FileOptions;
 import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,19 +53,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
+        List<Bytes> arguments = words.stream().map(HostText::bytes).toList();
         Program program =
                 new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
         boolean terminal = Session.onTerminal();
         Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
         PrintWriter error = spec.commandLine().getErr();
         return new Session(
-                        options,
+                        options.telling(),
+                        new HostGate(options.record()),
                         options.blueprint(terminal),
                         front,
                         saving.plan(null, files.saving()),
-                        error,
-                        Session.UNTRACED)
+                        error)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

@@ -12,50 +12,56 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineImage;
-import org.lkernel.actors.Mode;
 import org.lkernel.actors.Stop;
 import org.lkernel.actors.Until;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
-import org.lkernel.kernel.files.BaseFile;
-import org.lkernel.kernel.files.FilesState;
+import org.lkernel.drivers.saved.HostRecord;
+import org.lkernel.drivers.saved.Resumption;
 import org.lkernel.snapshots.NamedSeries;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.SaveOptions;
 import org.lkernel.snapshots.file.SnapshotException;
 
-/// When and where a run is saved, and how: the machine stands still meanwhile, and goes on whether or not it could be.
+/// When and where a run is saved, and how: the machine stands still meanwhile, and goes on whether or not it
+/// could be.
 final class Saves implements MachineLink.Saver, AutoCloseable {
     /// What was asked for.
     ///
     /// @param file where to, replaced each time, or null when nobody asked
+    /// @param asked whether the user named that file: then it is a mistake to end without having saved there
     /// @param at once, there
     /// @param stopping whether the run ends once it is saved
-    /// @param everyNanos again and again, by the machine's time in virtual time, else by the host's; 0 for never
+    /// @param everyNanos again and again, by the machine's time in virtual time, else by the host's; 0 for
+    /// never
     /// @param increments whether the snapshots at `file` hold what changed since the one before
     /// @param options for every snapshot, also one that is asked for in the menu
     record Plan(
             @Nullable Path file,
+            boolean asked,
             @Nullable Until at,
             boolean stopping,
             long everyNanos,
             boolean increments,
             SaveOptions options) {
-        static final Plan NONE = new Plan(null, null, false, 0, false, SaveOptions.DEFAULT);
+        static final Plan NONE = new Plan(null, false, null, false, 0, false, SaveOptions.DEFAULT);
     }
 
     private final Plan plan;
     private final Blueprint blueprint;
     private final Front front;
     private final PrintWriter error;
+    private final boolean live;
     private final @Nullable NamedSeries series;
     private @Nullable Until next;
     private @Nullable String trouble;
     private boolean saved;
     private long savedStep = -1;
 
-    Saves(Plan plan, Blueprint blueprint, Front front, PrintWriter error) {
+    /// @param live whether the host's clock goes on while the machine runs
+    Saves(Plan plan, Blueprint blueprint, Front front, PrintWriter error, boolean live) {
+        this.live = live;
         this.plan = plan;
         this.blueprint = blueprint;
         this.front = front;
@@ -68,7 +74,7 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
 
     void begin(Machine machine, Errands errands) {
         next = plan.at();
-        if (plan.everyNanos() > 0 && blueprint.mode() == Mode.DETERMINISTIC) {
+        if (plan.everyNanos() > 0 && !live) {
             next = new Until.Time(machine.nowNanos() + plan.everyNanos());
         } else if (plan.everyNanos() > 0) {
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -89,7 +95,6 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     /// Runs until the next place to save at, and saves there.
     Stop run(Machine machine, BooleanSupplier ended) {
         Until place = next;
-        boolean live = blueprint.mode() == Mode.LIVE;
         Stop stop = place == null
                 ? live ? machine.run(ended, Long.MAX_VALUE) : machine.run()
                 : live ? machine.run(place, ended) : machine.run(place);
@@ -100,8 +105,8 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
         return stop;
     }
 
-    /// The next multiple of the period after the latest time that the clock or a hart has come to: an idle machine's
-    /// time jumps, and a hart is ahead of the clock.
+    /// The next multiple of the period after the latest time that the clock or a hart has come to: an idle
+    /// machine's time jumps, and a hart is ahead of the clock.
     private long after(Machine machine) {
         long period = plan.everyNanos();
         return (machine.nowNanos() / period + 1) * period;
@@ -146,11 +151,24 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     /// What is left to say about saving at the end, or null.
     @Nullable
     String note(Machine machine) {
-        if (plan.at() != null && plan.at().equals(next)) {
+        if (isUnreached()) {
             return "--at %s was not reached and nothing was saved: the machine ended at message %d, instruction %d"
                     .formatted(plan.at(), machine.steps(), machine.retired());
         }
+        if (trouble == null && missed()) {
+            return "--every: the machine ended before the first time to save, and nothing was saved";
+        }
         return trouble != null && blueprint.hardware().terminal() ? trouble : null;
+    }
+
+    /// Whether the user named a file to save to, and an end or a time, and there was no time for it.
+    boolean missed() {
+        boolean unreached = plan.stopping() && isUnreached();
+        return unreached || plan.everyNanos() > 0 && plan.asked() && !saved;
+    }
+
+    private boolean isUnreached() {
+        return plan.at() != null && plan.at().equals(next);
     }
 
     /// Whether what was to be saved could not be.
@@ -160,13 +178,14 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
 
     @Override
     public String save(Machine machine, Path file) {
-        witnessFilesInUse(machine);
+        Resumption.witnessFilesInUse(machine, blueprint.trees());
+        Front.Held held = front.held();
         HostRecord host = HostRecord.of(
                 blueprint.mode(),
                 blueprint.hardware(),
                 blueprint.trees(),
                 blueprint.words(),
-                front.held(),
+                new HostRecord.Held(held.input(), held.ended(), held.screen()),
                 bytes -> {});
         try (MachineImage image = machine.save();
                 Bar bar = new Bar("saving", !blueprint.hardware().terminal())) {
@@ -186,12 +205,6 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     public void close() {
         if (series != null) {
             series.close();
-        }
-    }
-
-    private void witnessFilesInUse(Machine machine) {
-        for (BaseFile file : Inspection.of(machine).state(FilesState.class).baseFilesInUse()) {
-            blueprint.trees().get(file.export()).export().witness(file.path(), file.size(), file.modifiedNanos());
         }
     }
 

@@ -40,6 +40,11 @@ final class SavingOptions {
             description = "Compresses with Zstandard, 1 to 19. Default: not.")
     private int compression;
 
+    /// Whether a snapshot was asked for.
+    boolean isSaving() {
+        return file != null;
+    }
+
     /// @param own where a session keeps its own snapshot, if it has a name
     Saves.Plan plan(@Nullable Path own, SaveOptions signing) throws Complaint {
         if (compression < 0 || compression > 19) {
@@ -51,7 +56,7 @@ final class SavingOptions {
             if (file != null || stopping || increments) {
                 throw Complaint.usage("--snapshot, --stop and --increments need --at or --every to say when");
             }
-            return new Saves.Plan(own, null, false, 0, false, options);
+            return new Saves.Plan(own, false, null, false, 0, false, options);
         } else if (place != null && period != null) {
             throw Complaint.usage("--at and --every exclude each other");
         } else if (to == null) {
@@ -60,7 +65,7 @@ final class SavingOptions {
         if (increments && period == null) {
             throw Complaint.usage("--increments needs --every");
         }
-        return new Saves.Plan(to.toAbsolutePath(), at(), stopping, everyNanos(), increments, options);
+        return new Saves.Plan(to.toAbsolutePath(), file != null, at(), stopping, everyNanos(), increments, options);
     }
 
     private @Nullable Until at() throws Complaint {

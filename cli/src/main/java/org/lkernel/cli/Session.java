@@ -1,11 +1,6 @@
 package org.lkernel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,17 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineBuilder;
-import org.lkernel.actors.Mode;
 import org.lkernel.actors.Stop;
 import org.lkernel.actors.Stuck;
+import org.lkernel.actors.journal.JournalException;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
 import org.lkernel.cli.session.SessionException;
 import org.lkernel.drivers.board.Board;
-import org.lkernel.drivers.hostfiles.ExportsBackend;
-import org.lkernel.drivers.rtc.TimeBackend;
-import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Escapes;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.kernel.task.TasksState;
@@ -37,6 +30,7 @@ final class Session {
     /// The status of a machine that was stopped by the user, and of one that was told to terminate.
     static final int INTERRUPTED = 130;
     static final int TERMINATED = 143;
+    static final int HUNG_UP = 129;
 
     /// How long a handler may take.
     static final Duration HANDLER_LIMIT = Duration.ofSeconds(10);
@@ -45,16 +39,15 @@ final class Session {
     private static final List<String> ENDS = List.of("exit", "reboot");
 
     private final RunOptions options;
+    private final Gate gate;
     private final Blueprint blueprint;
     private final Front front;
     private final PrintWriter error;
-    private final Function<AddressSpaces, Tracer> tracer;
     private final Saves saves;
     /// The status that a signal asks for; 0 before there was one.
     private final AtomicInteger signalled = new AtomicInteger();
-
-    /// Nobody looks on.
-    static final Function<AddressSpaces, Tracer> UNTRACED = spaces -> Tracer.NONE;
+    private List<OutputFile> outputs = List.of();
+    private Function<AddressSpaces, Tracer> tracer = spaces -> Tracer.NONE;
 
     /// What brings a machine to where it shall go on from: a boot, or a snapshot.
     @FunctionalInterface
@@ -62,20 +55,25 @@ final class Session {
         void start(Machine machine, Board board) throws Complaint;
     }
 
-    /// @param tracer what is told about the machine's tasks
-    Session(
-            RunOptions options,
-            Blueprint blueprint,
-            Front front,
-            Saves.Plan plan,
-            PrintWriter error,
-            Function<AddressSpaces, Tracer> tracer) {
+    Session(RunOptions options, Gate gate, Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) {
         this.options = options;
+        this.gate = gate;
         this.blueprint = blueprint;
         this.front = front;
         this.error = error;
-        this.tracer = tracer;
-        this.saves = new Saves(plan, blueprint, front, error);
+        this.saves = new Saves(plan, blueprint, front, error, gate.isLive(blueprint));
+    }
+
+    /// Says what is told about the machine's tasks.
+    Session traced(Function<AddressSpaces, Tracer> newTracer) {
+        tracer = newTracer;
+        return this;
+    }
+
+    /// Says what else is written while it runs: when that is full, the run ends.
+    Session writing(List<OutputFile> files) {
+        outputs = List.copyOf(files);
+        return this;
     }
 
     /// Whether both ends of the command are a terminal.
@@ -101,38 +99,35 @@ final class Session {
 
     private int finish(Start start) throws Complaint {
         Board board = new Board(blueprint.hardware(), tracer).with(options.engine());
-        try (Tracing tracing = Tracing.to(options.trace());
-                Machine machine = builder(board, tracing).build()) {
+        Onlookers onlookers = new Onlookers(options, outputs);
+        int status;
+        try (onlookers;
+                Machine machine = builder(board, onlookers).build()) {
             start.start(machine, board);
-            TasksState.Ended ended = drive(machine);
+            TasksState.Ended ended = drive(machine, onlookers);
             front.release();
-            int status = conclude(machine, ended);
-            front.end(status, "");
-            return status;
+            status = conclude(machine, ended);
         } catch (KernelCrash crash) {
             throw new Complaint(FAILED, String.valueOf(crash.getMessage()));
+        } catch (JournalException failure) {
+            throw gate.explain(failure);
         } catch (SessionException failure) {
             throw new Complaint(FAILED, String.valueOf(failure.getMessage()));
         }
+        onlookers.check();
+        front.end(status, "");
+        return status;
     }
 
-    private MachineBuilder builder(Board board, Tracing tracing) throws Complaint {
-        boolean live = blueprint.mode() == Mode.LIVE;
+    private MachineBuilder builder(Board board, Onlookers onlookers) throws Complaint {
         MachineBuilder builder = Machine.builder()
                 .topology(board)
                 .mode(blueprint.mode())
                 .seed(blueprint.seed())
                 .answers(Journaled.ANSWERS)
-                .replayLine(blueprint.replayLine())
-                .backend(Port.CONSOLE, front.backend())
-                .backend(
-                        Port.HOST_FILES, new ExportsBackend(blueprint.hardware().exports()))
-                .backend(Port.REAL_TIME_CLOCK, live ? TimeBackend.host() : TimeBackend.fixed());
-        Path record = options.record();
-        if (record != null) {
-            builder.journal(journal(record), Journaled.of(blueprint.hardware()).text(), blueprint.words());
-        }
-        tracing.watchers().forEach(builder::watch);
+                .replayLine(blueprint.replayLine());
+        gate.connect(builder, blueprint, front);
+        onlookers.watch(builder);
         return builder.guard(HANDLER_LIMIT, this::giveUp);
     }
 
@@ -141,26 +136,20 @@ final class Session {
         Patience.end(error, stuck, () -> front.end(FAILED, stuck.report()));
     }
 
-    private static SeekableByteChannel journal(Path path) throws Complaint {
-        try {
-            return Files.newByteChannel(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        } catch (IOException failure) {
-            throw new Complaint(FAILED, "--record: '" + path + "' cannot be written: " + failure.getMessage());
-        }
-    }
-
-    private TasksState.@Nullable Ended drive(Machine machine) throws Complaint, SessionException {
+    private TasksState.@Nullable Ended drive(Machine machine, Onlookers onlookers) throws Complaint, SessionException {
         try (Errands errands = new Errands(machine, front::interrupt)) {
             Signals.register("INT", () -> stop(machine, errands, INTERRUPTED));
             Signals.register("TERM", () -> stop(machine, errands, TERMINATED));
+            Signals.register("HUP", () -> stop(machine, errands, HUNG_UP));
+            onlookers.onFailure(errands::quit);
             front.begin(new MachineLink(machine, errands, saves));
             saves.begin(machine, errands);
             return drive(machine, errands);
         }
     }
 
-    /// Stops the machine between two steps; who asks again does not wait for that, nor is it waited for for ever.
+    /// Stops the machine between two steps; who asks again does not wait for that, nor is it waited for for
+    /// ever.
     private void stop(Machine machine, Errands errands, int status) {
         if (!signalled.compareAndSet(0, status)) {
             System.exit(status);
@@ -175,15 +164,24 @@ final class Session {
             Stop stop = saves.run(machine, inspection.hasEnded());
             TasksState.Ended ended = inspection.ended();
             errands.run();
-            if (ended == null && signalled.get() == TERMINATED) {
+            if (ended == null && isTermination(signalled.get())) {
                 saves.terminate(machine);
             }
-            if (ended != null || errands.quitting() || saves.finished()) {
+            if (ended != null || errands.quitting() || saves.finished() || isRepeated(stop)) {
                 return ended;
             } else if (stop == Stop.QUIET) {
                 awaitKeys(inspection, errands);
             }
         }
+    }
+
+    /// Whether this status is that of a machine which the host wanted to end: it is saved, and can be resumed.
+    static boolean isTermination(int status) {
+        return status == TERMINATED || status == HUNG_UP;
+    }
+
+    private boolean isRepeated(Stop stop) {
+        return stop == Stop.REPLAYED || stop == Stop.QUIET && !gate.isOpen();
     }
 
     /// In virtual time a machine with a terminal waits for whoever types; one without has nothing to wait for.
@@ -197,7 +195,7 @@ final class Session {
     }
 
     private int conclude(Machine machine, TasksState.@Nullable Ended ended) {
-        if (options.log()) {
+        if (options.dmesg()) {
             machine.log().forEach(error::println);
         }
         int status = status(ended);
@@ -209,7 +207,7 @@ final class Session {
             error.println(Report.digestLine(digest));
         }
         if (ended != null && !ENDS.contains(ended.reason())) {
-            error.println("lkernel: " + ended.reason());
+            error.println("lkernel: " + Escapes.controls(ended.reason()));
         }
         String note = saves.note(machine);
         if (note != null) {
@@ -220,9 +218,12 @@ final class Session {
     }
 
     private int status(TasksState.@Nullable Ended ended) {
-        if (ended != null) {
+        if (saves.missed() && signalled.get() == 0) {
+            return FAILED;
+        } else if (ended != null) {
             return ended.code();
         }
-        return signalled.get() == 0 && saves.failed() ? FAILED : signalled.get();
+        boolean unrepeated = !gate.isOpen() && !saves.finished();
+        return signalled.get() != 0 ? signalled.get() : saves.failed() ? FAILED : unrepeated ? INTERRUPTED : 0;
     }
 }

@@ -1,8 +1,6 @@
 package org.lkernel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.lkernel.cli.strace.CallTrace;
 import org.lkernel.cli.strace.Settings;
 import org.lkernel.cli.strace.Settings.Stamp;
 import org.lkernel.drivers.board.Program;
+import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -98,6 +97,8 @@ final class StraceCommand implements Callable<Integer> {
             description = "Prints a table of how often each call was made, instead of the calls.")
     private boolean summarised;
 
+    private List<OutputFile> outputs = List.of();
+
     @Parameters(arity = "1..*", paramLabel = "PROGRAM [ARG…]", description = "The program and its arguments.")
     private List<String> words = new ArrayList<>();
 
@@ -108,10 +109,10 @@ final class StraceCommand implements Callable<Integer> {
         if (path == null) {
             return traced(error, false);
         }
-        try (PrintWriter to = new PrintWriter(Files.newBufferedWriter(path))) {
+        OutputFile output = OutputFile.create(path, "-o");
+        outputs = List.of(output);
+        try (PrintWriter to = output.text()) {
             return traced(to, true);
-        } catch (IOException failure) {
-            throw new Complaint(Session.FAILED, "-o: '" + path + "' cannot be written: " + failure.getMessage());
         }
     }
 
@@ -129,6 +130,9 @@ final class StraceCommand implements Callable<Integer> {
             summary.print(to);
         }
         to.flush();
+        for (OutputFile output : outputs) {
+            output.check();
+        }
         return status;
     }
 
@@ -153,7 +157,7 @@ final class StraceCommand implements Callable<Integer> {
     }
 
     private Program program() {
-        List<Bytes> arguments = words.stream().map(Bytes::utf8).toList();
+        List<Bytes> arguments = words.stream().map(HostText::bytes).toList();
         return new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
     }
 
@@ -161,7 +165,15 @@ final class StraceCommand implements Callable<Integer> {
         boolean terminal = Session.onTerminal();
         Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
         PrintWriter error = spec.commandLine().getErr();
-        return new Session(options, options.blueprint(terminal), front, Saves.Plan.NONE, error, tracer)
+        return new Session(
+                        options.telling(),
+                        new HostGate(options.record()),
+                        options.blueprint(terminal),
+                        front,
+                        Saves.Plan.NONE,
+                        error)
+                .traced(tracer)
+                .writing(outputs)
                 .run((machine, board) -> board.boot(machine, program()));
     }
 }

@@ -37,6 +37,31 @@ class HelpTest {
     }
 
     @Test
+    void whatAShellOffersIsAccepted() {
+        int offered = 0;
+        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+            for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
+                if (option.completionCandidates() != null) {
+                    for (String value : option.completionCandidates()) {
+                        offered++;
+                        assertAccepted(command, option.longestName(), value);
+                    }
+                }
+            }
+        }
+        assertTrue(offered > 10, offered + " values");
+    }
+
+    /// What is missing beside it is of no interest here.
+    private static void assertAccepted(CommandLine command, String option, String value) {
+        try {
+            command.parseArgs(option, value);
+        } catch (CommandLine.MissingParameterException missing) {
+            assertTrue(missing.getMessage().startsWith("Missing required"), missing.getMessage());
+        }
+    }
+
+    @Test
     void shellsCanCompleteTheCommandsAndTheirOptions() {
         String script = AutoComplete.bash("lkernel", Main.commandLine());
         for (String word : List.of("run", "boot", "strace", "replay", "dmesg", "--root", "--record")) {

@@ -92,8 +92,9 @@ public final class Bytes implements Digestible {
         return Arrays.hashCode(content);
     }
 
+    /// For people: short ones between quotes, with everything but printable ASCII escaped.
     @Override
     public String toString() {
-        return content.length <= 64 ? '"' + toLatin1() + '"' : "bytes[" + content.length + "]";
+        return content.length <= 64 ? Escapes.quoted(content) : "bytes[" + content.length + "]";
     }
 }

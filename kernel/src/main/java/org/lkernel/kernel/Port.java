@@ -1,5 +1,8 @@
 package org.lkernel.kernel;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /// The stable name of a subsystem: what messages are addressed to, in place of a reference.
 ///
 /// Ids are dense within a kind and never reused, so that every run, host and snapshot agrees on their order.
@@ -52,6 +55,14 @@ public record Port(int id) implements Comparable<Port> {
             throw new IllegalArgumentException("hart " + index + " is not in 0.." + (MAXIMUM_HARTS - 1));
         }
         return new Port(FIRST_HART + index);
+    }
+
+    /// All ports that have a name, in order.
+    public static List<Port> named() {
+        return IntStream.range(0, FIRST_HART + MAXIMUM_HARTS)
+                .filter(id -> id >= FIRST_HART || id < NAMES.length && NAMES[id] != null)
+                .mapToObj(Port::new)
+                .toList();
     }
 
     public boolean isHart() {

@@ -16,6 +16,7 @@ final class Channel {
 
     private @Nullable Envelope[] ring = new Envelope[FIRST_CAPACITY];
     private long[] arrivals = new long[FIRST_CAPACITY];
+    private long[] causes = new long[FIRST_CAPACITY];
     private int first;
     private int count;
 
@@ -29,13 +30,14 @@ final class Channel {
         return count;
     }
 
-    void add(Envelope envelope, long arrival) {
+    void add(Envelope envelope, long arrival, long cause) {
         if (count == ring.length) {
             grow();
         }
         int at = (first + count) & (ring.length - 1);
         ring[at] = envelope;
         arrivals[at] = arrival;
+        causes[at] = cause;
         count++;
     }
 
@@ -61,6 +63,11 @@ final class Channel {
         return arrivals[(first + index) & (ring.length - 1)];
     }
 
+    /// The step in which the message was sent; 0 when the host sent it, or nobody knows any more.
+    long cause(int index) {
+        return causes[(first + index) & (ring.length - 1)];
+    }
+
     void clear() {
         Arrays.fill(ring, null);
         first = 0;
@@ -70,13 +77,16 @@ final class Channel {
     private void grow() {
         @Nullable Envelope[] wider = new Envelope[ring.length * 2];
         long[] widerArrivals = new long[ring.length * 2];
+        long[] widerCauses = new long[ring.length * 2];
         for (int index = 0; index < count; index++) {
             int at = (first + index) & (ring.length - 1);
             wider[index] = ring[at];
             widerArrivals[index] = arrivals[at];
+            widerCauses[index] = causes[at];
         }
         ring = wider;
         arrivals = widerArrivals;
+        causes = widerCauses;
         first = 0;
     }
 }

@@ -41,8 +41,20 @@ final class ChannelQueue implements MessageQueue, UnboundedMessageQueueSemantics
         }
         chosen = channel;
         busy = true;
-        runnable.run();
+        take(runnable);
         busy = false;
+    }
+
+    /// A mailbox whose thread is interrupted says so, and forgets it, when the message has been handled all the
+    /// same.
+    private static void take(Mailbox runnable) {
+        try {
+            runnable.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -51,7 +63,7 @@ final class ChannelQueue implements MessageQueue, UnboundedMessageQueueSemantics
             throw new IllegalArgumentException("only messages are told to subsystems: " + envelope.message());
         }
         Channel channel = channel(fabric.sending());
-        channel.add(envelope, fabric.nextArrival());
+        channel.add(envelope, fabric.nextArrival(), fabric.cause());
         count++;
         if (channel.count() == 1) {
             fabric.ready().add(channel);

@@ -9,7 +9,10 @@ public interface Driver {
     int next();
 
     /// The message is about to be handled.
-    void delivering(int sender, int receiver, Message message);
+    ///
+    /// @param cause the step in which it was sent, or 0
+    /// @return the step that this is
+    long delivering(int sender, int receiver, Message message, long cause);
 
     /// The subsystem has handled it, perhaps half-way only; what it sent is not told yet.
     void handled(Host host);

@@ -39,6 +39,8 @@ public final class Fabric implements AutoCloseable {
 
     private long arrivals;
     private int sending;
+    /// The step that is being handled, or 0.
+    private long step;
     private int deliveringFrom;
     private boolean mayInline;
     /// What the driver chose, or [#STOP], while the actor that asked is still in its turn; else [#UNDECIDED].
@@ -133,7 +135,7 @@ public final class Fabric implements AutoCloseable {
         Channel channel = ready.at(index);
         deliveringFrom = channel.sender;
         try {
-            driver.delivering(channel.sender, channel.queue.port, channel.message(0));
+            step = driver.delivering(channel.sender, channel.queue.port, channel.message(0), channel.cause(0));
         } catch (RuntimeException cause) {
             driver.failed(hostAt(channel.queue.port), cause);
             return;
@@ -210,6 +212,7 @@ public final class Fabric implements AutoCloseable {
         ready.clear();
         held = UNDECIDED;
         failure = null;
+        step = 0;
         letters.forEach(letter -> tell(letter.sender(), letter.receiver(), letter.message()));
     }
 
@@ -236,6 +239,11 @@ public final class Fabric implements AutoCloseable {
 
     long nextArrival() {
         return arrivals++;
+    }
+
+    /// In which step the message being told was sent; 0 for one of the host's.
+    long cause() {
+        return sending == Port.HOST.id() ? 0 : step;
     }
 
     int sending() {

@@ -12,6 +12,7 @@ public sealed interface JournalEvent {
     int CHECKPOINT = 3;
     int ENDED = 4;
     int CUT = 5;
+    int RESEEDED = 6;
 
     /// When it happened: after so many steps; for an answer during the step of this number.
     long step();
@@ -26,6 +27,9 @@ public sealed interface JournalEvent {
     record Ended(long step, long low, long high) implements JournalEvent {}
 
     record Cut(long step) implements JournalEvent {}
+
+    /// From here on decisions are those of another seed.
+    record Reseeded(long step, long seed) implements JournalEvent {}
 
     /// Thirty-two bits that tell one question from another.
     static int foldOf(Message question) {

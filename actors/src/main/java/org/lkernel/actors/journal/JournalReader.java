@@ -25,6 +25,7 @@ public final class JournalReader implements AutoCloseable {
     private long base;
     private long lastStep;
     private boolean over;
+    private @Nullable String cutOff;
 
     /// @param salvaging whether a journal that was cut off by accident ends where its last whole block does
     public JournalReader(SeekableByteChannel channel, boolean salvaging) {
@@ -92,11 +93,25 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private JournalEvent salvaged() {
-        if (!over && !salvaging) {
-            throw new JournalException("the journal is truncated: nothing follows step " + lastStep);
+        if (!over) {
+            refuseUnlessSalvaging(new JournalException("the journal is truncated: nothing follows step " + lastStep));
         }
         over = true;
         return new JournalEvent.Cut(lastStep);
+    }
+
+    private void refuseUnlessSalvaging(JournalException accident) {
+        if (!salvaging) {
+            throw accident;
+        }
+        if (cutOff == null) {
+            cutOff = accident.getMessage();
+        }
+    }
+
+    /// What befell a journal that does not end as one does, once it was read so far; null before.
+    public @Nullable String cutOff() {
+        return cutOff;
     }
 
     private boolean nextBlock() throws IOException {
@@ -108,10 +123,8 @@ public final class JournalReader implements AutoCloseable {
         try {
             body = Blocks.read(channel, Blocks.LONGEST, "block " + (block + 1));
         } catch (JournalException damaged) {
-            if (salvaging) {
-                return false;
-            }
-            throw damaged;
+            refuseUnlessSalvaging(damaged);
+            return false;
         }
         block++;
         if (index.size() == block + 1) {
@@ -135,6 +148,7 @@ public final class JournalReader implements AutoCloseable {
             case JournalEvent.CHECKPOINT -> new JournalEvent.Checkpoint(step, source.readLong(), source.readLong());
             case JournalEvent.ENDED -> new JournalEvent.Ended(step, source.readLong(), source.readLong());
             case JournalEvent.CUT -> new JournalEvent.Cut(step);
+            case JournalEvent.RESEEDED -> new JournalEvent.Reseeded(step, source.readLong());
             default -> throw new MalformedMessage("there is no kind of event " + kind);
         };
     }

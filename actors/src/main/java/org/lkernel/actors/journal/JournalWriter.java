@@ -18,7 +18,13 @@ public interface JournalWriter extends AutoCloseable {
         public void checkpoint(long step, Digest digest) {}
 
         @Override
+        public void reseeded(long step, long seed) {}
+
+        @Override
         public void ended(long step, Digest digest) {}
+
+        @Override
+        public void settle(long step) {}
 
         @Override
         public long position() {
@@ -38,11 +44,18 @@ public interface JournalWriter extends AutoCloseable {
     /// The host answered a question of the driver at `device`, during this step.
     void answered(long step, Port device, Message question, Message answer);
 
+    /// After so many steps decisions came to be those of another seed.
+    void reseeded(long step, long seed);
+
     /// After so many steps the digest was this.
     void checkpoint(long step, Digest digest);
 
     /// The run ends here, for now.
     void ended(long step, Digest digest);
+
+    /// The machine may wait long in the step of this number: what happened before it is put where it survives
+    /// this process.
+    void settle(long step);
 
     /// How much was written, to come back to.
     long position();

@@ -12,10 +12,16 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 
 /// A journal written to a file, block by block.
+///
+/// A block holds whole deliveries, each with all its answers, so that a file which ends after any block can be
+/// repeated up to there. What cannot be written is the end of the journal: the file is cut after its last whole
+/// block.
 public final class StreamJournal implements JournalWriter {
     private static final int BLOCK_BYTES = 64 << 10;
-    /// A block may exceed its size by one event; what does not fit even so is no message a host should send.
-    private static final int LONGEST_EVENT = Blocks.LONGEST - BLOCK_BYTES;
+    /// A block exceeds its size rather than end inside a delivery, up to this.
+    private static final int LONGEST_DELIVERY = Blocks.LONGEST / 2;
+    /// What does not fit even then is no message a host should send.
+    private static final int LONGEST_EVENT = Blocks.LONGEST - LONGEST_DELIVERY;
 
     private final SeekableByteChannel channel;
     private final Vocabulary vocabulary;
@@ -91,6 +97,13 @@ public final class StreamJournal implements JournalWriter {
     }
 
     @Override
+    public void reseeded(long step, long seed) {
+        if (begin(JournalEvent.RESEEDED, step)) {
+            block.putLong(seed);
+        }
+    }
+
+    @Override
     public void checkpoint(long step, Digest digest) {
         if (begin(JournalEvent.CHECKPOINT, step)) {
             put(digest);
@@ -117,12 +130,13 @@ public final class StreamJournal implements JournalWriter {
         if (over) {
             return false;
         }
-        if (block.length() >= BLOCK_BYTES) {
+        boolean answer = kind == JournalEvent.ANSWERED;
+        boolean sameDelivery = answer && step == lastStep;
+        if (block.length() >= (sameDelivery ? LONGEST_DELIVERY : BLOCK_BYTES)) {
             flush();
         }
-        boolean answer = kind == JournalEvent.ANSWERED;
         // A delivery is kept with all its answers or not at all: the cut lies between two steps.
-        if (position() - header.firstPosition() >= limitBytes && !(answer && step == lastStep)) {
+        if (position() - header.firstPosition() >= limitBytes && !sameDelivery) {
             head(JournalEvent.CUT, answer ? step - 1 : step);
             flush();
             over = true;
@@ -143,6 +157,13 @@ public final class StreamJournal implements JournalWriter {
         block.putCount(step - base);
     }
 
+    @Override
+    public void settle(long step) {
+        if (!over && lastStep < step) {
+            flush();
+        }
+    }
+
     private void flush() {
         if (block.length() == 0) {
             return;
@@ -151,10 +172,22 @@ public final class StreamJournal implements JournalWriter {
             index.add(channel.position(), written);
             Blocks.write(channel, block.array(), block.length());
         } catch (IOException failed) {
-            throw failure(failed);
+            throw cutOff(failed);
         }
         written += block.length();
         block.cut(0);
+    }
+
+    /// Nothing can be written any more: what is there stays, as far as it is whole.
+    private JournalException cutOff(IOException cause) {
+        over = true;
+        block.cut(0);
+        try {
+            channel.truncate(index.offset(index.size() - 1));
+        } catch (IOException unable) {
+            cause.addSuppressed(unable);
+        }
+        return failure(cause);
     }
 
     @Override

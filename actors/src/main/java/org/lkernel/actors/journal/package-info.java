@@ -17,14 +17,17 @@
 /// event    kind      byte
 ///          step      count    steps since the block's base
 ///          by kind:
-///   1 injected       receiver's port byte, message: delivered from the host after so many steps
-/// 2 answered       device's port byte, fold of the question int, message: asked during the step of this number 3
-/// checkpoint     two longs: the digest after so many steps 4 ended          two longs: the digest at the end;
-/// nothing follows 5 cut            the journal reached its limit here; nothing follows
+///   1 injected    receiver's port byte, message: delivered from the host after so many steps
+///   2 answered    device's port byte, fold of the question int, message: asked during the step of this number
+///   3 checkpoint  two longs: the digest after so many steps
+///   4 ended       two longs: the digest at the end; nothing follows
+///   5 cut         the journal reached its limit here; nothing follows
+///   6 reseeded    seed long: decisions are those of this seed after so many steps
 /// ```
 ///
-/// Choices are not in it: they follow from the seed. A file without its last event was cut off by accident and is
-/// refused, unless the reader asks to salvage what is there.
+/// Choices are not in it: they follow from the seeds. A block holds whole deliveries, each with all its
+/// answers. A file without its last event was cut off by accident and is refused, unless the reader asks to
+/// salvage what is there: up to its last whole block.
 @NullMarked
 package org.lkernel.actors.journal;
 

@@ -3,11 +3,35 @@ package org.lkernel.drivers.computer;
 import org.lkernel.actors.MachineImage;
 
 /// Where a [Computer] stood: the machine, and how far its console had come. Held until closed.
-///
-/// @param image for those who look into it
-public record Checkpoint(MachineImage image, MemoryConsole.Place console) implements AutoCloseable {
+public final class Checkpoint implements AutoCloseable {
+    private final MachineImage image;
+    private final MemoryConsole.Place console;
+    private boolean closed;
+
+    Checkpoint(MachineImage image, MemoryConsole.Place console) {
+        this.image = image;
+        this.console = console;
+    }
+
+    /// For those who look into it.
+    ///
+    /// @throws IllegalStateException when it was closed
+    public MachineImage image() {
+        if (closed) {
+            throw new IllegalStateException("this checkpoint was closed");
+        }
+        return image;
+    }
+
+    MemoryConsole.Place console() {
+        return console;
+    }
+
     @Override
     public void close() {
-        image.close();
+        if (!closed) {
+            closed = true;
+            image.close();
+        }
     }
 }

@@ -7,7 +7,8 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.device.Console;
 
-/// The other end of a console, in memory: keeps what is written to it, and serves standard input from given bytes.
+/// The other end of a console, in memory: keeps what is written to it, and serves standard input from given
+/// bytes.
 ///
 /// What was written is shared with the consoles copied from it, as the memory of a forked machine is.
 public final class MemoryConsole implements Backend {
@@ -72,6 +73,11 @@ public final class MemoryConsole implements Backend {
     /// The output as text.
     public String text() {
         return new String(output(), StandardCharsets.UTF_8);
+    }
+
+    /// What of standard input was not read.
+    Bytes rest() {
+        return input.slice(place.read(), inputLeft());
     }
 
     /// How many bytes of standard input were not read.

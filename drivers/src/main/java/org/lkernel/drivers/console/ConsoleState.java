@@ -5,6 +5,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 
 /// What the console driver remembers: characters received and not yet handed to the line discipline.
 public final class ConsoleState implements State<ConsoleState> {
@@ -30,6 +31,11 @@ public final class ConsoleState implements State<ConsoleState> {
     public List<Observation> observe(Port port) {
         return List.of(new Observation(
                 "devices", "console", "%d characters received and not served".formatted(received.length())));
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.CONSOLE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 
 /// What the entropy driver remembers: how much it gave.
 public final class EntropyState implements State<EntropyState> {
@@ -19,6 +20,11 @@ public final class EntropyState implements State<EntropyState> {
     @Override
     public List<Observation> observe(Port port) {
         return List.of(new Observation("devices", "entropy", drawnBytes + " bytes drawn"));
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.ENTROPY);
     }
 
     @Override

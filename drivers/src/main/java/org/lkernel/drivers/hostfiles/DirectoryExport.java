@@ -3,7 +3,6 @@ package org.lkernel.drivers.hostfiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Escapes;
 import org.lkernel.kernel.device.HostEntry;
 
 /// A directory of the host, taken as immutable and shown read-only.
@@ -42,7 +42,7 @@ public final class DirectoryExport implements Export {
 
     @Override
     public String describe() {
-        return top + " (read-only)";
+        return Escapes.controls(HostText.of(top)) + " (read-only)";
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class DirectoryExport implements Export {
         List<HostEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             for (Path child : children) {
-                Bytes name = Bytes.utf8(child.getFileName().toString());
+                Bytes name = HostNames.bytes(child.getFileName());
                 HostEntry entry = entry(child, name);
                 if (entry != null) {
                     entries.add(entry);
@@ -131,13 +131,12 @@ public final class DirectoryExport implements Export {
 
     /// One component further; null for a name that this host cannot have, or that would lead elsewhere.
     private static @Nullable Path child(Path parent, Bytes name) {
-        String text = name.toUtf8();
-        boolean exact = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)).equals(name);
-        if (!exact || text.isEmpty() || text.equals(".") || text.equals("..") || text.indexOf('/') >= 0) {
+        String text = name.toLatin1();
+        if (text.isEmpty() || text.equals(".") || text.equals("..") || text.indexOf('/') >= 0) {
             return null;
         }
         try {
-            Path path = parent.resolve(text);
+            Path path = HostNames.resolve(parent, name);
             return parent.equals(path.getParent()) ? path : null;
         } catch (InvalidPathException impossible) {
             return null;
@@ -149,9 +148,7 @@ public final class DirectoryExport implements Export {
             BasicFileAttributes basic =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             long modified = basic.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-            Bytes target = basic.isSymbolicLink()
-                    ? Bytes.utf8(Files.readSymbolicLink(path).toString())
-                    : Bytes.EMPTY;
+            Bytes target = basic.isSymbolicLink() ? HostNames.bytes(Files.readSymbolicLink(path)) : Bytes.EMPTY;
             long size = basic.isDirectory() ? DIRECTORY_BYTES : basic.isSymbolicLink() ? target.length() : basic.size();
             return new HostEntry(name, mode(path, basic), 0, 0, size, modified, target);
         } catch (IOException unreadable) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 
 /// What the host-files driver remembers: how often the host was asked.
 public final class HostFilesState implements State<HostFilesState> {
@@ -22,6 +23,11 @@ public final class HostFilesState implements State<HostFilesState> {
     public List<Observation> observe(Port port) {
         return List.of(
                 new Observation("devices", "host files", "%d look-ups, %d bytes read".formatted(lookups, readBytes)));
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.HOST_FILES);
     }
 
     @Override

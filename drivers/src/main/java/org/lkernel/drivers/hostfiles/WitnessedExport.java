@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.device.HostEntry;
 
-/// An export that knows which files the guest has seen the inside of, so that a machine that is resumed can tell
-/// whether it finds them again.
+/// An export that knows which files the guest has seen the inside of, so that a machine that is resumed can
+/// tell whether it finds them again.
 ///
 /// A file that is found with the same content at another time of modification, as in a copy of a root, is given
-/// under the time the guest knows.
+/// under the time the guest knows. Forked machines on several threads may share it.
 public final class WitnessedExport implements Export {
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
@@ -48,7 +48,7 @@ public final class WitnessedExport implements Export {
     }
 
     @Override
-    public @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
+    public synchronized @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
         String key = path.stream().map(Bytes::toLatin1).collect(Collectors.joining("/"));
         HostEntry standIn = standIns.get(key);
         Bytes content = standIn == null
@@ -61,7 +61,7 @@ public final class WitnessedExport implements Export {
     }
 
     /// The guest has seen this file, or is about to.
-    public void witness(String path, long size, long modifiedNanos) {
+    public synchronized void witness(String path, long size, long modifiedNanos) {
         HostFile known = seen.get(path);
         if (known == null || known.size() != size || known.modifiedNanos() != modifiedNanos) {
             seen.put(path, new HostFile(path, size, modifiedNanos, null));
@@ -76,7 +76,7 @@ public final class WitnessedExport implements Export {
     /// All files seen, with their hashes as far as they can be had, in order of path. A hash is made once.
     ///
     /// @param progress told how many bytes were read
-    public List<HostFile> manifest(LongConsumer progress) {
+    public synchronized List<HostFile> manifest(LongConsumer progress) {
         seen.replaceAll((path, file) -> file.sha256() == null ? file.hashed(hash(file, progress)) : file);
         return List.copyOf(seen.values());
     }
@@ -115,9 +115,9 @@ public final class WitnessedExport implements Export {
         }
     }
 
-    /// Takes over what an earlier machine saw, and says which of it is not the same here. A file of the same size and
-    /// time is the same; else its content decides.
-    public List<Difference> recall(Collection<HostFile> manifest, LongConsumer progress) {
+    /// Takes over what an earlier machine saw, and says which of it is not the same here. A file of the same
+    /// size and time is the same; else its content decides.
+    public synchronized List<Difference> recall(Collection<HostFile> manifest, LongConsumer progress) {
         List<Difference> differences = new ArrayList<>();
         for (HostFile file : manifest) {
             seen.put(file.path(), file);
@@ -130,7 +130,7 @@ public final class WitnessedExport implements Export {
     }
 
     /// How many files stand in for what the guest knows under another time.
-    public int standIns() {
+    public synchronized int standIns() {
         return standIns.size();
     }
 

@@ -32,12 +32,18 @@ final class Command implements AutoCloseable {
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
 
+    /// Whoever started the tests may have ignored signals, as `nohup` and a shell's `&` do, which processes
+    /// inherit and a shell cannot undo.
+    private static final List<String> WITH_DEFAULT_SIGNALS =
+            List.of("env", "--default-signal=HUP,INT,QUIT,PIPE,TERM,TSTP,TTIN,TTOU");
+
     private final Process process;
     private final Output out;
     private final Output err;
 
     private Command(ProcessBuilder builder) {
         try {
+            builder.command().addAll(0, WITH_DEFAULT_SIGNALS);
             process = builder.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -58,7 +64,7 @@ final class Command implements AutoCloseable {
     }
 
     static Command start(String... words) {
-        return new Command(new ProcessBuilder(words(List.of(), words)));
+        return new Command(builder(words(List.of(), words)));
     }
 
     /// Runs it to its end with nothing on standard input.
@@ -67,18 +73,22 @@ final class Command implements AutoCloseable {
     }
 
     static Result runOn(List<String> jvm, String... words) {
-        return finish(new ProcessBuilder(words(jvm, words)));
+        return finish(builder(words(jvm, words)));
     }
 
     /// Runs a script of bash in which `lkernel` is the command; `exec_lkernel` takes the shell's place.
     static Result script(String script) {
-        return finish(new ProcessBuilder("bash", "-c", functions() + script));
+        return finish(builder(List.of("bash", "-c", functions() + script)));
     }
 
     /// Starts such a script on a terminal, as `script(1)` makes one.
     static Command onTerminal(String script) {
         return new Command(
-                new ProcessBuilder("script", "-qec", "bash -c " + quoted(List.of(functions() + script)), "/dev/null"));
+                builder(List.of("script", "-qec", "bash -c " + quoted(List.of(functions() + script)), "/dev/null")));
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        return new ProcessBuilder(new ArrayList<>(command));
     }
 
     private static String functions() {
@@ -131,8 +141,10 @@ final class Command implements AutoCloseable {
         }
     }
 
+    /// Nothing it started outlives it, a test that failed included.
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

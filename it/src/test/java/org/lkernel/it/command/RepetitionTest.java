@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,41 @@ final class RepetitionTest {
         assertEquals(4, again.status(), again.err());
         assertTrue(session.out().contains(again.digest()), session.out() + again.err());
         assertTrue(session.out().contains(again.out().strip()), session.out() + again.out());
+    }
+
+    @Test
+    void theJournalOfARunThatWasKilledIsRepeatedAsFarAsItGoes() {
+        Path killed = directory.resolve("killed");
+        assertEquals(
+                "ready 137\n",
+                Command.script(SignalTest.signal("KILL", "--record " + killed)).out());
+        Command.Result part = Command.run("replay", killed.toString());
+        assertEquals(130, part.status(), part.err());
+        assertEquals("ready\n", part.out());
+        assertTrue(part.err().startsWith("lkernel: " + killed + " was cut off"), part.err());
+        assertEquals(1, part.err().lines().count(), part.err());
+        Path hungUp = directory.resolve("hung-up");
+        assertEquals(
+                "ready 129\n",
+                Command.script(SignalTest.signal("HUP", "--record " + hungUp)).out());
+        assertEquals(new Command.Result(130, "ready\n", ""), Command.run("replay", hungUp.toString()));
+    }
+
+    @Test
+    void aRunThatIsRepeatedCanBeTracedSavedAndGoneOnWith() throws java.io.IOException {
+        Path journal = directory.resolve("journal");
+        String snapshot = directory.resolve("snapshot").toString();
+        Command.Result run = Command.script("printf 'one\\ntwo\\n' | lkernel run --digest --record " + journal
+                + " -- /bin/sh -c 'read x; echo $x; read y; echo $y'");
+        String[] words = {"replay", "--snapshot", snapshot, "--at", "syscall:write:1", "--stop", "--trace"};
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(directory + "/trace.jsonl", "--trace-filter", "type=Write", journal.toString()));
+        Command.Result saved = Command.run(all.toArray(String[]::new));
+        assertEquals(new Command.Result(0, "", ""), saved);
+        assertEquals("", Files.readString(directory.resolve("trace.jsonl")), "the write is on its way");
+        Command.Result resumed = Command.script("echo two | lkernel resume --digest " + snapshot);
+        assertEquals(run.digest(), resumed.digest());
+        assertEquals("one\ntwo\n", resumed.out());
     }
 
     @Test

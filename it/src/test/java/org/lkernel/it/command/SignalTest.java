@@ -9,25 +9,32 @@ import org.junit.jupiter.api.Timeout;
 /// What the command does when its streams end or somebody signals it.
 @Timeout(600)
 final class SignalTest {
-    /// Starts a guest that waits on standard input, signals it once it runs, and says how it ended.
     private static String signal(String signal) {
+        return signal(signal, "");
+    }
+
+    /// Starts a guest that waits on standard input, signals it once it runs, and says how it ended.
+    ///
+    /// @param options of `lkernel run`
+    static String signal(String signal, String options) {
         return """
                 set -m
                 mkfifo=$(mktemp -u); mkfifo "$mkfifo"; exec 8<>"$mkfifo"
                 out=$(mktemp -u); mkfifo "$out"
-                exec_lkernel run -- /bin/sh -c 'echo ready; exec cat' <&8 >"$out" &
+                exec_lkernel run %s -- /bin/sh -c 'echo ready; exec cat' <&8 >"$out" &
                 read -r line <"$out"
                 kill -%s $!
                 wait $!
                 echo "$line $?"
                 rm "$mkfifo" "$out"
-                """.formatted(signal);
+                """.formatted(options, signal);
     }
 
     @Test
     void aSignalEndsAGuestThatWaitsOnStandardInput() {
         assertEquals("ready 130\n", Command.script(signal("INT")).out());
         assertEquals("ready 143\n", Command.script(signal("TERM")).out());
+        assertEquals("ready 129\n", Command.script(signal("HUP")).out());
     }
 
     @Test

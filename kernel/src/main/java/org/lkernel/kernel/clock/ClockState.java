@@ -6,6 +6,7 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -66,6 +67,11 @@ public final class ClockState implements State<ClockState> {
                 "%s key %d".formatted(new Port(due.port()), due.key()),
                 "due at %d ns: %s".formatted(due.deadlineNanos(), alarm))));
         return seen;
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.CLOCK);
     }
 
     @Override

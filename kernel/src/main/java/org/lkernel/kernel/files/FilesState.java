@@ -5,6 +5,7 @@ import java.util.List;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.syscall.Call;
 import org.pcollections.TreePMap;
 
@@ -216,6 +217,11 @@ public final class FilesState implements State<FilesState> {
     @Override
     public List<Observation> observe(Port port) {
         return FilesObservation.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.FILES);
     }
 
     @Override

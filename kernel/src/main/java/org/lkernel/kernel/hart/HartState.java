@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -107,6 +108,11 @@ public final class HartState implements State<HartState> {
     }
 
     @Override
+    public String toString() {
+        return StateText.of(this, Port.hart(0));
+    }
+
+    @Override
     public int schemaVersion() {
         return 3;
     }
@@ -139,7 +145,8 @@ public final class HartState implements State<HartState> {
         task = 0;
     }
 
-    /// The next call of the task. The hart's number in the low bits makes serials of one task differ over all harts.
+    /// The next call of the task. The hart's number in the low bits makes serials of one task differ over all
+    /// harts.
     Call newCall(int hart, long retiredNow) {
         serial += Port.MAXIMUM_HARTS;
         return new Call(task, space, hart, serial | hart, nowNanos(retiredNow), systemNanos);

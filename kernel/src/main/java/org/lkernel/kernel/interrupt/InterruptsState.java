@@ -1,7 +1,12 @@
 package org.lkernel.kernel.interrupt;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.lkernel.kernel.Message;
+import org.lkernel.kernel.Observation;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.pcollections.TreePMap;
 
 /// What the interrupt controller remembers of each line.
@@ -39,6 +44,27 @@ public final class InterruptsState implements State<InterruptsState> {
         copy.lines = lines;
         copy.spurious = spurious;
         return copy;
+    }
+
+    @Override
+    public List<Observation> observe(Port port) {
+        List<Observation> seen = new ArrayList<>();
+        lines.forEach((number, line) -> seen.add(new Observation(
+                "interrupts",
+                "line " + number,
+                "served by %s, delivered %d times%s%s%s"
+                        .formatted(
+                                new Port(line.port()),
+                                line.delivered(),
+                                line.pending() ? ", pending" : "",
+                                line.inService() ? ", in service" : "",
+                                line.masked() ? ", masked" : ""))));
+        return seen;
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.INTERRUPTS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.pcollections.TreePMap;
 
 /// What memory remembers: frames, spaces, objects, futexes, and the calls that wait.
@@ -142,6 +143,11 @@ public final class MemoryState implements State<MemoryState> {
     }
 
     @Override
+    public String toString() {
+        return StateText.of(this, Port.MEMORY);
+    }
+
+    @Override
     public int schemaVersion() {
         return 1;
     }
@@ -201,7 +207,8 @@ public final class MemoryState implements State<MemoryState> {
         return objects.get(key.id());
     }
 
-    /// The object as this state's own, made when there is none: empty if of zeroes, of unknown size if paged in.
+    /// The object as this state's own, made when there is none: empty if of zeroes, of unknown size if paged
+    /// in.
     MemoryObject owned(ObjectKey key) {
         MemoryObject found = objects.get(key.id());
         if (found != null && found.generation == generation) {
@@ -224,8 +231,8 @@ public final class MemoryState implements State<MemoryState> {
     // ---- digest
 
     /// Folds content rather than names: a frame is folded as its bytes where it is met first, in the order of
-    /// objects and then spaces, and as its ordinal where it is met again. So which number a frame has is no part
-    /// of the digest, and what is shared with what is.
+    /// objects and then spaces, and as its ordinal where it is met again. So which number a frame has is no
+    /// part of the digest, and what is shared with what is.
     @Override
     public void digest(Digest digest) {
         Contents contents = new Contents(frames, digest);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.hart.Suspended;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -156,6 +157,11 @@ public final class SchedulerState implements State<SchedulerState> {
     @Override
     public List<Observation> observe(Port port) {
         return SchedulerObservation.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return StateText.of(this, Port.SCHEDULER);
     }
 
     @Override

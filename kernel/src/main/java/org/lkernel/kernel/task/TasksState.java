@@ -1,11 +1,13 @@
 package org.lkernel.kernel.task;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
+import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.signal.Action;
 import org.pcollections.PVector;
 import org.pcollections.TreePMap;
@@ -13,8 +15,8 @@ import org.pcollections.TreePVector;
 
 /// What tasks remember: every task and process, who uses which address space, and the alarms that were set.
 ///
-/// Tasks and processes are objects that are changed in place while this state is their only holder; a copy of the
-/// state shares them, and whichever of the two changes one first takes its own copy then.
+/// Tasks and processes are objects that are changed in place while this state is their only holder; a copy of
+/// the state shares them, and whichever of the two changes one first takes its own copy then.
 public final class TasksState implements State<TasksState> {
     /// Task numbers are below this, as `/proc/sys/kernel/pid_max` says.
     static final int PID_MAXIMUM = 32_768;
@@ -113,8 +115,19 @@ public final class TasksState implements State<TasksState> {
     }
 
     @Override
+    public String toString() {
+        return StateText.of(this, Port.TASKS);
+    }
+
+    @Override
     public int schemaVersion() {
         return 2;
+    }
+
+    /// The address space of a task, if there is such a task.
+    public OptionalInt spaceOf(int task) {
+        Task found = tasks.get(task);
+        return found == null ? OptionalInt.empty() : OptionalInt.of(found.space);
     }
 
     /// How the machine ended, or null while it goes on.

@@ -1,7 +1,10 @@
-package org.lkernel.cli;
+package org.lkernel.drivers.saved;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -9,22 +12,24 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
-import org.lkernel.cli.session.Front;
-import org.lkernel.cli.session.Screen;
 import org.lkernel.drivers.board.Hardware;
+import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.drivers.hostfiles.HostFile;
+import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.drivers.hostfiles.WitnessedExport;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.snapshots.file.SnapshotException;
 
-/// What a snapshot says of the host's side of its machine: what it is made of, which files it has seen, what its
-/// console holds. It is the `host` section, as JSON.
+/// What a snapshot says of the host's side of its machine: what it is made of, which files it has seen, what
+/// its console holds. It is the `host` section, as JSON.
 ///
 /// @param terminal whether the console is a terminal
-/// @param words the command's arguments
+/// @param words what the machine was started with
 /// @param trees the first is the root
-/// @param input standard input that was read ahead, in Base64; `inputEnded` says whether there is nothing after it
-/// @param screen what a terminal shows, or null
-record HostRecord(
+/// @param input standard input that was read ahead, in Base64; `inputEnded` says whether there is nothing after
+/// it
+/// @param screen what a terminal shows, in the words of whoever draws it, or null
+public record HostRecord(
         int version,
         String mode,
         int harts,
@@ -34,35 +39,27 @@ record HostRecord(
         List<Seen> trees,
         String input,
         boolean inputEnded,
-        Screen.@Nullable Kept screen) {
+        @Nullable JsonNode screen) {
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, true)
+            .build();
 
     /// A tree of files as the machine has seen it.
     ///
     /// @param host the directory's path, or null for the embedded userland
-    record Seen(@Nullable String host, String guest, List<HostFile> files) {
-        /// The tree here.
-        ///
-        /// @param instead the directory to take, or null for the one it was
-        Tree tree(@Nullable Path instead, String option) throws Complaint {
-            if (instead != null) {
-                return Tree.directory(MachineOptions.directory(instead, option), guest);
-            }
-            return host == null
-                    ? Tree.embedded()
-                    : Tree.directory(MachineOptions.directory(Path.of(host), option), guest);
-        }
-    }
+    public record Seen(@Nullable String host, String guest, List<HostFile> files) {}
+
+    /// The console's part.
+    ///
+    /// @param input standard input that was read ahead
+    /// @param ended whether standard input has nothing after that
+    /// @param screen what a terminal shows, as something that JSON can have, or null
+    public record Held(Bytes input, boolean ended, @Nullable Object screen) {}
 
     /// @param progress told of bytes that are hashed
-    static HostRecord of(
-            Mode mode,
-            Hardware hardware,
-            List<Tree> trees,
-            List<String> words,
-            Front.Held held,
-            LongConsumer progress) {
+    public static HostRecord of(
+            Mode mode, Hardware hardware, List<Tree> trees, List<String> words, Held held, LongConsumer progress) {
         return new HostRecord(
                 VERSION,
                 mode.name(),
@@ -73,18 +70,18 @@ record HostRecord(
                 trees.stream().map(tree -> seen(tree, progress)).toList(),
                 Base64.getEncoder().encodeToString(held.input().toArray()),
                 held.ended(),
-                held.screen());
+                held.screen() == null ? null : JSON.valueToTree(held.screen()));
     }
 
     private static Seen seen(Tree tree, LongConsumer progress) {
         Path host = tree.host();
         return new Seen(
-                host == null ? null : host.toString(),
+                host == null ? null : HostText.of(host),
                 tree.guest(),
                 tree.export().manifest(progress));
     }
 
-    String text() {
+    public String text() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
@@ -93,7 +90,8 @@ record HostRecord(
     }
 
     /// @param file for messages
-    static HostRecord parse(String text, Path file) throws Complaint {
+    /// @throws SnapshotException for what describes no machine
+    public static HostRecord parse(String text, Path file) {
         try {
             HostRecord read = JSON.readValue(text, HostRecord.class);
             if (read != null && read.isWhole()) {
@@ -102,15 +100,15 @@ record HostRecord(
         } catch (JsonProcessingException malformed) {
             // Said below, as for a machine that cannot be.
         }
-        throw new Complaint(Session.FAILED, file + ": what it says of its host describes no machine of lkernel's");
+        throw new SnapshotException(file, "what it says of its host describes no machine of lkernel's");
     }
 
     private boolean isWhole() {
         return version == VERSION
                 && List.of("LIVE", "DETERMINISTIC").contains(mode)
-                && harts >= 1
-                && harts <= 64
-                && memory >= 4L << 20
+                && harts >= Hardware.HARTS_MINIMUM
+                && harts <= Hardware.HARTS_MAXIMUM
+                && memory >= Hardware.MEMORY_MINIMUM_BYTES
                 && words != null
                 && input != null
                 && trees != null
@@ -118,29 +116,29 @@ record HostRecord(
                 && trees.stream().allMatch(tree -> tree.guest() != null && tree.files() != null);
     }
 
-    Mode machineMode() {
+    public Mode machineMode() {
         return Mode.valueOf(mode);
     }
 
-    Front.Held held() {
-        return new Front.Held(Bytes.wrap(Base64.getDecoder().decode(input)), inputEnded, screen);
+    public Bytes heldInput() {
+        return Bytes.wrap(Base64.getDecoder().decode(input));
     }
 
-    /// The trees of the same names here.
+    /// What a terminal showed, as it was given to [#of].
     ///
-    /// @param root in the root's place, or null
-    List<Tree> trees(@Nullable Path root) throws Complaint {
-        List<Tree> found = new ArrayList<>();
-        for (Seen seen : trees) {
-            found.add(found.isEmpty() ? seen.tree(root, "--root") : seen.tree(null, "--volume"));
+    /// @throws SnapshotException when it is nothing of the kind
+    public <T> @Nullable T screen(Class<T> type, Path file) {
+        try {
+            return screen == null ? null : JSON.treeToValue(screen, type);
+        } catch (JsonProcessingException malformed) {
+            throw new SnapshotException(file, "what it says of its terminal is no screen");
         }
-        return List.copyOf(found);
     }
 
     /// Compares what the machine saw with what is here; the differences, a line each.
     ///
     /// @param progress told of bytes that are hashed
-    List<String> differences(List<Tree> here, LongConsumer progress) {
+    public List<String> differences(List<Tree> here, LongConsumer progress) {
         List<String> lines = new ArrayList<>();
         for (int index = 0; index < trees.size(); index++) {
             Tree tree = here.get(index);
@@ -163,15 +161,14 @@ record HostRecord(
                         difference.found());
     }
 
-    Hardware hardware(List<Tree> here) {
+    /// The hardware, with these trees in the places of those that were saved.
+    public Hardware hardware(List<Tree> here) {
         return new Hardware(
                 harts,
                 memory,
                 machineMode() == Mode.DETERMINISTIC,
                 terminal,
-                here.stream()
-                        .<org.lkernel.drivers.hostfiles.Export>map(Tree::export)
-                        .toList(),
-                here.stream().skip(1).map(tree -> Bytes.utf8(tree.guest())).toList());
+                here.stream().<Export>map(Tree::export).toList(),
+                here.stream().skip(1).map(tree -> HostText.bytes(tree.guest())).toList());
     }
 }
