@@ -250,9 +250,9 @@ public final class ComputerBuilder {
     }
 
     /// The computer that was saved in a file, by [Computer#saveTo] or by the command, standing where it stood
-    /// then. It is what the file says; of what was said here the root's place counts, the watchers, the policy, a seed to
-    /// go on with, and the input that comes after what the file has of it. In live mode it goes on with another
-    /// seed unless one is given: see [Resumption].
+    /// then. It is what the file says; of what was said here the root's place counts, the watchers, the policy,
+    /// a seed to go on with, and the input that comes after what the file has of it. In live mode it goes on
+    /// with another seed unless one is given: see [Resumption].
     ///
     /// @throws SnapshotException if the file is none that this kernel can read, or the files that the machine
     /// has seen are others now
