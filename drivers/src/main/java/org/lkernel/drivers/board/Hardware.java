@@ -3,8 +3,8 @@ package org.lkernel.drivers.board;
 import java.util.List;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.kernel.Bytes;
-import org.lkernel.kernel.clock.CostModel;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.clock.CostModel;
 
 /// What a machine is made of, as its owner says.
 ///
