@@ -1,7 +1,6 @@
 package org.lkernel.actors;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -30,7 +29,7 @@ final class Engine implements Driver {
     private static final long INTERRUPTION_MASK = 0xff;
 
     private final Order order;
-    private final Observer[] observers;
+    private final Observers observers;
     private final InputGate gate;
     private final Offers offers = new Offers();
     private final boolean digesting;
@@ -39,7 +38,7 @@ final class Engine implements Driver {
     private final Recent recent = new Recent();
     private final Fabric fabric;
     private final Ready ready;
-    private final List<Resumable> harts;
+    private final Harts harts;
     private final @Nullable Pulse pulse;
     private final TimeSignal timeSignal;
     private final @Nullable Deadlines deadlines;
@@ -66,11 +65,11 @@ final class Engine implements Driver {
         this.log = new MachineLog(plan.name(), plan.logLines());
         this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
-        this.observers = observers(wiring);
-        this.harts = fabric.hosts().stream()
+        this.observers = Observers.of(wiring.observers(), log, reporter, fabric.hosts());
+        this.harts = new Harts(fabric.hosts().stream()
                 .map(Host::resumable)
                 .filter(Objects::nonNull)
-                .toList();
+                .toList());
         this.deadlines = fabric.hosts().stream()
                 .map(Host::subsystem)
                 .filter(Deadlines.class::isInstance)
@@ -79,15 +78,7 @@ final class Engine implements Driver {
                 .orElse(null);
         this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
-        this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts) : null;
-    }
-
-    private Observer[] observers(Wiring wiring) {
-        List<Observer> all = new ArrayList<>(wiring.observers());
-        if (MachineLog.isShowingMessages(fabric.hosts().stream().map(Host::port).toList())) {
-            all.add((delivery, nanos) -> log.show(delivery, nanos, reporter.seed()));
-        }
-        return all.toArray(Observer[]::new);
+        this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts.all()) : null;
     }
 
     /// Why the machine stands still for good, or null.
@@ -125,29 +116,12 @@ final class Engine implements Driver {
     }
 
     long retired() {
-        long sum = 0;
-        for (int index = 0; index < harts.size(); index++) {
-            sum += harts.get(index).retired();
-        }
-        return sum;
-    }
-
-    /// System calls of that number made by all harts.
-    private long calls(int number) {
-        long sum = 0;
-        for (int index = 0; index < harts.size(); index++) {
-            sum += harts.get(index).calls(number);
-        }
-        return sum;
+        return harts.retired();
     }
 
     /// The latest time that the clock or a hart has come to.
     long latestNanos() {
-        long latest = nowNanos();
-        for (int index = 0; index < harts.size(); index++) {
-            latest = Math.max(latest, harts.get(index).nowNanos());
-        }
-        return latest;
+        return Math.max(nowNanos(), harts.latestNanos());
     }
 
     private long nowNanos() {
@@ -285,7 +259,7 @@ final class Engine implements Driver {
         if (pulse != null) {
             tellTime(pulse.beat());
         }
-        limitSlices();
+        harts.limitSlices(horizon);
         nextBoundary = pulse == null && horizon.isCounted() ? Math.min(horizon.steps(), gate.dueStep()) : steps;
         return true;
     }
@@ -315,7 +289,7 @@ final class Engine implements Driver {
         if (horizon.retired() != Long.MAX_VALUE && retired() >= horizon.retired()) {
             return Stop.INSTRUCTIONS;
         }
-        return horizon.call() >= 0 && calls(horizon.call()) >= horizon.calls() ? Stop.CONDITION : null;
+        return horizon.call() >= 0 && harts.calls(horizon.call()) >= horizon.calls() ? Stop.CONDITION : null;
     }
 
     private int stopped(Stop reason) {
@@ -364,20 +338,6 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Only one hart works at a time, so each may use up all that is left.
-    private void limitSlices() {
-        long left = horizon.retired() == Long.MAX_VALUE ? Long.MAX_VALUE : horizon.retired() - retired();
-        int call = horizon.call();
-        long callsLeft = call < 0 ? 0 : horizon.calls() - calls(call);
-        for (int index = 0; index < harts.size(); index++) {
-            Resumable hart = harts.get(index);
-            hart.pauseAt(left == Long.MAX_VALUE ? left : hart.retired() + left);
-            if (call >= 0) {
-                hart.pauseAtCall(call, hart.calls(call) + callsLeft);
-            }
-        }
-    }
-
     /// Lets the slice go on to its end; false when it is to stay where it is.
     private boolean finishSlice() {
         while (unfinished != null && failure == null) {
@@ -387,7 +347,7 @@ final class Engine implements Driver {
                 return false;
             }
             Host host = unfinished;
-            limitSlices();
+            harts.limitSlices(horizon);
             unfinished = null;
             host.proceed();
         }
@@ -403,19 +363,12 @@ final class Engine implements Driver {
             digest.putInt(sender << 8 | receiver);
             Folds.fold((Record) message, digest);
         }
-        if (observers.length > 0) {
-            show(new Delivery(step, cause, new Port(sender), new Port(receiver), message));
+        if (observers.isLooking()) {
+            observers.show(new Delivery(step, cause, new Port(sender), new Port(receiver), message), latestNanos());
         }
         pace.at(step);
         pace.handling(receiver >= Port.FIRST_HART ? 0 : step);
         return step;
-    }
-
-    private void show(Delivery delivery) {
-        long nanos = latestNanos();
-        for (Observer observer : observers) {
-            observer.delivering(delivery, nanos);
-        }
     }
 
     @Override

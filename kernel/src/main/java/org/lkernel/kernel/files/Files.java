@@ -67,8 +67,7 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     // ---- of Memory
 
-    /// Fewer bytes than expected went between an object and the caller; `copied` may be 0, then `errno` says
-    /// why.
+    /// Fewer bytes than expected went between an object and the caller; `copied` may be 0, then `errno` says why.
     record Shortened(Call call, long copied, Errno errno) implements Request {}
 
     /// Bytes of the caller's memory; null and EFAULT when not even the first byte was readable.

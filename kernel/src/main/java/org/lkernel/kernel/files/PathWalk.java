@@ -6,8 +6,7 @@ import org.lkernel.kernel.task.Identity.Credentials;
 
 /// The way from a path to a file, as `path_resolution(7)` describes it.
 ///
-/// The walk never leaves its root: `..` there stays there, and a symbolic link that begins with `/` begins
-/// there.
+/// The walk never leaves its root: `..` there stays there, and a symbolic link that begins with `/` begins there.
 final class PathWalk {
     private static final int LINKS_MAXIMUM = 40;
     private static final int PATH_MAXIMUM = 4096;

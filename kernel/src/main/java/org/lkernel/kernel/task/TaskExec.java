@@ -23,8 +23,8 @@ import org.lkernel.kernel.task.Execution.Step;
 /// A new program in an old process: `execve(2)`.
 ///
 /// The file is opened and read, its interpreter likewise, and a whole new space is built; until then nothing of
-/// the old program was touched and every failure is an errno. From there on nothing fails: the other tasks of
-/// the process end, and [ExecCommit] puts the new program in the place of the old.
+/// the old program was touched and every failure is an errno. From there on nothing fails: the other tasks of the
+/// process end, and [ExecCommit] puts the new program in the place of the old.
 final class TaskExec {
     private static final int AT_FDCWD = -100;
     private static final int SCRIPTS_MAXIMUM = 5;

@@ -15,11 +15,10 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// Messages of the other subsystems.
     sealed interface Request extends Tasks {}
 
-    /// A task is about to return to user code and something may wait for it. Answered `Resumed`, `Replaced`
-    /// (into a handler, the frame as copy-outs), `Exited`, or parked (stopped).
+    /// A task is about to return to user code and something may wait for it. Answered `Resumed`, `Replaced` (into
+    /// a handler, the frame as copy-outs), `Exited`, or parked (stopped).
     ///
-    /// @param interrupted how the system call just answered wants to be restarted, or null; `original` is its
-    /// a0
+    /// @param interrupted how the system call just answered wants to be restarted, or null; `original` is its a0
     record Attend(Call call, Context context, @Nullable Interruption interrupted) implements Request {}
 
     /// What a signal handler must know of the call it interrupted.
@@ -99,15 +98,14 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     // ---- requests of Files
 
-    /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`):
-    /// answered
-    /// `Files.MaskSwapped`. The call ends with `Finish`, which swaps back; if it ends `Interrupted` the old
-    /// mask comes back only after a handler was chosen under the new one, and goes into its frame.
+    /// Gives the caller another signal mask until its call is over (`ppoll`, `pselect6`, `epoll_pwait`): answered
+    /// `Files.MaskSwapped`. The call ends with `Finish`, which swaps back; if it ends `Interrupted` the old mask
+    /// comes back only after a handler was chosen under the new one, and goes into its frame.
     record SwapMask(Call call, long mask) implements Request {}
 
-    /// The call is over, but first its mask is swapped back, if it was, and the signal is raised: for the
-    /// caller, or for `group` when that is not 0. Then `Tasks` answers in the place of `Files`, so that the
-    /// caller cannot run on before.
+    /// The call is over, but first its mask is swapped back, if it was, and the signal is raised: for the caller,
+    /// or for `group` when that is not 0. Then `Tasks` answers in the place of `Files`, so that the caller cannot
+    /// run on before.
     ///
     /// @param parked whether the answer goes to the scheduler or to the hart
     /// @param signal 0 for none

@@ -39,8 +39,7 @@ final class ElfFuzzTest {
         -4096
     };
 
-    /// A header and the given program headers: type, flags, offset, address, file bytes, memory bytes,
-    /// alignment.
+    /// A header and the given program headers: type, flags, offset, address, file bytes, memory bytes, alignment.
     private static byte[] image(int type, long[]... segments) {
         byte[] image = new byte[4096];
         Struct.store(image, 0, 8, 0x0001_0102_464c_457fL);
