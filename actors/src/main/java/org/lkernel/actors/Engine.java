@@ -18,7 +18,6 @@ import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Logged;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
-import org.lkernel.kernel.Resumable;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.Clock;
 
