@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// The tree a machine starts with.
 final class Boot {
     /// The kind of the mount that holds what has no name; nobody is shown it.
+    /// `/dev/random`, which could block once.
+    static final int RANDOM_MINOR = 8;
+
     static final String NAMELESS = "anon_inodefs";
 
     static final long PIPE_DEVICE = 12;
@@ -131,7 +134,7 @@ final class Boot {
         device("null", 0666, 1, 3);
         device("zero", 0666, 1, 5);
         device("full", 0666, 1, 7);
-        device("random", 0666, 1, 8);
+        device("random", 0666, 1, RANDOM_MINOR);
         device("urandom", 0666, 1, 9);
         device("tty", 0666, 5, 0);
         long console = device("console", 0600, 5, 1);

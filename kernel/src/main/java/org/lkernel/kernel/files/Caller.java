@@ -1,10 +1,13 @@
 package org.lkernel.kernel.files;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.CopyOut;
+import org.lkernel.kernel.syscall.Loan;
 import org.lkernel.kernel.task.Identity.Credentials;
 
 /// A task at one of its calls: who it is, what it has open, and what is known for its call.
@@ -94,6 +97,12 @@ final class Caller {
 
     void answer(long value, long address, Bytes out) {
         core.complete(call, Completion.value(value, address, out));
+    }
+
+    /// Stores what was made, or the descriptors are closed again.
+    void answerMade(int first, int second, long address, Bytes out) {
+        List<CopyOut> outs = List.of(new CopyOut(address, out));
+        core.complete(call, new Completion.Returned(0, outs, new Loan.Made(List.of(first, second))));
     }
 
     void answer(@Nullable Errno errno) {

@@ -6,6 +6,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Loan;
 import org.lkernel.kernel.syscall.Segment;
 
 /// How local sockets are made, named, connected and asked about.
@@ -34,7 +35,7 @@ final class Connections {
         this.names = names;
         this.sockets = sockets;
         this.messages = new SocketMessages(core, descriptors, sockets, this);
-        this.options = new SocketOptions(core, this);
+        this.options = new SocketOptions(core, this, sockets);
     }
 
     Outcome receive(Call call, Operation.ReceiveMessage receive) {
@@ -117,8 +118,11 @@ final class Connections {
         sockets.put(other.withPeer(one.id()));
         int first = install(caller, one, call.type());
         int second = install(caller, other, call.type());
-        caller.answer(
-                0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
+        caller.answerMade(
+                first,
+                second,
+                call.address(),
+                new Layout(8).putInt(first).putInt(second).toBytes());
     }
 
     UnixSocket socket(Caller caller, int descriptor) {
@@ -215,6 +219,7 @@ final class Connections {
         }
         int backlog = call.backlog() < 0 ? BACKLOG_MAXIMUM : Math.min(call.backlog(), BACKLOG_MAXIMUM);
         sockets.put(socket.listening(backlog, socket.pending()));
+        core.wake(socket.id(), 0);
         caller.answer(0);
     }
 
@@ -236,11 +241,14 @@ final class Connections {
             throw new Refusal(Errno.EPROTOTYPE);
         }
         if (socket.isDatagram()) {
+            if (!SocketWrites.talksTo(target, socket)) {
+                throw new Refusal(Errno.EPERM);
+            }
             sockets.put(socket.withPeer(target.id()));
             caller.answer(0);
             return;
         }
-        core.attempt(caller.call, new Operation.Connect(file.id(), socket.id(), target.id()));
+        core.attempt(caller.call, new Operation.Connect(file.id(), socket.id(), target.id(), 0));
     }
 
     Outcome connect(Call call, Operation.Connect connect) {
@@ -248,18 +256,24 @@ final class Connections {
         if (listener == null || !listener.listens() || listener.readShut()) {
             throw new Refusal(Errno.ECONNREFUSED);
         }
+        UnixSocket client = core.state.socket(connect.socket());
         if (listener.pending().size() > listener.backlog()) {
-            if (core.state.file(connect.file()).nonBlocking()) {
+            long timeout = client.account().sendTimeoutNanos();
+            if (core.state.file(connect.file()).nonBlocking() || timeout < 0) {
                 throw new Refusal(Errno.EAGAIN);
             }
-            return Outcome.blocked(connect, listener.id());
+            long deadline = core.deadline(call, connect.deadlineNanos(), timeout);
+            return new Outcome.Blocked(connect.until(deadline), List.of(listener.id()), deadline);
         }
-        UnixSocket client = core.state.socket(connect.socket());
         Caller caller = new Caller(core, call, Operation.Check.none(call.task()));
         UnixSocket server = fresh(caller, client.type()).named(listener.name()).withPeer(client.id());
+        if (listener.account().passesCredentials()) {
+            server = server.with(server.account().with(SocketOptions.SO_PASSCRED, 1));
+        }
         sockets.put(server);
         sockets.put(client.withPeer(server.id()));
         sockets.put(listener.listening(listener.backlog(), listener.pending().plus(server.id())));
+        core.wake(listener.id(), Readiness.SOCKET_READ);
         return Outcome.value(0);
     }
 
@@ -273,7 +287,7 @@ final class Connections {
         }
         int room = address == 0 ? 0 : (int) Layout.read(caller.argument(lengthAddress, 4), 0, 4);
         OpenFile file = caller.file(descriptor);
-        core.attempt(caller.call, new Operation.Accept(file.id(), socket.id(), address, lengthAddress, room, flags));
+        core.attempt(caller.call, new Operation.Accept(file.id(), socket.id(), address, lengthAddress, room, flags, 0));
     }
 
     Outcome accept(Call call, Operation.Accept accept) {
@@ -282,15 +296,15 @@ final class Connections {
             if (listener.readShut()) {
                 throw new Refusal(Errno.EINVAL);
             }
-            if (core.state.file(accept.file()).nonBlocking()) {
-                throw new Refusal(Errno.EAGAIN);
-            }
-            return Outcome.blocked(accept, listener.id());
+            OpenFile file = core.state.file(accept.file());
+            long deadline = sockets.later(call, file, listener.id(), 0, accept.deadlineNanos());
+            return new Outcome.Blocked(accept.until(deadline), List.of(listener.id()), deadline);
         }
         Caller caller = new Caller(core, call, Operation.Check.none(call.task()));
         descriptors.reserve(caller, 0);
         UnixSocket server = core.state.socket(listener.pending().get(0));
         sockets.put(listener.listening(listener.backlog(), listener.pending().minus(0)));
+        core.wake(listener.id(), 0);
         int number = install(caller, server, accept.flags());
         if (accept.address() == 0) {
             return Outcome.value(number);
@@ -298,7 +312,9 @@ final class Connections {
         UnixSocket client = core.state.sockets.get(server.peer());
         Bytes image = SocketNames.image(client == null ? Bytes.EMPTY : client.name());
         return new Outcome.Done(new Completion.Returned(
-                number, SocketNames.outs(image, accept.address(), accept.lengthAddress(), accept.room())));
+                number,
+                SocketNames.outs(image, accept.address(), accept.lengthAddress(), accept.room()),
+                new Loan.Made(List.of(number))));
     }
 
     private void shutDown(Caller caller, SocketCall.ShutDown call) {
@@ -306,12 +322,14 @@ final class Connections {
         if (call.how() < 0 || call.how() > 2) {
             throw new Refusal(Errno.EINVAL);
         }
-        UnixSocket peer = core.state.sockets.get(socket.peer());
         boolean reading = call.how() != 1;
         boolean writing = call.how() != 0;
         sockets.put(socket.shut(reading, writing));
+        core.changed(socket.id());
+        UnixSocket peer = sockets.peer(core.state.socket(socket.id()));
         if (peer != null && !socket.isDatagram()) {
             sockets.put(peer.shut(writing, reading));
+            core.changed(peer.id());
         }
         caller.answer(0);
     }
@@ -320,11 +338,12 @@ final class Connections {
 
     private void send(Caller caller, SocketCall.Send call) {
         Bytes first = call.data().inline() == null ? Bytes.EMPTY : call.data().inline();
-        send(caller, call.descriptor(), call.data().segments(), first, call.flags(), call.address(), List.of());
+        send(caller, call.descriptor(), call.data().segments(), first, call.flags(), call.address(), List.of(), null);
     }
 
     /// @param first as much of it as is known already
     /// @param address whom to, if not the peer
+    /// @param sender who it says it is from, if it does
     void send(
             Caller caller,
             int descriptor,
@@ -332,15 +351,18 @@ final class Connections {
             Bytes first,
             int flags,
             @Nullable Bytes address,
-            List<Long> rights) {
+            List<Long> rights,
+            UnixSocket.@Nullable Sender sender) {
         OpenFile file = caller.file(descriptor);
         UnixSocket socket = socket(caller, descriptor);
         long receiver = address == null || address.isEmpty() ? 0 : receiver(caller, socket, address);
         long length = segments.stream().mapToLong(Segment::length).sum();
-        if (!socket.isStream() && length > Streams.CHUNK) {
+        if (!socket.isStream() && length > socket.account().messageMaximum()) {
             throw new Refusal(Errno.EMSGSIZE);
         }
-        core.attempt(caller.call, new Operation.Write(file.id(), segments, length, 0, first, flags, receiver, rights));
+        core.attempt(
+                caller.call,
+                new Operation.Write(file.id(), segments, length, 0, first, flags, receiver, rights, sender, 0));
     }
 
     private long receiver(Caller caller, UnixSocket socket, Bytes address) {
@@ -357,7 +379,7 @@ final class Connections {
             throw new Refusal(Errno.EINVAL);
         }
         int room = call.nameAddress() == 0 ? 0 : (int) Layout.read(caller.argument(call.nameLengthAddress(), 4), 0, 4);
-        int length = (int) Math.min(call.length(), Streams.CHUNK);
+        int length = (int) Math.min(call.length(), SocketAccount.BUFFER);
         core.attempt(
                 caller.call,
                 new Operation.Receive(
@@ -367,6 +389,7 @@ final class Connections {
                         call.flags(),
                         call.nameAddress(),
                         call.nameLengthAddress(),
-                        room));
+                        room,
+                        0));
     }
 }

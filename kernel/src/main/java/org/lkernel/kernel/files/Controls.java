@@ -42,6 +42,7 @@ final class Controls {
     private static final int FICLONE = 0x40049409;
     private static final int FICLONERANGE = 0x4020940d;
     private static final int GET_FLAGS = 0x80086601;
+    private static final int SIOCOUTQ = 0x5411;
     private static final int CLOSE_RANGE_UNSHARE = 2;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
 
@@ -280,6 +281,7 @@ final class Controls {
             case FIONREAD ->
                 caller.answer(
                         0, call.argument(), new Layout(4).putInt(unread(file)).toBytes());
+            case SIOCOUTQ -> unsent(caller, file, call.argument());
             case GET_FLAGS -> flags(caller, file, call.argument());
             default -> throw new Refusal(unknown(file));
         }
@@ -315,6 +317,15 @@ final class Controls {
             case Opened.Counter c -> throw new Refusal(unknown(file));
             case Opened.Timer t -> throw new Refusal(unknown(file));
         };
+    }
+
+    /// `SIOCOUTQ`: what a socket's messages that nobody has read take.
+    private void unsent(Caller caller, OpenFile file, long address) {
+        if (!(file.opened() instanceof Opened.SocketEnd(long id))) {
+            throw new Refusal(unknown(file));
+        }
+        int unread = core.state.socket(id).account().outstanding();
+        caller.answer(0, address, new Layout(4).putInt(unread).toBytes());
     }
 
     private long unreadOf(OpenFile file) {

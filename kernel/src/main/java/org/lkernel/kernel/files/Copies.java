@@ -220,6 +220,8 @@ final class Copies {
         boolean positioned = source.opened() instanceof Opened.Plain || source.opened() instanceof Opened.Text;
         if (copy.from() == OWN && positioned) {
             descriptors.put(source.withOffset(source.offset() - unwritten));
+        } else if (unwritten > 0) {
+            streams.putBack(source, copy.chunk());
         }
         return copy.from() - unwritten;
     }
@@ -336,16 +338,11 @@ final class Copies {
             core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), copy.chunk()));
             return new Outcome.Awaiting(copy);
         }
-        int count = streams.accept(target, copy.chunk(), isMessage(target));
+        int count = streams.accept(target, copy.chunk());
         if (count == 0) {
             return waitForRoom(call, copy, target);
         }
         return attempt(call, copy.wrote(count, copy.to()));
-    }
-
-    private boolean isMessage(OpenFile target) {
-        return target.opened() instanceof Opened.SocketEnd end
-                && !core.state.socket(end.socket()).isStream();
     }
 
     /// What was read and cannot be written yet stays with the call, so there is always something to come back

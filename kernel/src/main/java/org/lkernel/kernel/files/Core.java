@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ import org.lkernel.kernel.task.Tasks;
 /// What every topic of files stands on: the state, where messages go, and the one way in which calls wait and
 /// end.
 ///
-/// Whoever changes something that is waited for says [#changed]; once the message at hand is dealt with, all who
-/// wait for it are tried again in the order they came. A try that succeeds may change something else, and so on
-/// until nothing moves. First come, first served follows: of two readers the earlier takes the bytes and the
-/// later finds none.
+/// Whoever makes something true that may be waited for says so with [#wake]: of which source, and with a key of
+/// [Readiness] events. Once the message at hand is dealt with, the interest lists that watch the source are told
+/// ([Epolls]), and all who wait for it are tried again in the order they came. A try that succeeds may wake others,
+/// and so on until nothing moves. First come, first served follows: of two readers the earlier takes the bytes and
+/// the later finds none. A wake too many does those who wait no harm, since they look at levels; to an
+/// edge-triggered interest it is an event, so wakes are exactly those of Linux.
 ///
 /// **A call that is refused has changed nothing.** No topic sees to that: before a message is handled, and before a
 /// parked call is tried again, the state is remembered, which costs a word for every field since what they hold is
@@ -29,7 +32,8 @@ import org.lkernel.kernel.task.Tasks;
 /// state is put back, with the ledger in it, and what was sent is taken back. So a topic may make the inode, then
 /// find that there is no descriptor for it. What is to stay all the same is kept with [#keep], for one of these
 /// reasons only: it is knowledge (what the base holds), or it takes back what an earlier message of the same call
-/// had done.
+/// had done, or it is what Linux lets a refused call do: an error that a socket tells once, the readers of a full pipe
+/// that a write wakes.
 final class Core {
     /// The source that alarms stand in the queue of.
     private static final long TIME = 0;
@@ -41,7 +45,7 @@ final class Core {
     FilesState state;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
-    private final Changes changes = new Changes();
+    private final Wakes wakes = new Wakes();
     /// Descriptions to be let go once the message is dealt with: each may be a socket in which others wait.
     private final ArrayDeque<Long> dropped = new ArrayDeque<>();
 
@@ -49,7 +53,7 @@ final class Core {
     private final FilesState kept = new FilesState();
 
     private int keptSent;
-    private int keptChanges;
+    private int keptWakes;
     private int keptDropped;
 
     /// @param memoryBytes how much the machine has
@@ -87,11 +91,12 @@ final class Core {
 
     /// Serves everybody whose source has changed, and everybody whose source that changes.
     void leave() {
-        while (!changes.isEmpty() || !dropped.isEmpty()) {
-            if (changes.isEmpty()) {
+        while (!wakes.isEmpty() || !dropped.isEmpty()) {
+            if (wakes.isEmpty()) {
                 operations().unpin(dropped.removeFirst());
             } else {
-                serve(changes.removeFirst());
+                Wakes.Wake next = wakes.removeFirst();
+                serve(next.source(), next.key());
             }
         }
         outbox = null;
@@ -103,7 +108,7 @@ final class Core {
     void keep() {
         kept.become(state);
         keptSent = outbox().sent();
-        keptChanges = changes.size();
+        keptWakes = wakes.size();
         keptDropped = dropped.size();
     }
 
@@ -111,7 +116,7 @@ final class Core {
     void takeBack() {
         state.become(kept);
         outbox().retract(keptSent);
-        changes.shorten(keptChanges);
+        wakes.shorten(keptWakes);
         while (dropped.size() > keptDropped) {
             dropped.removeLast();
         }
@@ -139,24 +144,65 @@ final class Core {
 
     // ---- waiting
 
-    /// Something that may be waited for is different now.
+    /// Anything may have come to be true of a source.
     void changed(long source) {
-        changes.add(source);
+        wake(source, Readiness.ANYTHING);
     }
 
-    private void serve(long source) {
-        operations().watched(source);
+    /// Something has come to be true of a source.
+    ///
+    /// @param key what, and for whom, in the events of [Readiness]; 0 when that is news only to those who wait in a
+    /// call
+    void wake(long source, int key) {
+        wakes.add(source, key);
+    }
+
+    private void serve(long source, int key) {
+        boolean watchedAlone = operations().watched(source, key);
+        List<Call> lists = List.of();
         Slot at = new Slot(source, 0);
-        for (Map.Entry<Slot, Integer> next; (next = state.queues.higherEntry(at)) != null; at = next.getKey()) {
-            if (next.getKey().source() != source) {
-                return;
-            }
+        for (Map.Entry<Slot, Integer> next;
+                (next = state.queues.higherEntry(at)) != null
+                        && next.getKey().source() == source;
+                at = next.getKey()) {
             Ongoing ongoing = state.ongoing.get(next.getValue());
+            if (ongoing != null && ongoing.operation() instanceof Operation.EpollWait) {
+                lists = lists.isEmpty() ? new ArrayList<>() : lists;
+                lists.add(ongoing.call());
+            } else if (ongoing != null) {
+                keep();
+                apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
+            }
+        }
+        serveNewestFirst(source, lists);
+        if (watchedAlone) {
+            operations().offered(source, key);
+        }
+    }
+
+    private void serveNewestFirst(long epoll, List<Call> waiting) {
+        for (int index = waiting.size() - 1; index >= 0 && operations().hasListed(epoll); index--) {
+            Ongoing ongoing = current(waiting.get(index));
             if (ongoing != null) {
                 keep();
                 apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
             }
         }
+    }
+
+    /// Whether somebody waits for the events of a list.
+    boolean hasWaiter(long epoll) {
+        Slot at = new Slot(epoll, 0);
+        for (Map.Entry<Slot, Integer> next;
+                (next = state.queues.higherEntry(at)) != null
+                        && next.getKey().source() == epoll;
+                at = next.getKey()) {
+            Ongoing ongoing = state.ongoing.get(next.getValue());
+            if (ongoing != null && ongoing.operation() instanceof Operation.EpollWait) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Tries an operation for the first time, or after an answer it awaited.
@@ -203,6 +249,14 @@ final class Core {
                 && !old.awaiting()
                 && old.sources().equals(blocked.sources())
                 && old.deadlineNanos() == blocked.deadlineNanos();
+    }
+
+    /// When a wait ends that is to take so long at most, 0 for ever; it stays what it was decided to be at first.
+    long deadline(Call call, long decided, long timeoutNanos) {
+        if (decided != 0) {
+            return decided;
+        }
+        return timeoutNanos == 0 ? Ongoing.NEVER : Math.max(call.nowNanos(), state.nowNanos) + timeoutNanos;
     }
 
     /// Another subsystem was asked and will answer soon; a parked call stays parked.

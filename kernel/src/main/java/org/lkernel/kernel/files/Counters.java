@@ -38,7 +38,6 @@ final class Counters {
 
     private void put(Counter counter) {
         core.state.counters = core.state.counters.plus(counter.id(), counter);
-        core.changed(counter.id());
     }
 
     @Nullable
@@ -52,6 +51,7 @@ final class Counters {
         }
         long taken = counter.semaphore() ? 1 : counter.value();
         put(new Counter(id, counter.value() - taken, counter.semaphore()));
+        core.wake(id, Readiness.OUT);
         return new Layout(WORD).putLong(taken).toBytes();
     }
 
@@ -65,6 +65,7 @@ final class Counters {
             return 0;
         }
         put(new Counter(id, counter.value() + added, counter.semaphore()));
+        core.wake(id, Readiness.IN);
         return chunk.length();
     }
 
@@ -94,7 +95,6 @@ final class Counters {
 
     private void put(Timer timer) {
         core.state.timers = core.state.timers.plus(timer.id(), timer);
-        core.changed(timer.id());
     }
 
     private Timer timer(Caller caller, int descriptor) {
@@ -185,6 +185,7 @@ final class Counters {
         Timer timer = core.state.timer(id);
         core.timeIs(timer.deadlineNanos());
         put(caught(timer, core.state.nowNanos));
+        core.wake(id, Readiness.IN);
     }
 
     @Nullable

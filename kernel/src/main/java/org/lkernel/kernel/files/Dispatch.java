@@ -348,8 +348,8 @@ final class Dispatch {
 
     private void polls(Caller caller, PollCall message) {
         switch (message) {
-            case PollCall.MakeEpoll call -> topics.epolls.make(caller, call, core.state.anonymous);
-            case PollCall.ControlEpoll call -> topics.epolls.control(caller, call);
+            case PollCall.MakeEpoll call -> topics.interests.make(caller, call, core.state.anonymous);
+            case PollCall.ControlEpoll call -> topics.interests.control(caller, call);
             case PollCall.AwaitEpoll call -> {
                 Polls.mask(caller, call.mask());
                 long deadline = Epolls.deadline(caller, call.timeoutMillis());

@@ -1,13 +1,41 @@
 package org.lkernel.kernel.files;
 
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
-import org.pcollections.TreePVector;
 
 /// An interest list: `epoll(7)`.
 ///
 /// @param interests by descriptor and description
-/// @param ready which of them may have events, in the order they got them
-record Epoll(long id, TreePMap<Subject, Interest> interests, TreePVector<Subject> ready) {
+/// @param queue the ready list: those of whom something has come to be true since they were last looked at, in order
+/// @param places the same the other way round
+/// @param ordered false only in snapshots from before the list had places: then each interest may have something
+record Epoll(
+        long id,
+        TreePMap<Subject, Interest> interests,
+        TreePMap<Long, Subject> queue,
+        TreePMap<Subject, Long> places,
+        boolean ordered) {
+    static final int EDGE = 1 << 31;
+    static final int ONE_SHOT = 1 << 30;
+    static final int WAKE_UP = 1 << 29;
+    static final int EXCLUSIVE = 1 << 28;
+    static final int SETTINGS = EDGE | ONE_SHOT | WAKE_UP | EXCLUSIVE;
+
+    Epoll {
+        if (!ordered) {
+            long place = 0;
+            for (Subject key : interests.keySet()) {
+                queue = queue.plus(++place, key);
+                places = places.plus(key, place);
+            }
+            ordered = true;
+        }
+    }
+
+    static Epoll fresh(long id) {
+        return new Epoll(id, TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), true);
+    }
+
     /// What an interest is in: the description, as registered under this number.
     record Subject(int descriptor, long file) implements Comparable<Subject> {
         @Override
@@ -17,9 +45,23 @@ record Epoll(long id, TreePMap<Subject, Interest> interests, TreePVector<Subject
         }
     }
 
-    /// @param events wanted, with `EPOLLET` and `EPOLLONESHOT`
+    /// @param events wanted, with `EPOLLET` and `EPOLLONESHOT`; errors and the end are always among them, unless a
+    /// one-shot interest has been used up, of which only the settings are left
     /// @param sequence of its place among those who watch the source
-    record Interest(int events, long data, long source, long sequence) {}
+    record Interest(int events, long data, long source, long sequence) {
+        int wanted() {
+            int wanted = events & ~SETTINGS;
+            return wanted == 0 ? 0 : wanted | Readiness.ANYTHING;
+        }
+
+        boolean has(int setting) {
+            return (events & setting) != 0;
+        }
+
+        Interest with(int changed, long newData) {
+            return new Interest(changed, newData, source, sequence);
+        }
+    }
 
     /// Who is told that a source has changed.
     record Watch(long epoll, Subject key) {}
@@ -32,11 +74,43 @@ record Epoll(long id, TreePMap<Subject, Interest> interests, TreePVector<Subject
         return interest;
     }
 
-    Epoll withInterests(TreePMap<Subject, Interest> changed) {
-        return new Epoll(id, changed, ready);
+    Epoll with(Subject key, Interest interest) {
+        return new Epoll(id, interests.plus(key, interest), queue, places, true);
     }
 
-    Epoll withReady(TreePVector<Subject> changed) {
-        return new Epoll(id, interests, changed);
+    Epoll without(Subject key) {
+        Epoll rest = unlisted(key);
+        return new Epoll(id, interests.minus(key), rest.queue, rest.places, true);
+    }
+
+    // ---- the ready list
+
+    boolean isListed(Subject key) {
+        return places.containsKey(key);
+    }
+
+    /// The one to be looked at first, or null.
+    @Nullable
+    Subject first() {
+        return queue.isEmpty() ? null : queue.firstEntry().getValue();
+    }
+
+    /// Puts it at the end.
+    Epoll listed(Subject key) {
+        return listed(key, queue.isEmpty() ? 0 : queue.lastKey() + 1);
+    }
+
+    /// Puts it where it was taken from: before all others.
+    Epoll listedFirst(Subject key) {
+        return listed(key, queue.isEmpty() ? 0 : queue.firstKey() - 1);
+    }
+
+    private Epoll listed(Subject key, long place) {
+        return new Epoll(id, interests, queue.plus(place, key), places.plus(key, place), true);
+    }
+
+    Epoll unlisted(Subject key) {
+        Long place = places.get(key);
+        return place == null ? this : new Epoll(id, interests, queue.minus(place), places.minus(key), true);
     }
 }

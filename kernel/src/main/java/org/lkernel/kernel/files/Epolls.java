@@ -10,210 +10,111 @@ import org.lkernel.kernel.files.Epoll.Subject;
 import org.lkernel.kernel.files.Ongoing.Slot;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
-import org.pcollections.TreePVector;
+import org.lkernel.kernel.syscall.Loan;
 
 /// Interest lists at work: `epoll(7)`.
 ///
-/// A source that changes puts the interests in it on the ready list; a wait goes through that list, asks each
-/// anew what it has, drops those that have nothing, and puts level-triggered ones back at the end.
+/// **Levels and edges.** What a description is ready for is its *level*, asked of [Levels] whenever it matters. An
+/// *edge* is a wake: whoever changes an object says with a key what has come to be true of it ([Core#wake]), and each
+/// interest that shares an event with the key goes to the end of its ready list, unless it is on it. A wait goes
+/// through that list in order, reports the levels it finds, and puts the level-triggered back at the end; an
+/// edge-triggered interest stays away until the next wake. So an edge is one even if the level was high already, and a
+/// level that has fallen is not reported, whatever was on the list.
+///
+/// A list in another is a source like any other: an interest that is told passes the wake on, with the key `IN`, and
+/// its level is whether something on its ready list has a level.
+///
+/// **Who is told.** Those who watch a source are told newest first, then those who want to be told alone
+/// (`EPOLLEXCLUSIVE`) oldest first, until one of them has somebody waiting. Of those who wait for one list the newest
+/// goes first, and the next only if something is left on the ready list.
 final class Epolls {
-    private static final int ADD = 1;
-    private static final int DELETE = 2;
-    private static final int MODIFY = 3;
-    private static final int EDGE = 1 << 31;
-    private static final int ONE_SHOT = 1 << 30;
-    private static final int EXCLUSIVE = 1 << 28;
-    private static final int SETTINGS = EDGE | ONE_SHOT | 1 << 29 | EXCLUSIVE;
-    private static final int EVENT = 16;
-    private static final int NESTING_MAXIMUM = 5;
+    static final int EVENT = 16;
 
     private final Core core;
-    private final Descriptors descriptors;
-    private final Streams streams;
+    private final Levels levels;
 
-    Epolls(Core core, Descriptors descriptors, Streams streams) {
+    Epolls(Core core, Levels levels) {
         this.core = core;
-        this.descriptors = descriptors;
-        this.streams = streams;
-    }
-
-    void make(Caller caller, PollCall.MakeEpoll call, Place nowhere) {
-        if ((call.flags() & ~OpenFlags.CLOSE_ON_EXEC) != 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        descriptors.reserve(caller, 0);
-        long id = core.state.nextId();
-        put(new Epoll(id, org.pcollections.TreePMap.empty(), TreePVector.empty()));
-        OpenFile file =
-                descriptors.open(OpenFlags.READ_WRITE, nowhere, 0, "anon_inode:[eventpoll]", new Opened.Epoll(id));
-        caller.answer(descriptors.install(caller, file, call.flags() != 0));
+        this.levels = levels;
     }
 
     private void put(Epoll epoll) {
         core.state.epolls = core.state.epolls.plus(epoll.id(), epoll);
     }
 
-    private Epoll epoll(OpenFile file) {
+    static Epoll epoll(Core core, OpenFile file) {
         if (file.opened() instanceof Opened.Epoll epoll) {
             return core.state.epoll(epoll.epoll());
         }
         throw new Refusal(Errno.EINVAL);
     }
 
-    // ---- epoll_ctl
+    // ---- edges
 
-    private static final int RANDOM = 8;
-
-    void control(Caller caller, PollCall.ControlEpoll call) {
-        OpenFile owner = caller.file(call.epoll());
-        OpenFile target = caller.file(call.descriptor());
-        if (!isPollable(target)) {
-            throw new Refusal(Errno.EPERM);
-        }
-        if (owner.id() == target.id()) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        Epoll epoll = epoll(owner);
-        Subject key = new Subject(call.descriptor(), target.id());
-        if (call.event() == null && call.operation() != DELETE) {
-            throw new Refusal(Errno.EFAULT);
-        }
-        switch (call.operation()) {
-            case ADD -> add(epoll, key, target, call);
-            case DELETE -> delete(epoll, key);
-            case MODIFY -> modify(epoll, key, call);
-            default -> throw new Refusal(Errno.EINVAL);
-        }
-        caller.answer(0);
-    }
-
-    private boolean isPollable(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.Plain p -> false;
-            case Opened.Text t -> Splicing.isOfMachine(file);
-            case Opened.Memoryless device -> device.kind() == Opened.Memoryless.Kind.RANDOM && isBlocking(file);
-            case Opened.PipeEnd e -> true;
-            case Opened.HostStream s -> true;
-            case Opened.TerminalLine l -> true;
-            case Opened.Counter c -> true;
-            case Opened.Timer t -> true;
-            case Opened.Epoll e -> true;
-            case Opened.SocketEnd s -> true;
-        };
-    }
-
-    /// `/dev/random` may be waited for, `/dev/urandom` never was.
-    private boolean isBlocking(OpenFile file) {
-        return core.state.inode(file.place().inode()).node() instanceof Node.Device device && device.minor() == RANDOM;
-    }
-
-    private void add(Epoll epoll, Subject key, OpenFile target, PollCall.ControlEpoll call) {
-        if (epoll.interests().containsKey(key)) {
-            throw new Refusal(Errno.EEXIST);
-        }
-        if (target.opened() instanceof Opened.Epoll inner && depth(inner.epoll(), epoll.id()) > NESTING_MAXIMUM) {
-            throw new Refusal(Errno.ELOOP);
-        }
-        long source = Streams.source(target);
-        PollCall.Event event = java.util.Objects.requireNonNull(call.event());
-        Interest interest = new Interest(event.events(), event.data(), source, core.state.nextSequence++);
-        core.ledger.afford(Ledger.WATCH, Errno.ENOSPC);
-        core.ledger.charge(Ledger.WATCH);
-        core.state.watches =
-                core.state.watches.plus(new Slot(source, interest.sequence()), new Epoll.Watch(epoll.id(), key));
-        put(epoll.withInterests(epoll.interests().plus(key, interest)));
-        touched(epoll.id(), key);
-    }
-
-    /// How deep interest lists lie below this one; without end when the other is among them.
-    private int depth(long id, long forbidden) {
-        if (id == forbidden) {
-            return Integer.MAX_VALUE;
-        }
-        int deepest = 0;
-        for (Subject key : core.state.epoll(id).interests().keySet()) {
-            OpenFile file = core.state.files.get(key.file());
-            if (file != null && file.opened() instanceof Opened.Epoll inner) {
-                int below = depth(inner.epoll(), forbidden);
-                deepest = Math.max(deepest, below == Integer.MAX_VALUE ? below : below + 1);
+    /// Something has come to be true of a source: tells those who watch it together; whether others want to be told
+    /// alone.
+    boolean watched(long source, int key) {
+        boolean exclusive = false;
+        Slot at = new Slot(source, Long.MAX_VALUE);
+        for (Map.Entry<Slot, Epoll.Watch> next;
+                (next = core.state.watches.lowerEntry(at)) != null
+                        && next.getKey().source() == source;
+                at = next.getKey()) {
+            Epoll.Watch watch = next.getValue();
+            Interest interest = core.state.epoll(watch.epoll()).interest(watch.key());
+            if (interest.has(Epoll.EXCLUSIVE)) {
+                exclusive = true;
+            } else {
+                tell(watch, interest, key);
             }
         }
-        return deepest;
+        return exclusive;
     }
 
-    private void delete(Epoll epoll, Subject key) {
-        Interest old = epoll.interests().get(key);
-        if (old == null) {
-            throw new Refusal(Errno.ENOENT);
-        }
-        core.ledger.charge(-Ledger.WATCH);
-        core.state.watches = core.state.watches.minus(new Slot(old.source(), old.sequence()));
-        put(epoll.withInterests(epoll.interests().minus(key))
-                .withReady(epoll.ready().minus(key)));
-    }
-
-    private void modify(Epoll epoll, Subject key, PollCall.ControlEpoll call) {
-        Interest old = epoll.interests().get(key);
-        PollCall.Event event = java.util.Objects.requireNonNull(call.event());
-        if (old == null) {
-            throw new Refusal(Errno.ENOENT);
-        }
-        if ((event.events() & EXCLUSIVE) != 0 || (old.events() & EXCLUSIVE) != 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        put(epoll.withInterests(
-                epoll.interests().plus(key, new Interest(event.events(), event.data(), old.source(), old.sequence()))));
-        touched(epoll.id(), key);
-    }
-
-    // ---- events
-
-    /// A source has changed.
-    void watched(long source) {
+    /// What nobody has taken is offered to those who watch alone.
+    void offered(long source, int key) {
         Slot at = new Slot(source, 0);
         for (Map.Entry<Slot, Epoll.Watch> next;
-                (next = core.state.watches.higherEntry(at)) != null;
+                (next = core.state.watches.higherEntry(at)) != null
+                        && next.getKey().source() == source;
                 at = next.getKey()) {
-            if (next.getKey().source() != source) {
+            Epoll.Watch watch = next.getValue();
+            Interest interest = core.state.epoll(watch.epoll()).interest(watch.key());
+            if (interest.has(Epoll.EXCLUSIVE) && levels.of(watch.key(), interest) != 0 && takes(watch, interest, key)) {
                 return;
             }
-            touched(next.getValue().epoll(), next.getValue().key());
         }
     }
 
-    private void touched(long id, Subject key) {
+    private boolean takes(Epoll.Watch watch, Interest interest, int key) {
+        boolean waitedFor = core.hasWaiter(watch.epoll());
+        int direction = key & (Readiness.IN | Readiness.OUT);
+        boolean meant = direction == 0 || (direction & interest.events()) != 0;
+        return tell(watch, interest, key) && waitedFor && meant;
+    }
+
+    private boolean tell(Epoll.Watch watch, Interest interest, int key) {
+        int met = key & Readiness.EVENTS & interest.wanted();
+        if (met == 0 || !Readiness.addresses(key, core.state.file(watch.key().file()))) {
+            return false;
+        }
+        list(core.state.epoll(watch.epoll()), watch.key());
+        core.wake(watch.epoll(), Readiness.IN);
+        return true;
+    }
+
+    private void list(Epoll epoll, Subject key) {
+        if (!epoll.isListed(key)) {
+            put(epoll.listed(key));
+        }
+    }
+
+    /// An interest is new or changed: what it finds is reported at once.
+    void asked(long id, Subject key) {
         Epoll epoll = core.state.epoll(id);
-        if (events(key, epoll.interest(key)) != 0 && !epoll.ready().contains(key)) {
-            put(epoll.withReady(epoll.ready().plus(key)));
-            core.changed(id);
-        }
-    }
-
-    private int events(Subject key, Interest interest) {
-        int wanted = interest.events() & ~SETTINGS;
-        if (wanted == 0) {
-            return 0;
-        }
-        return Readiness.complete(streams.ready(streams.file(key.file()))) & (wanted | Readiness.ERR | Readiness.HUP);
-    }
-
-    /// A description is gone: so are the interests in it.
-    void closed(OpenFile file) {
-        long source = Streams.source(file);
-        for (Map.Entry<Slot, Epoll.Watch> next = core.state.watches.higherEntry(new Slot(source, 0));
-                next != null && next.getKey().source() == source;
-                next = core.state.watches.higherEntry(next.getKey())) {
-            Epoll.Watch watch = next.getValue();
-            if (watch.key().file() == file.id()) {
-                delete(core.state.epoll(watch.epoll()), watch.key());
-            }
-        }
-        if (file.opened() instanceof Opened.Epoll own) {
-            Epoll epoll = core.state.epoll(own.epoll());
-            for (Subject key : epoll.interests().keySet()) {
-                delete(core.state.epoll(own.epoll()), key);
-            }
-            core.state.epolls = core.state.epolls.minus(own.epoll());
+        if (!epoll.isListed(key) && levels.of(key, epoll.interest(key)) != 0) {
+            put(epoll.listed(key));
+            core.wake(id, Readiness.IN);
         }
     }
 
@@ -224,7 +125,8 @@ final class Epolls {
             throw new Refusal(Errno.EINVAL);
         }
         OpenFile file = caller.file(descriptor);
-        core.attempt(caller.call, new Operation.EpollWait(file.id(), epoll(file).id(), address, maximum, deadline));
+        long epoll = epoll(core, file).id();
+        core.attempt(caller.call, new Operation.EpollWait(file.id(), epoll, address, maximum, deadline));
     }
 
     static long deadline(Caller caller, int timeoutMillis) {
@@ -233,34 +135,77 @@ final class Epolls {
                 : timeoutMillis == 0 ? 0 : caller.call.nowNanos() + timeoutMillis * 1_000_000L;
     }
 
+    /// Whether a wait for this list may find something.
+    boolean hasListed(long id) {
+        Epoll epoll = core.state.epolls.get(id);
+        return epoll != null && !epoll.queue().isEmpty();
+    }
+
     Outcome await(Operation.EpollWait operation, boolean late) {
-        List<CopyOut> outs = collect(core.state.epoll(operation.epoll()), operation);
-        if (!outs.isEmpty() || late || operation.deadlineNanos() == 0) {
-            return new Outcome.Done(new Completion.Returned(outs.size(), outs));
+        List<Loan.Event> events = new ArrayList<>();
+        List<CopyOut> outs = collect(operation, events);
+        if (!outs.isEmpty()) {
+            Loan loan = new Loan.Reported(operation.epoll(), List.copyOf(events));
+            return new Outcome.Done(new Completion.Returned(outs.size(), outs, loan));
+        }
+        if (late || operation.deadlineNanos() == 0) {
+            return Outcome.value(0);
         }
         return new Outcome.Blocked(operation, List.of(operation.epoll()), operation.deadlineNanos());
     }
 
-    private List<CopyOut> collect(Epoll epoll, Operation.EpollWait operation) {
+    private List<CopyOut> collect(Operation.EpollWait operation, List<Loan.Event> reported) {
         List<CopyOut> outs = new ArrayList<>();
-        TreePVector<Subject> rest = epoll.ready();
         List<Subject> again = new ArrayList<>();
-        while (!rest.isEmpty() && outs.size() < operation.maximum()) {
-            Subject key = rest.get(0);
-            rest = rest.minus(0);
-            Interest interest = core.state.epoll(epoll.id()).interest(key);
-            int events = events(key, interest);
+        while (outs.size() < operation.maximum()) {
+            Epoll epoll = core.state.epoll(operation.epoll());
+            Subject key = epoll.first();
+            if (key == null) {
+                break;
+            }
+            Interest interest = epoll.interest(key);
+            put(epoll.unlisted(key));
+            int events = levels.of(key, interest);
             if (events != 0) {
                 outs.add(new CopyOut(operation.address() + outs.size() * (long) EVENT, image(events, interest)));
-                if ((interest.events() & ONE_SHOT) != 0) {
-                    disable(epoll.id(), key, interest);
-                } else if ((interest.events() & EDGE) == 0) {
-                    again.add(key);
-                }
+                reported.add(new Loan.Event(key.descriptor(), key.file(), interest.events()));
+                reported(epoll.id(), key, interest, again);
             }
         }
-        put(core.state.epoll(epoll.id()).withReady(rest.plusAll(again)));
+        Epoll epoll = core.state.epoll(operation.epoll());
+        for (Subject key : again) {
+            epoll = epoll.listed(key);
+        }
+        put(epoll);
         return List.copyOf(outs);
+    }
+
+    /// Events that could not be stored are the first to be reported again; how many were.
+    int takeBack(Loan.Reported loan, int stored) {
+        Epoll epoll = core.state.epolls.get(loan.list());
+        for (int index = loan.events().size() - 1; epoll != null && index >= stored; index--) {
+            Loan.Event event = loan.events().get(index);
+            Subject key = new Subject(event.descriptor(), event.file());
+            Interest interest = epoll.interests().get(key);
+            if (interest != null) {
+                epoll = epoll.with(key, interest.with(event.wanted(), interest.data()))
+                        .unlisted(key)
+                        .listedFirst(key);
+            }
+        }
+        if (epoll != null) {
+            put(epoll);
+            core.wake(epoll.id(), 0);
+        }
+        return stored;
+    }
+
+    private void reported(long id, Subject key, Interest interest, List<Subject> again) {
+        if (interest.has(Epoll.ONE_SHOT)) {
+            put(core.state.epoll(id).with(key, interest.with(interest.events() & Epoll.SETTINGS, interest.data())));
+        } else if (!interest.has(Epoll.EDGE)) {
+            again.add(key);
+        }
     }
 
     private static Bytes image(int events, Interest interest) {
@@ -269,12 +214,5 @@ final class Epolls {
                 .putInt(0)
                 .putLong(interest.data())
                 .toBytes();
-    }
-
-    private void disable(long id, Subject key, Interest interest) {
-        Epoll epoll = core.state.epoll(id);
-        Interest disabled =
-                new Interest(interest.events() & SETTINGS, interest.data(), interest.source(), interest.sequence());
-        put(epoll.withInterests(epoll.interests().plus(key, disabled)));
     }
 }

@@ -8,6 +8,7 @@ import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.device.HostEntry;
 import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.task.Identity;
 
 /// What files understand: names, descriptors, pipes, terminals, and the file systems behind them.
@@ -64,6 +65,11 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     /// Wall-clock nanoseconds since 1970 at machine time 0, passed on by `Tasks`; passed on to `Memory`.
     record EpochIs(@Nullable Call call, long epochNanos) implements Request {}
+
+    /// An answer could not be stored: what it gave comes back.
+    ///
+    /// @param stored how many bytes of it were
+    record TakeBack(Call call, Completion.Returned answer, long stored) implements Request {}
 
     // ---- of Memory
 

@@ -51,7 +51,7 @@ final class FilesObservation {
         return switch (file.opened()) {
             case Opened.Plain() ->
                 "%s at %d, flags %o".formatted(path(file.place().inode()), file.offset(), file.flags());
-            case Opened.PipeEnd(long pipe) -> "pipe %d, %s".formatted(pipe, file.readable() ? "read end" : "write end");
+            case Opened.PipeEnd(long pipe, long known) -> "pipe %d, %s".formatted(pipe, file.readable() ? "read end" : "write end");
             case Opened.HostStream(int stream) -> "standard stream " + stream;
             case Opened.TerminalLine(long terminal) -> "terminal " + terminal;
             case Opened.Memoryless(Opened.Memoryless.Kind kind) -> "device " + kind;
@@ -104,7 +104,7 @@ final class FilesObservation {
                 "due at %d ns, every %d ns, expired %d times"
                         .formatted(timer.deadlineNanos(), timer.intervalNanos(), timer.expirations())));
         state.epolls.forEach(
-                (id, epoll) -> see("epolls", "epoll " + id, epoll.ready().size() + " ready"));
+                (id, epoll) -> see("epolls", "epoll " + id, epoll.queue().size() + " ready"));
     }
 
     /// What differs from the base: files the machine has made, and those it has changed.

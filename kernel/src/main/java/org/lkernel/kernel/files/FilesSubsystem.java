@@ -110,6 +110,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             }
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
+            case Files.TakeBack back -> topics.loans.takeBack(back);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);
             case Files.Fetched fetched -> fetched(fetched.call(), fetched.content());
             case Files.ObjectRead read -> objectRead(read.call(), read.content());

@@ -10,7 +10,9 @@ sealed interface Opened {
     /// A regular file, a directory, or anything opened with `O_PATH`: the inode says all.
     record Plain() implements Opened {}
 
-    record PipeEnd(long pipe) implements Channel {}
+    /// @param known how many had ever opened the writing end when a reader found nobody there: to it the end of the file
+    /// comes with the next of them
+    record PipeEnd(long pipe, long known) implements Channel {}
 
     /// One of the machine's own three streams, when they are no terminal.
     record HostStream(int stream) implements Opened {}

@@ -56,6 +56,8 @@ sealed interface Operation {
     /// @param flags of `sendto(2)`
     /// @param receiver the socket it is sent to, when that is not the peer; else 0
     /// @param rights the descriptions that go with its first byte
+    /// @param sender who the message says it is from, if it does
+    /// @param deadlineNanos of a socket's `SO_SNDTIMEO`; 0 until it has to wait
     record Write(
             long file,
             List<Segment> source,
@@ -64,24 +66,26 @@ sealed interface Operation {
             Bytes chunk,
             int flags,
             long receiver,
-            List<Long> rights)
+            List<Long> rights,
+            UnixSocket.@Nullable Sender sender,
+            long deadlineNanos)
             implements Operation {
-        @SuppressWarnings("ConstantValue") // snapshots from before rights were sent have none
-        public Write {
-            rights = rights == null ? List.of() : rights;
-        }
-
         static Write plain(long file, List<Segment> source, long length, Bytes chunk) {
-            return new Write(file, source, length, 0, chunk, 0, 0, List.of());
+            return new Write(file, source, length, 0, chunk, 0, 0, List.of(), null, 0);
         }
 
         Write accepted(int count) {
             Bytes rest = chunk.slice(count, chunk.length() - count);
-            return new Write(file, source, length, done + count, rest, flags, receiver, List.of());
+            return new Write(
+                    file, source, length, done + count, rest, flags, receiver, List.of(), sender, deadlineNanos);
         }
 
         Write withChunk(Bytes fetched) {
-            return new Write(file, source, length, done, fetched, flags, receiver, rights);
+            return new Write(file, source, length, done, fetched, flags, receiver, rights, sender, deadlineNanos);
+        }
+
+        Write until(long deadline) {
+            return new Write(file, source, length, done, chunk, flags, receiver, rights, sender, deadline);
         }
     }
 
@@ -153,9 +157,25 @@ sealed interface Operation {
     record Lock(long file, Locks.Request request) implements Operation {}
 
     /// @param room for the address of who connected
-    record Accept(long file, long socket, long address, long lengthAddress, int room, int flags) implements Operation {}
+    record Accept(
+            long file,
+            long socket,
+            long address,
+            long lengthAddress,
+            int room,
+            int flags,
+            long deadlineNanos)
+            implements Operation {
+        Accept until(long deadline) {
+            return new Accept(file, socket, address, lengthAddress, room, flags, deadline);
+        }
+    }
 
-    record Connect(long file, long socket, long listener) implements Operation {}
+    record Connect(long file, long socket, long listener, long deadlineNanos) implements Operation {
+        Connect until(long deadline) {
+            return new Connect(file, socket, listener, deadline);
+        }
+    }
 
     /// A receive from a socket.
     ///
@@ -167,8 +187,13 @@ sealed interface Operation {
             int flags,
             long nameAddress,
             long nameLengthAddress,
-            int nameRoom)
-            implements Operation {}
+            int nameRoom,
+            long deadlineNanos)
+            implements Operation {
+        Receive until(long deadline) {
+            return new Receive(file, target, length, flags, nameAddress, nameLengthAddress, nameRoom, deadline);
+        }
+    }
 
     /// `recvmsg(2)`.
     ///
@@ -182,8 +207,14 @@ sealed interface Operation {
             long nameAddress,
             int nameRoom,
             long controlAddress,
-            long controlRoom)
-            implements Operation {}
+            long controlRoom,
+            long deadlineNanos)
+            implements Operation {
+        ReceiveMessage until(long deadline) {
+            return new ReceiveMessage(
+                    file, target, length, flags, header, nameAddress, nameRoom, controlAddress, controlRoom, deadline);
+        }
+    }
 
     /// `execve` wants the first bytes of its program.
     ///

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Completion.Restart;
@@ -63,7 +64,7 @@ final class Operations {
             case Operation.Lock lock -> locks.attempt(lock);
             case Operation.Accept accept -> connections.accept(call, accept);
             case Operation.Connect connect -> connections.connect(call, connect);
-            case Operation.Receive receive -> sockets.receive(receive);
+            case Operation.Receive receive -> sockets.receive(call, receive);
             case Operation.ReceiveMessage receive -> connections.receive(call, receive);
             case Operation.Check check -> new Outcome.Awaiting(check);
             case Operation.HostRead read -> new Outcome.Awaiting(read);
@@ -79,19 +80,31 @@ final class Operations {
             case Operation.Poll poll -> polls.poll(poll, true);
             case Operation.Select select -> polls.select(select, true);
             case Operation.EpollWait await -> epolls.await(await, true);
-            case Operation.Write w -> attempt(call, w);
+            case Operation.Write w -> late(attempt(call, w));
             case Operation.OpenFifo o -> attempt(call, o);
             case Operation.Copy c -> attempt(call, c);
             case Operation.Lock l -> attempt(call, l);
-            case Operation.Accept a -> attempt(call, a);
-            case Operation.Connect c -> attempt(call, c);
-            case Operation.Receive r -> attempt(call, r);
-            case Operation.ReceiveMessage m -> attempt(call, m);
+            case Operation.Accept a -> late(attempt(call, a));
+            case Operation.Connect c -> late(attempt(call, c));
+            case Operation.Receive r -> late(attempt(call, r));
+            case Operation.ReceiveMessage m -> late(attempt(call, m));
             case Operation.Check c -> attempt(call, c);
             case Operation.HostRead h -> attempt(call, h);
             case Operation.Head h -> attempt(call, h);
             case Operation.More m -> attempt(call, m);
         };
+    }
+
+    /// What would have to wait on has waited long enough (`SO_RCVTIMEO`, `SO_SNDTIMEO`).
+    private static Outcome late(Outcome tried) {
+        return tried instanceof Outcome.Blocked blocked
+                ? Streams.refused(partial(blocked.operation()), new Refusal(Errno.EAGAIN))
+                : tried;
+    }
+
+    /// A socket's call that may end by time is not made again after a signal.
+    private static Restart timed(long deadlineNanos) {
+        return deadlineNanos == 0 || deadlineNanos == Ongoing.NEVER ? Restart.IF_ALLOWED : Restart.NEVER;
     }
 
     private static long partial(Operation operation) {
@@ -115,14 +128,14 @@ final class Operations {
             case Operation.Select s -> Restart.UNLESS_HANDLED;
             case Operation.EpollWait w -> Restart.NEVER;
             case Operation.Read r -> Restart.IF_ALLOWED;
-            case Operation.Write w -> Restart.IF_ALLOWED;
+            case Operation.Write w -> timed(w.deadlineNanos());
             case Operation.OpenFifo o -> Restart.IF_ALLOWED;
             case Operation.Copy c -> Restart.IF_ALLOWED;
             case Operation.Lock l -> Restart.IF_ALLOWED;
-            case Operation.Accept a -> Restart.IF_ALLOWED;
-            case Operation.Connect c -> Restart.IF_ALLOWED;
-            case Operation.Receive r -> Restart.IF_ALLOWED;
-            case Operation.ReceiveMessage m -> Restart.IF_ALLOWED;
+            case Operation.Accept a -> timed(a.deadlineNanos());
+            case Operation.Connect c -> timed(c.deadlineNanos());
+            case Operation.Receive r -> timed(r.deadlineNanos());
+            case Operation.ReceiveMessage m -> timed(m.deadlineNanos());
             case Operation.Check c -> Restart.IF_ALLOWED;
             case Operation.HostRead h -> Restart.IF_ALLOWED;
             case Operation.Head h -> Restart.IF_ALLOWED;
@@ -138,8 +151,16 @@ final class Operations {
         descriptors.unpin(file);
     }
 
-    void watched(long source) {
-        epolls.watched(source);
+    boolean watched(long source, int key) {
+        return epolls.watched(source, key);
+    }
+
+    void offered(long source, int key) {
+        epolls.offered(source, key);
+    }
+
+    boolean hasListed(long epoll) {
+        return epolls.hasListed(epoll);
     }
 
     void timerRang(long alarm) {

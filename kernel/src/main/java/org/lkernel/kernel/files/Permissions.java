@@ -14,6 +14,9 @@ final class Permissions {
     static final int CAP_DAC_READ_SEARCH = 2;
     static final int CAP_FOWNER = 3;
     static final int CAP_FSETID = 4;
+    static final int CAP_SETGID = 6;
+    static final int CAP_SETUID = 7;
+    static final int CAP_NET_ADMIN = 12;
     static final int CAP_SYS_CHROOT = 18;
     static final int CAP_SYS_ADMIN = 21;
     static final int CAP_SYS_RESOURCE = 24;

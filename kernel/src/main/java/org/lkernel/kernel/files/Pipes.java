@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
@@ -32,7 +33,6 @@ final class Pipes {
 
     private void put(Pipe pipe) {
         core.state.pipes = core.state.pipes.plus(pipe.id(), pipe);
-        core.changed(pipe.id());
     }
 
     // ---- opening and closing
@@ -55,12 +55,15 @@ final class Pipes {
         Place place = new Place(nowhere.mount(), inode.id());
         int status = call.flags() & (OpenFlags.NON_BLOCKING | OpenFlags.DIRECT);
         boolean closeOnExec = (call.flags() & OpenFlags.CLOSE_ON_EXEC) != 0;
-        OpenFile in = descriptors.open(status | OpenFlags.READ_ONLY, place, 0, "", new Opened.PipeEnd(id));
-        OpenFile out = descriptors.open(status | OpenFlags.WRITE_ONLY, place, 0, "", new Opened.PipeEnd(id));
+        OpenFile in = descriptors.open(status | OpenFlags.READ_ONLY, place, 0, "", new Opened.PipeEnd(id, 0));
+        OpenFile out = descriptors.open(status | OpenFlags.WRITE_ONLY, place, 0, "", new Opened.PipeEnd(id, 0));
         int first = descriptors.install(caller, in, closeOnExec);
         int second = descriptors.install(caller, out, closeOnExec);
-        caller.answer(
-                0, call.address(), new Layout(8).putInt(first).putInt(second).toBytes());
+        caller.answerMade(
+                first,
+                second,
+                call.address(),
+                new Layout(8).putInt(first).putInt(second).toBytes());
     }
 
     /// Opens a FIFO by name: it waits for the other end unless told otherwise.
@@ -81,8 +84,12 @@ final class Pipes {
         Pipe after = reads ? before.withReaders(1) : before;
         after = writes ? after.withWriters(1) : after;
         put(after);
-        OpenFile file =
-                descriptors.open(flags, found.existing(), found.parent().inode(), found.name(), new Opened.PipeEnd(id));
+        if (reads && before.readers() == 0 || writes && before.writers() == 0) {
+            core.wake(id, Readiness.ANYTHING | Readiness.READERS);
+        }
+        long known = reads && !patient && after.writers() == 0 ? after.writersEver() : 0;
+        OpenFile file = descriptors.open(
+                flags, found.existing(), found.parent().inode(), found.name(), new Opened.PipeEnd(id, known));
         boolean closeOnExec = (flags & OpenFlags.CLOSE_ON_EXEC) != 0;
         boolean alone = reads ? after.writers() == 0 : after.readers() == 0;
         long partners = !patient || !alone ? -1 : reads ? before.writersEver() : before.readersEver();
@@ -104,6 +111,9 @@ final class Pipes {
         pipe = file.readable() ? pipe.withReaders(-1) : pipe;
         pipe = file.writable() ? pipe.withWriters(-1) : pipe;
         put(pipe);
+        if ((pipe.readers() == 0) != (pipe.writers() == 0)) {
+            core.changed(id);
+        }
         if (pipe.readers() == 0 && pipe.writers() == 0) {
             core.ledger.charge(-pipe.size());
             core.state.pipes = core.state.pipes.minus(id);
@@ -114,45 +124,87 @@ final class Pipes {
 
     // ---- bytes
 
-    /// What there is, at most `length`; empty at the end of the file, null when one must wait.
-    @Nullable
-    Bytes take(long id, int length) {
+    /// What there is, at most `length`; nothing at the end of the file, null when one must wait.
+    ///
+    /// @param whole whether a packet is taken as one
+    Pipe.@Nullable Taken take(long id, int length, boolean whole) {
         Pipe pipe = pipe(id);
-        if (pipe.size() == 0) {
-            return pipe.writers() == 0 || length == 0 ? Bytes.EMPTY : null;
+        if (pipe.size() == 0 || length == 0) {
+            return pipe.writers() == 0 || length == 0
+                    ? new Pipe.Taken(Bytes.EMPTY, List.of(), false, Bytes.EMPTY, pipe)
+                    : null;
         }
-        Bytes taken = pipe.peek(length);
-        core.ledger.charge(-taken.length());
-        put(pipe.drop(taken.length()));
+        Pipe.Taken taken = pipe.take(length, whole);
+        core.ledger.charge(taken.rest().size() - pipe.size());
+        put(taken.rest());
+        if (pipe.isFull() && !taken.rest().isFull()) {
+            core.wake(id, Readiness.WRITE | Readiness.WRITERS);
+        }
         return taken;
     }
 
-    /// How much went in; 0 when one must wait. What fits `PIPE_BUF` goes in whole.
-    int accept(long id, Bytes chunk, boolean whole) {
+    void putBack(long id, List<Bytes> pieces, boolean packet) {
+        Pipe pipe = pipe(id);
+        Pipe fuller = pipe.putBack(pieces, packet);
+        core.ledger.charge(fuller.size() - pipe.size());
+        put(fuller);
+        core.wake(id, 0);
+    }
+
+    /// How much of a write went in; 0 when one must wait.
+    ///
+    /// What is left over when a write is cut into pages comes first, so that it may find room in the last page.
+    int write(OpenFile file, Operation.Write write) {
+        long id = ((Opened.PipeEnd) file.opened()).pipe();
+        Pipe pipe = writable(id);
+        if ((file.flags() & OpenFlags.DIRECT) != 0) {
+            return grown(pipe, pipe.appendPackets(write.chunk()));
+        }
+        int odd = (int) (write.length() & Pipe.PAGE - 1);
+        int leading = write.done() == 0 ? odd : Math.min(pipe.roomInLast(), write.chunk().length());
+        boolean continues = write.done() == 0 || write.done() % Streams.CHUNK == 0;
+        return grown(pipe, pipe.append(write.chunk(), continues ? leading : 0));
+    }
+
+    /// How much of what another file gave went in.
+    int accept(long id, Bytes chunk) {
+        Pipe pipe = writable(id);
+        return grown(pipe, pipe.appendSealed(chunk));
+    }
+
+    private Pipe writable(long id) {
         Pipe pipe = pipe(id);
         if (pipe.readers() == 0) {
             throw new Refusal(Errno.EPIPE, SIGPIPE);
         }
-        int room = pipe.room();
-        if (room == 0 || whole && room < chunk.length()) {
-            return 0;
+        return pipe;
+    }
+
+    private int grown(Pipe pipe, Pipe longer) {
+        int count = longer.size() - pipe.size();
+        if (count > 0) {
+            core.ledger.afford(count, Errno.ENOMEM);
+            core.ledger.charge(count);
+            put(longer);
+            knock(pipe.id());
         }
-        int count = Math.min(room, chunk.length());
-        core.ledger.afford(count, Errno.ENOMEM);
-        core.ledger.charge(count);
-        put(pipe.append(chunk.slice(0, count)));
         return count;
     }
 
-    int ready(OpenFile file, long id) {
-        Pipe pipe = pipe(id);
+    /// Tells readers, which a write does even when it found no room.
+    void knock(long id) {
+        core.wake(id, Readiness.READ | Readiness.READERS);
+    }
+
+    int ready(OpenFile file, Opened.PipeEnd end) {
+        Pipe pipe = pipe(end.pipe());
         int events = 0;
         if (file.readable()) {
-            events |= pipe.size() > 0 ? Readiness.IN : 0;
-            events |= pipe.writers() == 0 && pipe.writersEver() > 0 ? Readiness.HUP : 0;
+            events |= pipe.size() > 0 ? Readiness.READ : 0;
+            events |= pipe.writers() == 0 && pipe.writersEver() != end.known() ? Readiness.HUP : 0;
         }
         if (file.writable()) {
-            events |= pipe.hasSlot() ? Readiness.OUT : 0;
+            events |= pipe.isFull() ? 0 : Readiness.WRITE;
             events |= pipe.readers() == 0 ? Readiness.ERR : 0;
         }
         return events;
@@ -170,10 +222,11 @@ final class Pipes {
         if (capacity > Pipe.CAPACITY_MAXIMUM && !caller.capable(Permissions.CAP_SYS_RESOURCE)) {
             throw new Refusal(Errno.EPERM);
         }
-        if (pipe(id).size() > capacity) {
+        if (pipe(id).content().size() > capacity / Pipe.PAGE) {
             throw new Refusal(Errno.EBUSY);
         }
         put(pipe(id).withCapacity(capacity));
+        core.wake(id, Readiness.ANYTHING | Readiness.WRITERS);
         core.complete(caller.call, Completion.value(capacity));
     }
 
@@ -181,8 +234,8 @@ final class Pipes {
     void tee(Caller caller, TransferCall.Tee call) {
         OpenFile source = caller.readable(call.source());
         OpenFile target = caller.writable(call.target());
-        if (!(source.opened() instanceof Opened.PipeEnd(long from))
-                || !(target.opened() instanceof Opened.PipeEnd(long to))
+        if (!(source.opened() instanceof Opened.PipeEnd(long from, long known))
+                || !(target.opened() instanceof Opened.PipeEnd(long to, long other))
                 || from == to) {
             throw new Refusal(Errno.EINVAL);
         }
@@ -194,6 +247,6 @@ final class Pipes {
             }
             throw new Refusal(Errno.EAGAIN);
         }
-        caller.answer(accept(to, content, false));
+        caller.answer(accept(to, content));
     }
 }

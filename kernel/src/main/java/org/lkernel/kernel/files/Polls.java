@@ -15,16 +15,16 @@ final class Polls {
     private static final int IGNORED = -1;
 
     /// What `select(2)` calls readable, writable and exceptional.
-    private static final int SELECT_IN = Readiness.IN | Readiness.HUP | Readiness.ERR;
+    private static final int SELECT_IN = Readiness.READ | Readiness.READ_BAND | Readiness.HUP | Readiness.ERR;
 
-    private static final int SELECT_OUT = Readiness.OUT | Readiness.ERR;
+    private static final int SELECT_OUT = Readiness.WRITE | Readiness.WRITE_BAND | Readiness.ERR;
 
     private final Core core;
-    private final Streams streams;
+    private final Levels levels;
 
-    Polls(Core core, Streams streams) {
+    Polls(Core core, Levels levels) {
         this.core = core;
-        this.streams = streams;
+        this.levels = levels;
     }
 
     /// When a wait that begins now ends: 0 at once, `Long.MAX_VALUE` never.
@@ -99,9 +99,9 @@ final class Polls {
         if (entry.file() == 0) {
             return Readiness.INVALID;
         }
-        OpenFile file = streams.file(entry.file());
+        OpenFile file = core.state.file(entry.file());
         addSource(file, sources);
-        return Readiness.complete(streams.ready(file)) & (entry.events() | Readiness.ERR | Readiness.HUP);
+        return levels.of(file) & (entry.events() | Readiness.ERR | Readiness.HUP);
     }
 
     private static void addSource(OpenFile file, List<Long> sources) {
@@ -151,9 +151,9 @@ final class Polls {
         List<Long> sources = new ArrayList<>();
         int ready = 0;
         for (Operation.SelectEntry entry : select.entries()) {
-            OpenFile file = streams.file(entry.file());
+            OpenFile file = core.state.file(entry.file());
             addSource(file, sources);
-            int events = streams.ready(file);
+            int events = levels.of(file);
             ready += set(sets[0], entry.descriptor(), entry.in() && (events & SELECT_IN) != 0);
             ready += set(sets[1], entry.descriptor(), entry.out() && (events & SELECT_OUT) != 0);
             ready += set(sets[2], entry.descriptor(), entry.except() && (events & Readiness.PRIORITY) != 0);

@@ -1,5 +1,8 @@
 package org.lkernel.kernel.files;
 
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.abi.Errno;
+
 /// What a call must know that only somebody else can tell.
 ///
 /// The answer to the first two goes into the tree, for everybody; that to the others belongs to the one call that
@@ -25,7 +28,9 @@ sealed interface Question {
     record Mask(long mask) implements Question {}
 
     /// A background process may go on all the same, since it ignores or blocks the signal (`SIGTTOU`).
-    record Foreground(int signal) implements Question {}
+    ///
+    /// @param orphaned what one gets that nobody could continue; null for `EIO`
+    record Foreground(int signal, @Nullable Errno orphaned) implements Question {}
 
     /// Random bytes.
     record Randomness(int length) implements Question {}

@@ -47,7 +47,7 @@ final class Questions {
                 core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
             case Question.Mask mask -> core.send(Port.TASKS, new Tasks.SwapMask(call, mask.mask()));
             case Question.Foreground foreground ->
-                core.send(Port.TASKS, new Tasks.Background(call, foreground.signal()));
+                core.send(Port.TASKS, new Tasks.Background(call, foreground.signal(), foreground.orphaned()));
             case Question.Randomness random -> core.send(Port.ENTROPY, new Entropy.Draw(call, random.length()));
         }
     }

@@ -10,6 +10,7 @@ import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Segment;
+import org.lkernel.kernel.task.Identity.Credentials;
 
 /// `sendmsg(2)` and `recvmsg(2)`: messages in several pieces, and descriptors that go along (`unix(7)`).
 ///
@@ -32,6 +33,7 @@ final class SocketMessages {
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
     private static final int DESCRIPTOR_BYTES = 4;
+    private static final int CREDENTIALS_BYTES = 12;
     /// `SCM_MAX_FD`.
     private static final int RIGHTS_MAXIMUM = 253;
     /// `sysctl net.core.optmem_max`.
@@ -88,6 +90,7 @@ final class SocketMessages {
     void send(Caller caller, SocketCall.SendMessage call) {
         connections.socket(caller, call.descriptor());
         Bytes header = caller.argument(call.message(), HEADER_BYTES);
+        Control control = control(caller, header);
         connections.send(
                 caller,
                 call.descriptor(),
@@ -95,7 +98,8 @@ final class SocketMessages {
                 Bytes.EMPTY,
                 call.flags(),
                 name(caller, header),
-                rights(caller, header));
+                control.rights(),
+                control.sender());
     }
 
     private static @Nullable Bytes name(Caller caller, Bytes header) {
@@ -107,48 +111,76 @@ final class SocketMessages {
         return address == 0 || length == 0 ? null : caller.argument(address, length);
     }
 
-    private static List<Long> rights(Caller caller, Bytes header) {
+    /// What goes along with a message.
+    private record Control(List<Long> rights, UnixSocket.@Nullable Sender sender) {
+        private static final Control NONE = new Control(List.of(), null);
+    }
+
+    private static Control control(Caller caller, Bytes header) {
         long address = word(header, CONTROL);
         long length = word(header, CONTROL_LENGTH);
         if (address == 0 || length == 0) {
-            return List.of();
+            return Control.NONE;
         }
         if (length < 0 || length > CONTROL_MAXIMUM) {
             throw new Refusal(Errno.ENOBUFS);
         }
         Bytes control = caller.argument(address, (int) length);
-        List<Long> rights = new ArrayList<>();
+        Control found = Control.NONE;
         for (int at = 0; at + CONTROL_HEADER <= control.length(); ) {
             long bytes = word(control, at);
             if (bytes < CONTROL_HEADER || bytes > control.length() - at) {
                 throw new Refusal(Errno.EINVAL);
             }
             if (integer(control, at + CONTROL_LEVEL) == SOL_SOCKET) {
-                take(caller, control.slice(at, (int) bytes), rights);
+                found = with(caller, found, control.slice(at, (int) bytes));
             }
             at += (int) bytes + 7 & -8;
+        }
+        return found;
+    }
+
+    private static Control with(Caller caller, Control found, Bytes item) {
+        return switch (integer(item, CONTROL_TYPE)) {
+            case SCM_RIGHTS -> new Control(rights(caller, found.rights(), item), found.sender());
+            case SCM_CREDENTIALS -> new Control(found.rights(), sender(caller, item));
+            default -> throw new Refusal(Errno.EINVAL);
+        };
+    }
+
+    private static List<Long> rights(Caller caller, List<Long> before, Bytes item) {
+        List<Long> rights = new ArrayList<>(before);
+        for (int at = CONTROL_HEADER; at + DESCRIPTOR_BYTES <= item.length(); at += DESCRIPTOR_BYTES) {
+            rights.add(caller.anyFile(integer(item, at)).id());
+        }
+        if (rights.size() > RIGHTS_MAXIMUM) {
+            throw new Refusal(Errno.EINVAL);
         }
         return List.copyOf(rights);
     }
 
-    private static void take(Caller caller, Bytes item, List<Long> rights) {
-        switch (integer(item, CONTROL_TYPE)) {
-            case SCM_RIGHTS -> {
-                for (int at = CONTROL_HEADER; at + DESCRIPTOR_BYTES <= item.length(); at += DESCRIPTOR_BYTES) {
-                    rights.add(caller.anyFile(integer(item, at)).id());
-                }
-                if (rights.size() > RIGHTS_MAXIMUM) {
-                    throw new Refusal(Errno.EINVAL);
-                }
-            }
-            // Who sends is known without being told, and nobody can ask to be told.
-            case SCM_CREDENTIALS -> {
-                if (item.length() != CONTROL_HEADER + 12) {
-                    throw new Refusal(Errno.EINVAL);
-                }
-            }
-            default -> throw new Refusal(Errno.EINVAL);
+    /// Who is privileged may say he is another (`unix(7)`).
+    private static UnixSocket.Sender sender(Caller caller, Bytes item) {
+        if (item.length() != CONTROL_HEADER + CREDENTIALS_BYTES) {
+            throw new Refusal(Errno.EINVAL);
         }
+        Credentials own = caller.credentials();
+        int process = integer(item, CONTROL_HEADER);
+        int user = integer(item, CONTROL_HEADER + 4);
+        int group = integer(item, CONTROL_HEADER + 8);
+        boolean self = process == caller.task.identity().process() || caller.capable(Permissions.CAP_SYS_ADMIN);
+        boolean asUser = user == own.realUser()
+                || user == own.user()
+                || user == own.savedUser()
+                || caller.capable(Permissions.CAP_SETUID);
+        boolean asGroup = group == own.realGroup()
+                || group == own.groupId()
+                || group == own.savedGroup()
+                || caller.capable(Permissions.CAP_SETGID);
+        if (!self || !asUser || !asGroup) {
+            throw new Refusal(Errno.EPERM);
+        }
+        return new UnixSocket.Sender(process, user, group);
     }
 
     // ---- receiving
@@ -168,13 +200,14 @@ final class SocketMessages {
                 new Operation.ReceiveMessage(
                         file.id(),
                         target,
-                        (int) Math.min(length, Streams.CHUNK),
+                        (int) Math.min(length, SocketAccount.BUFFER),
                         call.flags(),
                         call.message(),
                         word(header, 0),
                         nameRoom,
                         word(header, CONTROL),
-                        word(header, CONTROL_LENGTH)));
+                        word(header, CONTROL_LENGTH),
+                        0));
     }
 
     Outcome receive(Call call, Operation.ReceiveMessage receive) {
@@ -183,7 +216,10 @@ final class SocketMessages {
         boolean peek = (receive.flags() & Sockets.PEEK) != 0;
         Sockets.Received received = sockets.receive(id, receive.length(), peek);
         if (received == null) {
-            return Sockets.later(receive, file, id, receive.flags());
+            long deadline = sockets.later(call, file, id, receive.flags(), receive.deadlineNanos());
+            return deadline == 0
+                    ? Outcome.value(0)
+                    : new Outcome.Blocked(receive.until(deadline), List.of(id), deadline);
         }
         Packet packet = received.packet();
         Bytes name = SocketNames.sender(core.state.socket(id), packet);
@@ -196,8 +232,12 @@ final class SocketMessages {
         if (packet.content().length() < received.length()) {
             flags |= Sockets.TRUNCATED;
         }
-        Bytes control = install(call, receive, packet.rights());
-        if (control.length() < space(packet.rights().size())) {
+        Bytes who = core.state.socket(id).account().passesCredentials() ? credentials(packet.who()) : Bytes.EMPTY;
+        boolean fits = receive.controlAddress() != 0 && who.length() <= receive.controlRoom();
+        Bytes told = fits ? who : Bytes.EMPTY;
+        List<Integer> numbers = install(call, receive, told.length(), packet.rights());
+        Bytes control = told.concat(rights(numbers));
+        if (numbers.size() < packet.rights().size() || !who.isEmpty() && !fits) {
             flags |= CONTROL_TRUNCATED;
         }
         if (!peek) {
@@ -210,17 +250,33 @@ final class SocketMessages {
         outs.add(new CopyOut(
                 receive.header() + CONTROL_LENGTH,
                 new Layout(12).putLong(used).putInt(flags).toBytes()));
-        return new Outcome.Done(new Completion.Returned(Sockets.result(received, receive.flags()), List.copyOf(outs)));
+        return new Outcome.Done(new Completion.Returned(
+                Sockets.result(received, receive.flags()),
+                List.copyOf(outs),
+                Sockets.loan(id, received, peek, numbers)));
+    }
+
+    private static Bytes credentials(UnixSocket.@Nullable Sender known) {
+        UnixSocket.Sender who = known == null ? UnixSocket.Sender.UNKNOWN : known;
+        return new Layout(CONTROL_HEADER + CREDENTIALS_BYTES + 4)
+                .putLong(CONTROL_HEADER + CREDENTIALS_BYTES)
+                .putInt(SOL_SOCKET)
+                .putInt(SCM_CREDENTIALS)
+                .putInt(who.process())
+                .putInt(who.user())
+                .putInt(who.group())
+                .toBytes();
     }
 
     private static int space(int rights) {
         return rights == 0 ? 0 : CONTROL_HEADER + rights * DESCRIPTOR_BYTES;
     }
 
-    /// Gives the receiver descriptors of as many as it has room for; the control message that tells which.
-    private Bytes install(Call call, Operation.ReceiveMessage receive, List<Long> rights) {
+    /// Gives the receiver descriptors of as many as it has room for.
+    private List<Integer> install(Call call, Operation.ReceiveMessage receive, int used, List<Long> rights) {
         boolean closeOnExec = (receive.flags() & CLOSE_ON_EXEC) != 0;
-        long room = receive.controlAddress() == 0 ? 0 : (receive.controlRoom() - CONTROL_HEADER) / DESCRIPTOR_BYTES;
+        long left = receive.controlRoom() - used - CONTROL_HEADER;
+        long room = receive.controlAddress() == 0 ? 0 : Math.max(0, left) / DESCRIPTOR_BYTES;
         Caller caller = new Caller(core, call, Operation.Check.none(call.task()));
         List<Integer> numbers = new ArrayList<>();
         try {
@@ -231,6 +287,11 @@ final class SocketMessages {
         } catch (Refusal full) {
             // Those that fitted are told of; that it was not all of them, a flag says.
         }
+        return List.copyOf(numbers);
+    }
+
+    /// The control message that tells which descriptors came.
+    private static Bytes rights(List<Integer> numbers) {
         if (numbers.isEmpty()) {
             return Bytes.EMPTY;
         }

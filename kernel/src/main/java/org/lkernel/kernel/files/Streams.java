@@ -1,5 +1,7 @@
 package org.lkernel.kernel.files;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
@@ -8,6 +10,7 @@ import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.syscall.Loan;
 
 /// Everything that is read and written as a stream: tried, and tried again when its source has changed.
 final class Streams {
@@ -19,13 +22,15 @@ final class Streams {
     private final Terminals terminals;
     private final Counters counters;
     private final Sockets sockets;
+    private final SocketWrites writes;
 
-    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets) {
+    Streams(Core core, Pipes pipes, Terminals terminals, Counters counters, Sockets sockets, SocketWrites writes) {
         this.core = core;
         this.pipes = pipes;
         this.terminals = terminals;
         this.counters = counters;
         this.sockets = sockets;
+        this.writes = writes;
     }
 
     OpenFile file(long id) {
@@ -38,7 +43,10 @@ final class Streams {
     @Nullable
     Bytes take(Opened.Channel channel, int length) {
         return switch (channel) {
-            case Opened.PipeEnd end -> pipes.take(end.pipe(), length);
+            case Opened.PipeEnd end -> {
+                Pipe.Taken taken = pipes.take(end.pipe(), length, false);
+                yield taken == null ? null : taken.content();
+            }
             case Opened.TerminalLine line -> terminals.take(line.terminal(), length);
             case Opened.Counter counter -> counters.take(counter.counter(), length);
             case Opened.Timer timer -> counters.takeTimer(timer.timer(), length);
@@ -48,12 +56,10 @@ final class Streams {
         };
     }
 
-    /// How much of a write went in now; 0 when it must wait.
-    ///
-    /// @param whole all or nothing
-    int accept(OpenFile file, Bytes chunk, boolean whole) {
+    /// How much of what another file gave went in now; 0 when it must wait.
+    int accept(OpenFile file, Bytes chunk) {
         return switch (file.opened()) {
-            case Opened.Channel channel -> accept(channel, chunk, whole);
+            case Opened.Channel channel -> accept(channel, chunk);
             case Opened.Text text -> throw new Refusal(Errno.EIO);
             case Opened.HostStream stream -> throw new Refusal(Errno.EINVAL);
             case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
@@ -61,12 +67,12 @@ final class Streams {
         };
     }
 
-    private int accept(Opened.Channel channel, Bytes chunk, boolean whole) {
+    private int accept(Opened.Channel channel, Bytes chunk) {
         return switch (channel) {
-            case Opened.PipeEnd end -> pipes.accept(end.pipe(), chunk, whole);
+            case Opened.PipeEnd end -> pipes.accept(end.pipe(), chunk);
             case Opened.TerminalLine line -> terminals.accept(line.terminal(), chunk);
             case Opened.Counter counter -> counters.add(counter.counter(), chunk);
-            case Opened.SocketEnd end -> sockets.accept(end.socket(), chunk, whole);
+            case Opened.SocketEnd end -> writes.accept(core.state.socket(end.socket()), chunk);
             case Opened.Memoryless device -> discard(device.kind(), chunk);
             case Opened.Timer timer -> throw new Refusal(Errno.EINVAL);
         };
@@ -79,6 +85,19 @@ final class Streams {
         return chunk.length();
     }
 
+    /// What was taken of a stream for another file goes back in front.
+    void putBack(OpenFile file, Bytes chunk) {
+        List<Bytes> pieces = new ArrayList<>();
+        for (int at = 0; at < chunk.length(); at += Pipe.PAGE) {
+            pieces.add(chunk.slice(at, Math.min(Pipe.PAGE, chunk.length() - at)));
+        }
+        if (file.opened() instanceof Opened.PipeEnd end) {
+            pipes.putBack(end.pipe(), pieces, false);
+        } else if (file.opened() instanceof Opened.SocketEnd end) {
+            sockets.putBack(end.socket(), pieces, List.of());
+        }
+    }
+
     /// How much could be accepted now: what is taken from one stream for another must fit, for it cannot be put
     /// back.
     int room(OpenFile file) {
@@ -88,7 +107,7 @@ final class Streams {
                         ? CHUNK
                         : core.state.pipe(end.pipe()).room();
             case Opened.TerminalLine line -> terminals.terminal(line.terminal()).stopped() ? 0 : CHUNK;
-            case Opened.SocketEnd end -> sockets.room(end.socket());
+            case Opened.SocketEnd end -> core.state.socket(end.socket()).account().hasRoom() ? CHUNK : 0;
             case Opened.Counter c -> CHUNK;
             case Opened.Timer t -> CHUNK;
             case Opened.Memoryless d -> CHUNK;
@@ -96,22 +115,6 @@ final class Streams {
             case Opened.HostStream s -> CHUNK;
             case Opened.Plain p -> CHUNK;
             case Opened.Epoll e -> CHUNK;
-        };
-    }
-
-    /// The events a description has now.
-    int ready(OpenFile file) {
-        return switch (file.opened()) {
-            case Opened.PipeEnd end -> pipes.ready(file, end.pipe());
-            case Opened.TerminalLine line -> terminals.ready(line.terminal());
-            case Opened.Counter counter -> counters.ready(counter.counter());
-            case Opened.Timer timer -> counters.readyTimer(timer.timer());
-            case Opened.SocketEnd end -> sockets.ready(end.socket());
-            case Opened.Epoll epoll -> core.state.epoll(epoll.epoll()).ready().isEmpty() ? 0 : Readiness.IN;
-            case Opened.Memoryless device -> Readiness.IN | Readiness.OUT;
-            case Opened.Text text -> Readiness.IN | Readiness.OUT;
-            case Opened.HostStream stream -> Readiness.IN | Readiness.OUT;
-            case Opened.Plain plain -> Readiness.IN | Readiness.OUT;
         };
     }
 
@@ -138,6 +141,9 @@ final class Streams {
         if (!(file.opened() instanceof Opened.Channel channel)) {
             throw new Refusal(Errno.EINVAL);
         }
+        if (channel instanceof Opened.PipeEnd end) {
+            return readPipe(file, end.pipe(), read);
+        }
         Bytes taken = take(channel, read.length());
         if (taken != null) {
             return new Outcome.Done(new Completion.Returned(taken.length(), Operation.scatter(read.target(), taken)));
@@ -146,7 +152,21 @@ final class Streams {
             throw new Refusal(Errno.EAGAIN);
         }
         Operation.Read timed = timed(call, file, read);
-        return new Outcome.Blocked(timed, java.util.List.of(source(file)), timed.deadlineNanos());
+        return new Outcome.Blocked(timed, List.of(source(file)), timed.deadlineNanos());
+    }
+
+    private Outcome readPipe(OpenFile file, long pipe, Operation.Read read) {
+        Pipe.Taken taken = pipes.take(pipe, read.length(), true);
+        if (taken != null) {
+            Bytes content = taken.content();
+            Loan loan = new Loan.Taken(pipe, taken.lengths(), taken.packet(), taken.lost(), List.of());
+            return new Outcome.Done(new Completion.Returned(
+                    content.length(), Operation.scatter(read.target(), content), content.isEmpty() ? null : loan));
+        }
+        if (file.nonBlocking()) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        return Outcome.blocked(read, pipe);
     }
 
     /// A terminal's read may end by time: VTIME counts from the read, or with VMIN from the latest character.
@@ -172,17 +192,17 @@ final class Streams {
         OpenFile file = file(write.file());
         Operation.Write now = write;
         try {
-            if (write.length() == 0 && file.opened() instanceof Opened.SocketEnd end) {
-                return writeNothing(file, core.state.socket(end.socket()), write);
+            if (write.length() == 0 && file.opened() instanceof Opened.SocketEnd) {
+                return accept(call, file, write) == 0 ? waitForRoom(call, file, write) : Outcome.value(0);
             }
             while (!now.chunk().isEmpty()) {
                 if (file.opened() instanceof Opened.HostStream stream) {
                     core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), now.chunk()));
                     return new Outcome.Awaiting(now);
                 }
-                int count = accept(file, now);
+                int count = accept(call, file, now);
                 if (count == 0) {
-                    return waitForRoom(file, now);
+                    return waitForRoom(call, file, now);
                 }
                 now = now.accepted(count);
             }
@@ -193,38 +213,38 @@ final class Streams {
         return now.done() == now.length() ? Outcome.value(now.done()) : fetch(call, now);
     }
 
-    /// What fits one piece of a pipe, and every message of a socket, goes in whole.
-    private int accept(OpenFile file, Operation.Write write) {
-        if (file.opened() instanceof Opened.SocketEnd end) {
-            boolean message = write.chunk().length() == write.length();
-            return sockets.accept(
-                    core.state.socket(end.socket()), receiver(file, write), write.chunk(), message, write.rights());
-        }
-        return accept(file, write.chunk(), write.length() <= Pipe.ATOMIC);
+    private int accept(Call call, OpenFile file, Operation.Write write) {
+        return switch (file.opened()) {
+            case Opened.SocketEnd end -> writes.accept(call, core.state.socket(end.socket()), write);
+            case Opened.PipeEnd end -> pipes.write(file, write);
+            default -> accept(file, write.chunk());
+        };
     }
 
-    /// A stream has nothing to carry; a message of no bytes is one.
-    private Outcome writeNothing(OpenFile file, UnixSocket socket, Operation.Write write) {
-        if (socket.peer() == 0 && write.receiver() == 0) {
-            throw new Refusal(Errno.ENOTCONN);
-        }
-        if (!socket.isStream() && !sockets.acceptNothing(socket, receiver(file, write), write.rights())) {
-            return waitForRoom(file, write);
-        }
-        return Outcome.value(0);
-    }
-
-    private Outcome waitForRoom(OpenFile file, Operation.Write write) {
-        if (file.nonBlocking() || (write.flags() & Sockets.DO_NOT_WAIT) != 0) {
+    private Outcome waitForRoom(Call call, OpenFile file, Operation.Write write) {
+        long timeout = file.opened() instanceof Opened.SocketEnd end
+                ? core.state.socket(end.socket()).account().sendTimeoutNanos()
+                : 0;
+        if (file.nonBlocking() || (write.flags() & Sockets.DO_NOT_WAIT) != 0 || timeout < 0) {
+            if (file.opened() instanceof Opened.PipeEnd end) {
+                pipes.knock(end.pipe());
+                core.keep();
+            }
             throw new Refusal(Errno.EAGAIN);
         }
-        boolean socket = file.opened() instanceof Opened.SocketEnd;
-        return Outcome.blocked(write, socket ? receiver(file, write) : source(file));
+        long deadline = core.deadline(call, write.deadlineNanos(), timeout);
+        return new Outcome.Blocked(write.until(deadline), sources(file, write), deadline);
     }
 
-    private long receiver(OpenFile file, Operation.Write write) {
-        long socket = source(file);
-        return write.receiver() == 0 ? core.state.socket(socket).peer() : write.receiver();
+    /// For room one waits at the stream itself; a datagram may have to wait for its receiver too.
+    private List<Long> sources(OpenFile file, Operation.Write write) {
+        long own = source(file);
+        boolean datagram =
+                file.opened() instanceof Opened.SocketEnd && core.state.socket(own).isDatagram();
+        long receiver = !datagram
+                ? 0
+                : write.receiver() == 0 ? core.state.socket(own).peer() : write.receiver();
+        return receiver == 0 || receiver == own ? List.of(own) : List.of(own, receiver);
     }
 
     /// What was written counts; the error is for the next call, but a signal comes at once.
@@ -234,9 +254,35 @@ final class Streams {
     }
 
     private Outcome fetch(Call call, Operation.Write write) {
-        int length = (int) Math.min(CHUNK, write.length() - write.done());
+        int length = (int) Math.min(piece(file(write.file())), write.length() - write.done());
         core.send(Port.MEMORY, new Memory.Fetch(call, write.source(), write.done(), length));
         return new Outcome.Awaiting(write);
+    }
+
+    /// A stream's bytes are fetched as they are cut; a message at once.
+    private int piece(OpenFile file) {
+        if (file.opened() instanceof Opened.SocketEnd(long id)) {
+            UnixSocket socket = core.state.socket(id);
+            return socket.isStream() ? socket.account().pieceMaximum() : socket.account().messageMaximum();
+        }
+        return CHUNK;
+    }
+
+    /// How much of what could be fetched may be used, when it was not all: of the last page of a pipe, and of a
+    /// socket's piece, nothing is written that is not there whole.
+    private int whole(OpenFile file, Operation.Write write, int fetched) {
+        long wanted = Math.min(piece(file), write.length() - write.done());
+        if (fetched == wanted) {
+            return fetched;
+        }
+        return switch (file.opened()) {
+            case Opened.PipeEnd pipe -> {
+                int leading = write.done() == 0 ? (int) (write.length() & Pipe.PAGE - 1) : 0;
+                yield fetched < leading ? 0 : leading + (fetched - leading) / Pipe.PAGE * Pipe.PAGE;
+            }
+            case Opened.SocketEnd socket -> 0;
+            default -> fetched;
+        };
     }
 
     /// The next piece of the caller's memory; null when it cannot be read.
@@ -244,7 +290,11 @@ final class Streams {
         if (content == null || content.isEmpty()) {
             return refused(write.done(), new Refusal(Errno.EFAULT));
         }
-        return write(call, write.withChunk(content));
+        int whole = whole(file(write.file()), write, content.length());
+        if (whole == 0) {
+            return refused(write.done(), new Refusal(Errno.EFAULT));
+        }
+        return write(call, write.withChunk(content.slice(0, whole)));
     }
 
     /// The console took the piece, or cannot.

@@ -55,14 +55,24 @@ final class Terminals {
         if (terminal(id).hungUp()) {
             return;
         }
-        LineDiscipline discipline = new LineDiscipline(terminal(id));
+        Terminal before = terminal(id);
+        LineDiscipline discipline = new LineDiscipline(before);
         discipline.type(characters);
         put(discipline.terminal());
         show(discipline.echo());
         for (int signal : discipline.signals()) {
             signal(discipline.terminal().foreground(), signal);
         }
-        core.changed(id);
+        int news = news(before, discipline.terminal());
+        if (news != 0) {
+            core.wake(id, news);
+        }
+    }
+
+    /// What typing has made true: of lines only another one counts.
+    private static int news(Terminal before, Terminal after) {
+        boolean more = after.canonical() ? after.lines().size() > before.lines().size() : after.available() > 0;
+        return (more ? Readiness.READ : 0) | (before.stopped() && !after.stopped() ? Readiness.WRITE : 0);
     }
 
     private void show(Bytes output) {
@@ -113,21 +123,21 @@ final class Terminals {
     /// A background process may not read (`SIGTTIN`).
     void requireReadable(Caller caller, long id) {
         if (isBackground(caller, terminal(id))) {
-            caller.check.known(new Question.Foreground(SIGTTIN));
+            caller.check.known(new Question.Foreground(SIGTTIN, null));
         }
     }
 
     /// A background process may not write if the terminal says so (`SIGTTOU`).
     void requireWritable(Caller caller, long id) {
         if (terminal(id).termios().locals(Termios.TOSTOP)) {
-            requireChangeable(caller, id);
+            requireChangeable(caller, id, null);
         }
     }
 
     /// A background process may not change settings.
-    private void requireChangeable(Caller caller, long id) {
+    private void requireChangeable(Caller caller, long id, @Nullable Errno orphaned) {
         if (isBackground(caller, terminal(id))) {
-            caller.check.known(new Question.Foreground(SIGTTOU));
+            caller.check.known(new Question.Foreground(SIGTTOU, orphaned));
         }
     }
 
@@ -212,9 +222,9 @@ final class Terminals {
     int ready(long id) {
         Terminal terminal = terminal(id);
         if (terminal.hungUp()) {
-            return Readiness.IN | Readiness.OUT | Readiness.HUP | Readiness.ERR;
+            return Readiness.ALWAYS | Readiness.HUP | Readiness.ERR;
         }
-        return (terminal.ready() ? Readiness.IN : 0) | (terminal.stopped() ? 0 : Readiness.OUT);
+        return (terminal.ready() ? Readiness.READ : 0) | (terminal.stopped() ? 0 : Readiness.WRITE);
     }
 
     // ---- requests
@@ -280,7 +290,7 @@ final class Terminals {
 
     private void set(Caller caller, Terminal terminal, DescriptorCall.DeviceControl call, int size, boolean flush) {
         Bytes image = caller.argument(call.argument(), size);
-        requireChangeable(caller, terminal.id());
+        requireChangeable(caller, terminal.id(), null);
         Terminal changed = terminal.withTermios(Termios.of(image));
         put(flush ? changed.withInput(TreePVector.empty(), Bytes.EMPTY) : changed);
         core.changed(terminal.id());
@@ -305,7 +315,7 @@ final class Terminals {
         if (terminal.session() == 0 || terminal.session() != identity.session()) {
             throw new Refusal(Errno.ENOTTY);
         }
-        requireChangeable(caller, terminal.id());
+        requireChangeable(caller, terminal.id(), Errno.ENOTTY);
         if (group < 0) {
             throw new Refusal(Errno.EINVAL);
         }

@@ -17,7 +17,10 @@ final class Topics implements Descriptors.Closing {
     final Copies copies;
     final Locks locks;
     final Polls polls;
+    final Levels levels;
     final Epolls epolls;
+    final Loans loans;
+    final Interests interests;
     final Names names;
     final Renames renames;
     final Listings listings;
@@ -43,13 +46,16 @@ final class Topics implements Descriptors.Closing {
         pipes = new Pipes(core, tree, descriptors);
         counters = new Counters(core, descriptors);
         sockets = new Sockets(core, tree);
-        streams = new Streams(core, pipes, terminals, counters, sockets);
+        SocketWrites writes = new SocketWrites(core, sockets);
+        streams = new Streams(core, pipes, terminals, counters, sockets, writes);
         transfers = new Transfers(core, tree, descriptors, terminals);
         positions = new Positions(tree, descriptors);
         copies = new Copies(core, tree, descriptors, streams, transfers, terminals);
         locks = new Locks(core, tree);
-        polls = new Polls(core, streams);
-        epolls = new Epolls(core, descriptors, streams);
+        levels = new Levels(core, pipes, terminals, counters, sockets);
+        polls = new Polls(core, levels);
+        epolls = new Epolls(core, levels);
+        interests = new Interests(core, descriptors, levels, epolls);
         names = new Names(core, tree, mounts, paths, magic);
         renames = new Renames(core, tree, mounts, paths, names);
         connections = new Connections(core, tree, descriptors, paths, names, sockets);
@@ -63,6 +69,7 @@ final class Topics implements Descriptors.Closing {
         mounting = new Mounting(core, tree, mounts, paths);
         xattrs = new Xattrs(core, tree, paths);
         questions = new Questions(core, tree);
+        loans = new Loans(core, descriptors, pipes, sockets, epolls);
         dispatch = new Dispatch(core, this);
         boot = new Boot(core, tree, mounts, setup);
         core.attach(new Operations(
@@ -71,7 +78,7 @@ final class Topics implements Descriptors.Closing {
 
     @Override
     public void closed(OpenFile file) {
-        epolls.closed(file);
+        interests.closed(file);
         locks.closed(file);
         switch (file.opened()) {
             case Opened.PipeEnd end -> pipes.closed(file, end.pipe());

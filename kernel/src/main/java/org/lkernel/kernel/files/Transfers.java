@@ -71,7 +71,7 @@ final class Transfers {
             case Opened.PipeEnd e -> readStream(caller, file, target, piece);
             case Opened.Counter c -> readStream(caller, file, target, piece);
             case Opened.Timer t -> readStream(caller, file, target, piece);
-            case Opened.SocketEnd s -> readSocket(caller, file, target, piece);
+            case Opened.SocketEnd s -> readSocket(caller, file, target, (int) Math.min(wanted, SocketAccount.BUFFER));
             case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
         }
     }
@@ -81,7 +81,7 @@ final class Transfers {
         if (length == 0) {
             caller.answer(0);
         } else {
-            readStream(caller, file, target, length);
+            core.attempt(caller.call, new Operation.Receive(file.id(), target, length, 0, 0, 0, 0, 0));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.pcollections.TreePVector;
 
@@ -8,6 +9,7 @@ import org.pcollections.TreePVector;
 ///
 /// @param type `SOCK_STREAM` 1, `SOCK_DGRAM` 2, `SOCK_SEQPACKET` 5
 /// @param peer where what is written goes, 0 when it is not connected
+/// @param readShut and `writeShut`: also when the other end of a connection is gone
 /// @param name the address it is bound to, as behind the family: a path, or NUL and an abstract name; empty for
 /// none
 /// @param backlog how many may wait to be accepted, -1 when it does not listen
@@ -27,29 +29,48 @@ record UnixSocket(
         TreePVector<Long> pending,
         int process,
         int user,
-        int group) {
-    /// What may wait at a receiver; less when there are very many.
-    static final int CAPACITY = 212992;
-
-    static final int CAPACITY_LEAST = 8192;
+        int group,
+        SocketAccount account) {
     static final int STREAM = 1;
     static final int DATAGRAM = 2;
+    /// `net.unix.max_dgram_qlen`: what may wait at a socket that is not the sender's own peer.
+    private static final int QUEUE_MAXIMUM = 10;
+
+    /// Who sent something: `struct ucred`.
+    record Sender(int process, int user, int group) {
+        static final Sender UNKNOWN = new Sender(0, 65_534, 65_534);
+    }
 
     /// What was sent at once, and by whom.
     ///
+    /// @param sender the name of the socket
     /// @param rights the descriptions sent along (`SCM_RIGHTS`), each kept open meanwhile
-    record Packet(Bytes content, Bytes sender, List<Long> rights) {
-        static final Packet END = new Packet(Bytes.EMPTY, Bytes.EMPTY, List.of());
-
-        @SuppressWarnings("ConstantValue") // snapshots from before rights were sent have none
-        Packet {
-            rights = rights == null ? List.of() : rights;
-        }
+    /// @param from the socket whose memory it takes
+    /// @param weight how much of that
+    /// @param who told only to those who asked for it
+    record Packet(
+            Bytes content,
+            Bytes sender,
+            List<Long> rights,
+            long from,
+            int weight,
+            @Nullable Sender who) {
+        static final Packet END = new Packet(Bytes.EMPTY, Bytes.EMPTY, List.of(), 0, 0, null);
 
         /// What it costs beside its bytes.
         long overhead() {
             return Ledger.PACKET + (long) Ledger.DESCRIPTOR * rights.size();
         }
+
+        /// What was not read of it, which takes all its memory still.
+        Packet rest(int read) {
+            return new Packet(content.slice(read, content.length() - read), sender, List.of(), from, weight, who);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // snapshots from before there were accounts have none
+    UnixSocket {
+        account = account == null ? SocketAccount.FRESH : account;
     }
 
     static UnixSocket fresh(long id, long inode, int type, int process, int user, int group) {
@@ -67,7 +88,8 @@ record UnixSocket(
                 TreePVector.empty(),
                 process,
                 user,
-                group);
+                group,
+                SocketAccount.FRESH);
     }
 
     boolean isStream() {
@@ -82,16 +104,27 @@ record UnixSocket(
         return backlog >= 0;
     }
 
+    /// Whether it waits for more than it takes from anybody but its peer.
+    boolean isCrowded() {
+        return incoming.size() > QUEUE_MAXIMUM;
+    }
+
     UnixSocket withPeer(long changed) {
         return new UnixSocket(
                 id, inode, type, changed, incoming, size, readShut, writeShut, name, backlog, pending, process, user,
-                group);
+                group, account);
     }
 
     UnixSocket withIncoming(TreePVector<Packet> changed, int newSize) {
         return new UnixSocket(
                 id, inode, type, peer, changed, newSize, readShut, writeShut, name, backlog, pending, process, user,
-                group);
+                group, account);
+    }
+
+    UnixSocket with(SocketAccount changed) {
+        return new UnixSocket(
+                id, inode, type, peer, incoming, size, readShut, writeShut, name, backlog, pending, process, user,
+                group, changed);
     }
 
     UnixSocket shut(boolean read, boolean write) {
@@ -109,13 +142,14 @@ record UnixSocket(
                 pending,
                 process,
                 user,
-                group);
+                group,
+                account);
     }
 
     UnixSocket named(Bytes changed) {
         return new UnixSocket(
                 id, inode, type, peer, incoming, size, readShut, writeShut, changed, backlog, pending, process, user,
-                group);
+                group, account);
     }
 
     UnixSocket listening(int newBacklog, TreePVector<Long> newPending) {
@@ -133,6 +167,7 @@ record UnixSocket(
                 newPending,
                 process,
                 user,
-                group);
+                group,
+                account);
     }
 }

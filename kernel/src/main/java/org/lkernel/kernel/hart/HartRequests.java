@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.clock.CostModel;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.HartState.Attending;
+import org.lkernel.kernel.hart.HartState.Calling;
 import org.lkernel.kernel.hart.HartState.Faulting;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Context;
 import org.lkernel.kernel.task.Tasks;
 
@@ -72,6 +75,13 @@ final class HartRequests {
         outbox.send(
                 Port.TASKS,
                 new Tasks.Trapped(call, cpu.registers().context(), cause.signal(), cause.code(), cause.address()));
+    }
+
+    /// An answer cannot be stored: its owner takes back what it gave, and says what the call returns.
+    void giveUp(HartState state, Completion.Returned answer, long address, Outbox outbox) {
+        Call call = newCall(state);
+        state.phase = new Calling(call, Port.FILES.id());
+        outbox.send(Port.FILES, new Files.TakeBack(call, answer, answer.storedBefore(address)));
     }
 
     /// A page is not there, or not for this.

@@ -202,6 +202,9 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             // There is no room for the signal's frame.
             requests.trapped(state, Cause.noFrame(refused.address()), outbox);
             return false;
+        } else if (suspended != null && suspended.lent() instanceof Completion.Returned answer) {
+            requests.giveUp(state, answer, refused.address(), outbox);
+            return false;
         } else if (during == During.COPY_IN) {
             onlooker.called(state, port.hartIndex(), table.entry(registers.x[A7]));
         }

@@ -8,6 +8,11 @@ import org.lkernel.kernel.syscall.Completion;
 /// @param during why the address was touched
 /// @param unfinished the completion whose copy-outs are to be made again, for [During#COPY_OUT]
 public record Suspended(During during, @Nullable Completion unfinished) {
+    /// The answer being stored, if its owner takes back what it gave; else null.
+    Completion.@Nullable Returned lent() {
+        return unfinished instanceof Completion.Returned answer && answer.loan() != null ? answer : null;
+    }
+
     public enum During {
         /// An instruction was fetched or touched memory: it is executed again.
         INSTRUCTION,

@@ -1,12 +1,32 @@
 package org.lkernel.kernel.syscall;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.abi.Errno;
 
 /// The answer to a [Call].
 public sealed interface Completion {
     /// The call is over: `value` goes to a0, after the copy-outs have been made (`EFAULT` if one cannot be).
-    record Returned(long value, List<CopyOut> outs) implements Completion {}
+    ///
+    /// @param loan what goes back to its owner, who then has the last word, if one cannot be; or null
+    record Returned(long value, List<CopyOut> outs, @Nullable Loan loan) implements Completion {
+        public Returned(long value, List<CopyOut> outs) {
+            this(value, outs, null);
+        }
+
+        /// How many bytes were stored when this address could not be.
+        public long storedBefore(long address) {
+            long stored = 0;
+            for (CopyOut out : outs) {
+                long into = address - out.address();
+                if (into >= 0 && into < out.content().length()) {
+                    return stored + into;
+                }
+                stored += out.content().length();
+            }
+            return stored;
+        }
+    }
 
     /// A signal came first and nothing was consumed. The call is restarted, or `EINTR`, as the handler says.
     record Interrupted(Restart restart) implements Completion {}

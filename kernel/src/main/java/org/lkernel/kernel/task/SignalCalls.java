@@ -160,7 +160,7 @@ final class SignalCalls {
         if (deaf && signal == Signal.TTOU) {
             turn.send(Port.FILES, new Files.Allowed(call));
         } else if (deaf || TaskStop.isOrphaned(turn.state(), process.processGroup, 0)) {
-            turn.fail(call, Errno.EIO);
+            turn.fail(call, background.orphaned() == null ? Errno.EIO : background.orphaned());
         } else {
             SignalPost.toGroup(turn, process.processGroup, SignalInfo.kernel(signal));
             turn.interrupted(call, Restart.IF_ALLOWED);

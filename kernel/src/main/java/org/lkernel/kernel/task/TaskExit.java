@@ -193,6 +193,7 @@ final class TaskExit {
         for (int id : process.children) {
             TaskGroup child = turn.state().process(id);
             child.parent = guardian.id;
+            child.adopted = guardian.id == INIT;
             child.exitSignal = Signal.CHLD;
             guardian.children = guardian.children.plus(id);
             if (child.zombie) {

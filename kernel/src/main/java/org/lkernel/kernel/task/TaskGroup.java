@@ -24,6 +24,8 @@ final class TaskGroup implements Digestible {
     int exitSignal;
     /// Orphans of its descendants become its children: `PR_SET_CHILD_SUBREAPER`.
     boolean subreaper;
+    /// Its parent has ended and the first process has taken it in, which does no job control for it.
+    boolean adopted;
 
     boolean executed;
     boolean dumpable = true;
@@ -90,6 +92,7 @@ final class TaskGroup implements Digestible {
         copy.children = children;
         copy.exitSignal = exitSignal;
         copy.subreaper = subreaper;
+        copy.adopted = adopted;
         copy.executed = executed;
         copy.dumpable = dumpable;
         copy.exit = exit;

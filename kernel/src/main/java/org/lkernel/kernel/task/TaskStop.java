@@ -89,7 +89,7 @@ final class TaskStop {
             TaskGroup parent = state.processes.get(member.parent);
             boolean linked = parent != null
                     && parent.id != leaving
-                    && !(state.protectInit && parent.id == 1)
+                    && !(parent.id == 1 && (state.protectInit || member.adopted))
                     && parent.processGroup != group
                     && parent.session == member.session;
             if (linked) {

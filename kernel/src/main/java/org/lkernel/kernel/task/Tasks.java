@@ -116,7 +116,7 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// SIGTTOU, completed with `EIO` for SIGTTIN. If its group is orphaned: completed with `EIO`. Otherwise its
     /// group gets the signal and the call is completed `Interrupted(IF_ALLOWED)`. The hart waits; nothing is
     /// parked.
-    record Background(Call call, int signal) implements Request {}
+    record Background(Call call, int signal, @Nullable Errno orphaned) implements Request {}
 
     /// A signal raised by a file operation: SIGPIPE, SIGIO.
     record SignalTask(int task, int signal, int code) implements Request {}
