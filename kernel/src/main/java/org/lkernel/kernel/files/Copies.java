@@ -260,6 +260,10 @@ final class Copies {
     private Outcome readFitting(
             Call call, Operation.Copy copy, OpenFile source, Opened.@Nullable Channel channel, int length) {
         OpenFile target = streams.file(copy.target());
+        if (channel instanceof Opened.PipeEnd in && target.opened() instanceof Opened.PipeEnd out) {
+            boolean waits = copy.patient() && !source.nonBlocking() && !target.nonBlocking();
+            return movePages(copy, in.pipe(), out.pipe(), length, waits);
+        }
         int fitting = Math.min(length, streams.room(target));
         if (fitting == 0) {
             return copy.done() > 0 ? done(copy) : waitForRoom(call, copy, target);
@@ -273,6 +277,17 @@ final class Copies {
         }
         core.send(Port.CONSOLE, new Console.Read(call, fitting));
         return new Outcome.Awaiting(copy);
+    }
+
+    /// From pipe to pipe go the pages there are, as many as there is room for.
+    private Outcome movePages(Operation.Copy copy, long from, long to, int length, boolean waits) {
+        Pipe source = core.state.pipe(from);
+        Pipe target = core.state.pipe(to);
+        boolean nothingYet = source.size() == 0 && source.writers() > 0;
+        if (waits && (nothingYet || target.readers() > 0 && target.isFull())) {
+            return Outcome.blocked(copy, nothingYet ? from : to);
+        }
+        return Outcome.value(streams.move(from, to, length));
     }
 
     /// The console's input for a copy; empty at its end.

@@ -99,7 +99,7 @@ final class Epolls {
             return false;
         }
         list(core.state.epoll(watch.epoll()), watch.key());
-        core.wake(watch.epoll(), Readiness.IN);
+        passOn(watch.epoll());
         return true;
     }
 
@@ -114,8 +114,14 @@ final class Epolls {
         Epoll epoll = core.state.epoll(id);
         if (!epoll.isListed(key) && levels.of(key, epoll.interest(key)) != 0) {
             put(epoll.listed(key));
-            core.wake(id, Readiness.IN);
+            passOn(id);
         }
+    }
+
+    /// A list has something: lists that it is in are told before anything else, then those who wait.
+    private void passOn(long id) {
+        watched(id, Readiness.IN);
+        core.wake(id, 0);
     }
 
     // ---- waiting

@@ -165,6 +165,15 @@ record Pipe(
         return pipe;
     }
 
+    /// As many of another pipe's pages as there is room for.
+    Pipe appendPages(List<Bytes> pages) {
+        Pipe pipe = this;
+        for (Bytes page : pages) {
+            pipe = pipe.appendSealed(page);
+        }
+        return pipe;
+    }
+
     /// The same, each page a packet.
     Pipe appendPackets(Bytes piece) {
         Pipe pipe = this;
@@ -231,17 +240,16 @@ record Pipe(
         return pipe;
     }
 
-    /// The first `length` bytes, at most what there is.
-    Bytes peek(int length) {
-        int wanted = Math.min(length, size);
-        byte[] taken = new byte[wanted];
-        int filled = 0;
-        for (int index = 0; filled < wanted; index++) {
-            Bytes piece = content.get(index);
-            int part = Math.min(piece.length(), wanted - filled);
-            piece.copyTo(0, taken, filled, part);
-            filled += part;
+    /// The first `length` bytes, by page.
+    List<Bytes> pages(int length) {
+        List<Bytes> pages = new ArrayList<>();
+        int left = length;
+        for (int index = 0; left > 0; index++) {
+            Bytes page = content.get(index);
+            int part = Math.min(page.length(), left);
+            pages.add(page.slice(0, part));
+            left -= part;
         }
-        return Bytes.wrap(taken);
+        return pages;
     }
 }

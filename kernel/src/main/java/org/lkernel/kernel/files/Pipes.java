@@ -137,8 +137,10 @@ final class Pipes {
         Pipe.Taken taken = pipe.take(length, whole);
         core.ledger.charge(taken.rest().size() - pipe.size());
         put(taken.rest());
-        if (pipe.isFull() && !taken.rest().isFull()) {
+        if (whole && pipe.isFull() && !taken.rest().isFull()) {
             core.wake(id, Readiness.WRITE | Readiness.WRITERS);
+        } else if (!whole && taken.rest().gone() > pipe.gone()) {
+            core.wake(id, Readiness.ANYTHING | Readiness.WRITERS);
         }
         return taken;
     }
@@ -230,6 +232,28 @@ final class Pipes {
         core.complete(caller.call, Completion.value(capacity));
     }
 
+    /// What is to go from one pipe to another must be there, or never come, and find room there.
+    private void requireMovable(long from, long to) {
+        if (pipe(from).size() == 0 && pipe(from).writers() > 0) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+        if (writable(to).isFull()) {
+            throw new Refusal(Errno.EAGAIN);
+        }
+    }
+
+    /// Moves pages from a pipe to another, which may wait for neither; how many bytes.
+    int move(long from, long to, int length) {
+        requireMovable(from, to);
+        Pipe target = pipe(to);
+        List<Bytes> pages = pipe(from).pages(Math.min(length, pipe(from).size()));
+        int count = grown(target, target.appendPages(pages));
+        if (count > 0) {
+            take(from, count, false);
+        }
+        return count;
+    }
+
     /// `tee(2)`: what is in one pipe goes into another and stays.
     void tee(Caller caller, TransferCall.Tee call) {
         OpenFile source = caller.readable(call.source());
@@ -239,14 +263,16 @@ final class Pipes {
                 || from == to) {
             throw new Refusal(Errno.EINVAL);
         }
-        Bytes content = pipe(from).peek((int) Math.min(call.count(), pipe(to).room()));
-        if (content.isEmpty()) {
-            if (call.count() == 0 || pipe(from).size() == 0 && pipe(from).writers() == 0) {
-                caller.answer(0);
-                return;
-            }
-            throw new Refusal(Errno.EAGAIN);
+        Pipe ahead = pipe(from);
+        if (call.count() == 0) {
+            caller.answer(0);
+            return;
         }
-        caller.answer(accept(to, content));
+        requireMovable(from, to);
+        if (ahead.size() == 0) {
+            caller.answer(0);
+            return;
+        }
+        caller.answer(grown(pipe(to), pipe(to).appendPages(ahead.pages((int) Math.min(call.count(), ahead.size())))));
     }
 }

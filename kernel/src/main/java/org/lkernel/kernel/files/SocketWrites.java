@@ -96,10 +96,15 @@ final class SocketWrites {
         if (!socket.account().hasRoom()) {
             return 0;
         }
-        if (receiver == 0) {
-            throw new Refusal(Errno.ENOTCONN);
+        UnixSocket target;
+        try {
+            target = target(socket, receiver);
+        } catch (Refusal refusal) {
+            // The message took memory and gave it back, of which Linux tells the sender.
+            core.wake(socket.id(), Readiness.SOCKET_WRITE);
+            core.keep();
+            throw refusal;
         }
-        UnixSocket target = target(socket, receiver);
         if (socket.isDatagram() && target.peer() != socket.id() && target.id() != socket.id() && target.isCrowded()) {
             return 0;
         }
@@ -108,6 +113,9 @@ final class SocketWrites {
     }
 
     private UnixSocket target(UnixSocket socket, long receiver) {
+        if (receiver == 0) {
+            throw new Refusal(Errno.ENOTCONN);
+        }
         UnixSocket target = core.state.sockets.get(receiver);
         if (target == null && socket.isDatagram()) {
             forgetPeer(socket, receiver);
@@ -133,7 +141,6 @@ final class SocketWrites {
             sockets.put(socket.withPeer(0));
             core.wake(socket.id(), Readiness.SOCKET_WRITE);
             sockets.purge(core.state.socket(socket.id()));
-            core.keep();
         }
     }
 

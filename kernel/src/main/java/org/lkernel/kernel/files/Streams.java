@@ -85,6 +85,10 @@ final class Streams {
         return chunk.length();
     }
 
+    int move(long from, long to, int length) {
+        return pipes.move(from, to, length);
+    }
+
     /// What was taken of a stream for another file goes back in front.
     void putBack(OpenFile file, Bytes chunk) {
         List<Bytes> pieces = new ArrayList<>();
