@@ -193,6 +193,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private boolean refused(Completion.Refused refused, @Nullable Suspended suspended, Outbox outbox) {
         During during = suspended == null ? During.INSTRUCTION : suspended.during();
+        Completion.Returned lent = suspended == null ? null : suspended.lent();
         if (during == During.INSTRUCTION) {
             requests.trapped(state, new Cause(refused.signal(), refused.code(), refused.address()), outbox);
             return false;
@@ -202,8 +203,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             // There is no room for the signal's frame.
             requests.trapped(state, Cause.noFrame(refused.address()), outbox);
             return false;
-        } else if (suspended != null && suspended.lent() instanceof Completion.Returned answer) {
-            requests.giveUp(state, answer, refused.address(), outbox);
+        } else if (lent != null) {
+            requests.giveUp(state, lent, refused.address(), outbox);
             return false;
         } else if (during == During.COPY_IN) {
             onlooker.called(state, port.hartIndex(), table.entry(registers.x[A7]));
