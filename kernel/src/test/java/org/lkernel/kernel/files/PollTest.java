@@ -259,4 +259,74 @@ final class PollTest {
         bench.nowNanos += 350_000_000;
         assertEquals(3, Layout.read(Bytes.latin1(bench.read(1, timer, 8)), 0, 8) + 1);
     }
+
+    private static long stillWaiting(Bench bench, int first, int last) {
+        return java.util.stream.IntStream.rangeClosed(first, last)
+                .filter(bench::isParked)
+                .count();
+    }
+
+    @Test
+    void ofThoseWhoWaitForTheEdgesOfOneListTheNewestIsWoken() {
+        Bench bench = Bench.plain();
+        int[] ends = bench.pipe(1, 0);
+        int epoll = epoll(bench);
+        control(bench, epoll, 1, ends[0], Readiness.IN | Epoll.EDGE);
+        for (int task = 2; task <= 8; task++) {
+            bench.begin(task, 1);
+            await(bench, task, epoll, -1);
+        }
+        bench.write(1, ends[1], "x");
+        assertEquals(6, stillWaiting(bench, 2, 8));
+        assertEquals(1, bench.woken(8));
+    }
+
+    @Test
+    void whoWantsToBeToldAloneIsAndOthersAreAllTold() {
+        Bench bench = Bench.plain();
+        int[] ends = bench.pipe(1, 0);
+        for (int task = 2; task <= 8; task++) {
+            bench.begin(task, 1);
+            int epoll = (int) bench.value(task, call -> new PollCall.MakeEpoll(call, 0));
+            int alone = task <= 5 ? Epoll.EXCLUSIVE : 0;
+            bench.value(
+                    task,
+                    call -> new PollCall.ControlEpoll(
+                            call, epoll, 1, ends[0], new PollCall.Event(Readiness.IN | alone, 0, 7)));
+            await(bench, task, epoll, -1);
+        }
+        bench.write(1, ends[1], "x");
+        assertEquals(3, stillWaiting(bench, 2, 5));
+        assertEquals(0, stillWaiting(bench, 6, 8));
+        assertEquals(1, bench.woken(2));
+    }
+
+    @Test
+    void eventsThatCannotBeStoredAreReportedAgain() {
+        Bench bench = Bench.plain();
+        int[] ends = bench.pipe(1, 0);
+        int epoll = epoll(bench);
+        control(bench, epoll, 1, ends[0], Readiness.IN | Epoll.EDGE | Epoll.ONE_SHOT);
+        bench.write(1, ends[1], "x");
+        Completion.Returned answer = (Completion.Returned) java.util.Objects.requireNonNull(await(bench, 1, epoll, 0));
+        assertEquals(1, bench.woken(1));
+        bench.tell(new Files.TakeBack(bench.call(1), answer, 0));
+        assertEquals(-Errno.EFAULT.number(), bench.woken(1));
+        await(bench, 1, epoll, 0);
+        assertEquals(1, bench.woken(1));
+    }
+
+    @Test
+    void bytesThatCannotBeStoredStayInThePipe() {
+        Bench bench = Bench.plain();
+        int[] ends = bench.pipe(1, 0);
+        bench.write(1, ends[1], "keep");
+        Completion.Returned answer = (Completion.Returned) java.util.Objects.requireNonNull(
+                bench.make(1, call -> new TransferCall.Read(call, ends[0], Bench.SCRATCH, 4)));
+        assertEquals(4, bench.woken(1));
+        bench.tell(new Files.TakeBack(bench.call(1), answer, 2));
+        assertEquals(-Errno.EFAULT.number(), bench.woken(1));
+        bench.write(1, ends[1], "!");
+        assertEquals("keep!", bench.read(1, ends[0], 9));
+    }
 }
