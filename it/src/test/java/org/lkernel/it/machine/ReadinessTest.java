@@ -25,7 +25,8 @@ final class ReadinessTest {
         List<String> seen = result.text().lines().toList();
         assertTrue(expected.size() > 1500, "the transcript is there");
         for (int line = 0; line < expected.size(); line++) {
-            assertEquals(expected.get(line), line < seen.size() ? seen.get(line) : null, COMMAND + ", line " + (line + 1));
+            assertEquals(
+                    expected.get(line), line < seen.size() ? seen.get(line) : null, COMMAND + ", line " + (line + 1));
         }
         assertEquals(expected.size(), seen.size(), COMMAND);
     }

@@ -162,8 +162,7 @@ final class Core {
         List<Call> lists = List.of();
         Slot at = new Slot(source, 0);
         for (Map.Entry<Slot, Integer> next;
-                (next = state.queues.higherEntry(at)) != null
-                        && next.getKey().source() == source;
+                (next = state.queues.higherEntry(at)) != null && next.getKey().source() == source;
                 at = next.getKey()) {
             Ongoing ongoing = state.ongoing.get(next.getValue());
             if (ongoing != null && ongoing.operation() instanceof Operation.EpollWait) {
@@ -194,8 +193,7 @@ final class Core {
     boolean hasWaiter(long epoll) {
         Slot at = new Slot(epoll, 0);
         for (Map.Entry<Slot, Integer> next;
-                (next = state.queues.higherEntry(at)) != null
-                        && next.getKey().source() == epoll;
+                (next = state.queues.higherEntry(at)) != null && next.getKey().source() == epoll;
                 at = next.getKey()) {
             Ongoing ongoing = state.ongoing.get(next.getValue());
             if (ongoing != null && ongoing.operation() instanceof Operation.EpollWait) {

@@ -51,7 +51,8 @@ final class FilesObservation {
         return switch (file.opened()) {
             case Opened.Plain() ->
                 "%s at %d, flags %o".formatted(path(file.place().inode()), file.offset(), file.flags());
-            case Opened.PipeEnd(long pipe, long known) -> "pipe %d, %s".formatted(pipe, file.readable() ? "read end" : "write end");
+            case Opened.PipeEnd(long pipe, long known) ->
+                "pipe %d, %s".formatted(pipe, file.readable() ? "read end" : "write end");
             case Opened.HostStream(int stream) -> "standard stream " + stream;
             case Opened.TerminalLine(long terminal) -> "terminal " + terminal;
             case Opened.Memoryless(Opened.Memoryless.Kind kind) -> "device " + kind;

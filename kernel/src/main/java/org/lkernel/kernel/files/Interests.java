@@ -13,12 +13,8 @@ final class Interests {
     private static final int DELETE = 2;
     private static final int MODIFY = 3;
     /// What may be asked for by who wants to be told alone.
-    private static final int WITH_EXCLUSIVE = Readiness.IN
-            | Readiness.OUT
-            | Readiness.ANYTHING
-            | Epoll.WAKE_UP
-            | Epoll.EDGE
-            | Epoll.EXCLUSIVE;
+    private static final int WITH_EXCLUSIVE =
+            Readiness.IN | Readiness.OUT | Readiness.ANYTHING | Epoll.WAKE_UP | Epoll.EDGE | Epoll.EXCLUSIVE;
 
     private final Core core;
     private final Descriptors descriptors;
@@ -76,7 +72,9 @@ final class Interests {
 
     /// Who wants to be told alone says so from the start, and not of another list.
     private static void requireSharable(OpenFile target, PollCall.ControlEpoll call) {
-        int events = call.event() == null || call.operation() == DELETE ? 0 : call.event().events();
+        int events = call.event() == null || call.operation() == DELETE
+                ? 0
+                : call.event().events();
         boolean nested = target.opened() instanceof Opened.Epoll;
         if ((events & Epoll.EXCLUSIVE) != 0
                 && (call.operation() == MODIFY || nested || (events & ~WITH_EXCLUSIVE) != 0)) {

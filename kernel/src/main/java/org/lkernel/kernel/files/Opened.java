@@ -10,7 +10,8 @@ sealed interface Opened {
     /// A regular file, a directory, or anything opened with `O_PATH`: the inode says all.
     record Plain() implements Opened {}
 
-    /// @param known how many had ever opened the writing end when a reader found nobody there: to it the end of the file
+    /// @param known how many had ever opened the writing end when a reader found nobody there: to it the end of the
+    /// file
     /// comes with the next of them
     record PipeEnd(long pipe, long known) implements Channel {}
 

@@ -157,14 +157,7 @@ sealed interface Operation {
     record Lock(long file, Locks.Request request) implements Operation {}
 
     /// @param room for the address of who connected
-    record Accept(
-            long file,
-            long socket,
-            long address,
-            long lengthAddress,
-            int room,
-            int flags,
-            long deadlineNanos)
+    record Accept(long file, long socket, long address, long lengthAddress, int room, int flags, long deadlineNanos)
             implements Operation {
         Accept until(long deadline) {
             return new Accept(file, socket, address, lengthAddress, room, flags, deadline);

@@ -47,8 +47,7 @@ record Pipe(
     record Taken(Bytes content, List<Integer> lengths, boolean packet, Bytes lost, Pipe rest) {}
 
     static Pipe fresh(long id, long inode) {
-        return new Pipe(
-                id, inode, CAPACITY, 0, 0, 0, 0, 0, TreePVector.empty(), 0, false, 0, TreePSet.<Long>empty());
+        return new Pipe(id, inode, CAPACITY, 0, 0, 0, 0, 0, TreePVector.empty(), 0, false, 0, TreePSet.<Long>empty());
     }
 
     int pages() {
@@ -66,7 +65,18 @@ record Pipe(
 
     Pipe withCapacity(int changed) {
         return new Pipe(
-                id, inode, changed, readers, writers, readersEver, writersEver, size, content, skipped, sealed, gone,
+                id,
+                inode,
+                changed,
+                readers,
+                writers,
+                readersEver,
+                writersEver,
+                size,
+                content,
+                skipped,
+                sealed,
+                gone,
                 packets);
     }
 
@@ -123,7 +133,18 @@ record Pipe(
 
     private Pipe withPackets(TreePSet<Long> changed) {
         return new Pipe(
-                id, inode, capacity, readers, writers, readersEver, writersEver, size, content, skipped, sealed, gone,
+                id,
+                inode,
+                capacity,
+                readers,
+                writers,
+                readersEver,
+                writersEver,
+                size,
+                content,
+                skipped,
+                sealed,
+                gone,
                 changed);
     }
 
@@ -183,7 +204,6 @@ record Pipe(
         }
         return pipe;
     }
-
 
     private Pipe page(Bytes bytes, boolean alone) {
         return with(size + bytes.length(), content.plus(bytes), content.isEmpty() ? 0 : skipped, alone, gone);

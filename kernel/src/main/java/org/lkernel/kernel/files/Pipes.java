@@ -163,7 +163,9 @@ final class Pipes {
             return grown(pipe, pipe.appendPackets(write.chunk()));
         }
         int odd = (int) (write.length() & Pipe.PAGE - 1);
-        int leading = write.done() == 0 ? odd : Math.min(pipe.roomInLast(), write.chunk().length());
+        int leading = write.done() == 0
+                ? odd
+                : Math.min(pipe.roomInLast(), write.chunk().length());
         boolean continues = write.done() == 0 || write.done() % Streams.CHUNK == 0;
         return grown(pipe, pipe.append(write.chunk(), continues ? leading : 0));
     }

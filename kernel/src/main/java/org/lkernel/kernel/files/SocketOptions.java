@@ -79,8 +79,16 @@ final class SocketOptions {
         require(call.length() >= WORD);
         int value = (int) Layout.read(caller.argument(call.address(), WORD), 0, WORD);
         switch (call.option()) {
-            case SO_REUSEADDR, SO_DONTROUTE, SO_BROADCAST, SO_KEEPALIVE, SO_OOBINLINE, SO_NO_CHECK, SO_PASSCRED,
-                    SO_TIMESTAMP, SO_PASSSEC, SO_TIMESTAMPNS -> keep(socket, call.option(), value != 0 ? 1 : 0);
+            case SO_REUSEADDR,
+                    SO_DONTROUTE,
+                    SO_BROADCAST,
+                    SO_KEEPALIVE,
+                    SO_OOBINLINE,
+                    SO_NO_CHECK,
+                    SO_PASSCRED,
+                    SO_TIMESTAMP,
+                    SO_PASSSEC,
+                    SO_TIMESTAMPNS -> keep(socket, call.option(), value != 0 ? 1 : 0);
             case SO_BSDCOMPAT -> {}
             case SO_DEBUG -> keep(socket, SO_DEBUG, permitted(caller, value == 0 ? 0 : 1, Errno.EACCES));
             case SO_PRIORITY ->
@@ -176,18 +184,26 @@ final class SocketOptions {
             case SO_SNDLOWAT -> word(1);
             case SO_RCVTIMEO, SO_RCVTIMEO_NEW -> time(account.receiveTimeoutNanos());
             case SO_SNDTIMEO, SO_SNDTIMEO_NEW -> time(account.sendTimeoutNanos());
-            case SO_DEBUG, SO_REUSEADDR, SO_DONTROUTE, SO_BROADCAST, SO_KEEPALIVE, SO_OOBINLINE, SO_NO_CHECK, SO_PASSCRED,
-                    SO_TIMESTAMP, SO_PASSSEC, SO_TIMESTAMPNS, SO_PRIORITY, SO_MARK ->
-                word(account.option(call.option(), 0));
+            case SO_DEBUG,
+                    SO_REUSEADDR,
+                    SO_DONTROUTE,
+                    SO_BROADCAST,
+                    SO_KEEPALIVE,
+                    SO_OOBINLINE,
+                    SO_NO_CHECK,
+                    SO_PASSCRED,
+                    SO_TIMESTAMP,
+                    SO_PASSSEC,
+                    SO_TIMESTAMPNS,
+                    SO_PRIORITY,
+                    SO_MARK -> word(account.option(call.option(), 0));
             default -> throw new Refusal(Errno.ENOPROTOOPT);
         };
         Bytes fitting = value.slice(0, Math.min(room, value.length()));
         caller.core.complete(
                 caller.call,
                 new Completion.Returned(
-                        0,
-                        SocketNames.outs(
-                                fitting, call.address(), call.lengthAddress(), fitting.length())));
+                        0, SocketNames.outs(fitting, call.address(), call.lengthAddress(), fitting.length())));
     }
 
     private static Bytes word(long value) {

@@ -254,7 +254,9 @@ final class Sockets {
 
     /// A stream takes back what cannot be stored; a message that was taken is lost, but not the descriptors' numbers.
     static @Nullable Loan loan(long id, Received received, boolean peek, List<Integer> descriptors) {
-        if (!peek && !received.packet().content().isEmpty() && !received.lengths().isEmpty()) {
+        if (!peek
+                && !received.packet().content().isEmpty()
+                && !received.lengths().isEmpty()) {
             return new Loan.Taken(id, received.lengths(), false, Bytes.EMPTY, descriptors);
         }
         return descriptors.isEmpty() ? null : new Loan.Made(descriptors);

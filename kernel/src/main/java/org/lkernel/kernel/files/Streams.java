@@ -111,7 +111,8 @@ final class Streams {
                         ? CHUNK
                         : core.state.pipe(end.pipe()).room();
             case Opened.TerminalLine line -> terminals.terminal(line.terminal()).stopped() ? 0 : CHUNK;
-            case Opened.SocketEnd end -> core.state.socket(end.socket()).account().hasRoom() ? CHUNK : 0;
+            case Opened.SocketEnd end ->
+                core.state.socket(end.socket()).account().hasRoom() ? CHUNK : 0;
             case Opened.Counter c -> CHUNK;
             case Opened.Timer t -> CHUNK;
             case Opened.Memoryless d -> CHUNK;
@@ -243,11 +244,10 @@ final class Streams {
     /// For room one waits at the stream itself; a datagram may have to wait for its receiver too.
     private List<Long> sources(OpenFile file, Operation.Write write) {
         long own = source(file);
-        boolean datagram =
-                file.opened() instanceof Opened.SocketEnd && core.state.socket(own).isDatagram();
-        long receiver = !datagram
-                ? 0
-                : write.receiver() == 0 ? core.state.socket(own).peer() : write.receiver();
+        boolean datagram = file.opened() instanceof Opened.SocketEnd
+                && core.state.socket(own).isDatagram();
+        long receiver =
+                !datagram ? 0 : write.receiver() == 0 ? core.state.socket(own).peer() : write.receiver();
         return receiver == 0 || receiver == own ? List.of(own) : List.of(own, receiver);
     }
 
@@ -267,7 +267,9 @@ final class Streams {
     private int piece(OpenFile file) {
         if (file.opened() instanceof Opened.SocketEnd(long id)) {
             UnixSocket socket = core.state.socket(id);
-            return socket.isStream() ? socket.account().pieceMaximum() : socket.account().messageMaximum();
+            return socket.isStream()
+                    ? socket.account().pieceMaximum()
+                    : socket.account().messageMaximum();
         }
         return CHUNK;
     }

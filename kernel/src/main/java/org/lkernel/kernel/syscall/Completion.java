@@ -9,7 +9,8 @@ public sealed interface Completion {
     /// The call is over: `value` goes to a0, after the copy-outs have been made (`EFAULT` if one cannot be).
     ///
     /// @param loan what goes back to its owner, who then has the last word, if one cannot be; or null
-    record Returned(long value, List<CopyOut> outs, @Nullable Loan loan) implements Completion {
+    record Returned(
+            long value, List<CopyOut> outs, @Nullable Loan loan) implements Completion {
         public Returned(long value, List<CopyOut> outs) {
             this(value, outs, null);
         }
