@@ -65,6 +65,7 @@ final class Engine implements Driver {
         this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining());
         this.ready = fabric.ready();
         this.observers = Observers.of(wiring.observers(), log, reporter, fabric.hosts());
+        order.over(ready);
         this.harts = new Harts(fabric.hosts().stream()
                 .map(Host::resumable)
                 .filter(Objects::nonNull)
@@ -219,12 +220,13 @@ final class Engine implements Driver {
                 return stopped(Stop.INTERRUPTED);
             }
             int candidates = ready.size();
-            if (candidates > 0) {
-                return candidates == 1 ? 0 : order.next(ready);
+            int next = candidates == 0 ? Order.TIME_PASSES : candidates == 1 && !order.mindsTime() ? 0 : order.next(ready);
+            if (next != Order.TIME_PASSES) {
+                return next;
             }
             stop = Stop.QUIET;
-            if (!jumpToDeadline() && !awaitHost()) {
-                return -1;
+            if (!jumpToDeadline() && (candidates > 0 || !awaitHost())) {
+                return candidates > 0 ? 0 : -1;
             }
         }
     }
@@ -318,8 +320,7 @@ final class Engine implements Driver {
         return true;
     }
 
-    /// Nothing can be delivered: in live mode waits for the host, or for the next deadline. False when nothing
-    /// is to come.
+    /// In live mode waits for the host, or for the next deadline. False when nothing is to come.
     private boolean awaitHost() {
         if (pulse == null) {
             return false;

@@ -6,8 +6,20 @@ import org.lkernel.kernel.Choices;
 /// Chooses, among the messages that could be delivered next, the one that is.
 @FunctionalInterface
 public interface Order {
-    /// A position in `ready`; asked only when there are two or more.
+    /// What [#next] answers to let time pass to the next deadline before anything is delivered.
+    int TIME_PASSES = -1;
+
+    /// A position in `ready`, or [#TIME_PASSES] if it may say so; asked only when there are two or more.
     int next(Ready ready);
+
+    /// Whether time may pass while messages wait, so that it is asked for single messages too. As long as an idle
+    /// jump is among the messages it may not answer with another.
+    default boolean mindsTime() {
+        return false;
+    }
+
+    /// What it will choose from, once, before anything is delivered.
+    default void over(Ready ready) {}
 
     /// The oldest first: no choice is drawn.
     static Order arrival() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.lkernel.drivers.board.Hardware;
 import org.lkernel.drivers.hostfiles.Export;
 import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.drivers.saved.Tree;
+import org.lkernel.experiments.campaign.Target;
 import org.lkernel.kernel.Bytes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +99,30 @@ final class MachineOptions {
         List<Tree> trees = trees();
         return new Blueprint(
                 chosen, chosenSeed, trees, hardware(chosen, terminal, trees), words(), replayLine(chosenSeed));
+    }
+
+    /// What is explored: a program on the machine that the options describe.
+    ///
+    /// @param interrupting whether tasks are interrupted in their own code
+    Target target(List<String> program, boolean interrupting) throws Complaint {
+        if (mode == Mode.LIVE) {
+            throw Complaint.usage("what is explored runs in virtual time: no --mode live");
+        }
+        List<Tree> trees = trees();
+        hardware(Mode.DETERMINISTIC, false, trees);
+        return new Target(
+                root == null ? null : trees.getFirst().shown(),
+                trees.stream()
+                        .skip(1)
+                        .map(tree -> tree.shown() + ":" + tree.guest())
+                        .toList(),
+                new TreeMap<>(environment),
+                directory,
+                harts,
+                memory,
+                seed(Mode.DETERMINISTIC),
+                interrupting,
+                program);
     }
 
     private Hardware hardware(Mode chosen, boolean terminal, List<Tree> trees) throws Complaint {

@@ -33,6 +33,8 @@ public final class Main implements Runnable {
             AttachCommand.class,
             StopCommand.class,
             SnapshotCommand.class,
+            ExploreCommand.class,
+            LabsCommand.class,
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,

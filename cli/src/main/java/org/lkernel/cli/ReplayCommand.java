@@ -18,6 +18,7 @@ import org.lkernel.cli.session.ReplayFront;
 import org.lkernel.cli.snapshot.FileOptions;
 import org.lkernel.drivers.hostfiles.HostText;
 import org.lkernel.drivers.saved.Tree;
+import org.lkernel.experiments.campaign.CaseFile;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.SnapshotException;
 import picocli.CommandLine.Command;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Repeats a run that was recorded with --record. A journal that was cut off, since its run was killed or the"
                     + " disk was full, is repeated up to its last whole block.",
-            "The exit status is that of the run, and 130 when the journal ends before its program does."
+            "The exit status is that of the run, and 130 when the journal ends before its program does.",
+            "A case that explore found is played again; its exit status is 1 when it fails again, 0 when it passes."
         },
         footer = {
             "",
@@ -43,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  lkernel replay --digest journal",
             "  lkernel replay --trace messages journal",
             "  lkernel replay --snapshot late --at time:5s --stop journal; lkernel resume late",
-            "  lkernel resume --record more late; lkernel replay --from late more"
+            "  lkernel resume --record more late; lkernel replay --from late more",
+            "  lkernel explore --out found -- /bin/threads; lkernel replay found/*.case"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -65,11 +68,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "What the run was resumed from, when its journal begins there.")
     private @Nullable Path from;
 
-    @Parameters(paramLabel = "FILE", description = "What --record wrote.")
+    @Parameters(paramLabel = "FILE", description = "What --record wrote, or a *.case of explore's.")
     private Path file = Path.of("");
 
     @Override
     public Integer call() throws Complaint {
+        if (CaseFile.isCase(file)) {
+            return new CaseReplay(file, spec.commandLine().getErr()).run(telling.digest());
+        }
         try (JournalReader journal = new JournalReader(Files.newByteChannel(file), true)) {
             return repeat(journal);
         } catch (NoSuchFileException missing) {

@@ -1,5 +1,7 @@
 package org.lkernel.kernel;
 
+import org.lkernel.kernel.hart.Preemption;
+
 /// The first gate of nondeterminism: every decision that the machine could have taken otherwise.
 ///
 /// A seeded run, a replay, a fault plan and an exhaustive exploration are implementations of this interface. A
@@ -12,6 +14,11 @@ public interface Choices {
     /// @param actor the id of the port that asks; occurrences are counted per site and actor
     /// @param bound how many alternatives there are, at least 1
     int choose(Site site, int actor, int bound);
+
+    /// Who may interrupt tasks in the middle of their own code.
+    default Preemption preemption() {
+        return Preemption.NONE;
+    }
 
     /// Sixty-four bits of seeded randomness, for entropy devices.
     long bits(Site site, int actor);

@@ -117,7 +117,14 @@ public final class Board implements Topology {
                 new FilesSubsystem(setup())));
         devices.forEach(device -> all.add(device.driver().at(choices, input)));
         for (int hart = 0; hart < harts; hart++) {
-            all.add(new HartSubsystem(hart, harts, SYSTEM_CALLS, memory.addressSpaces(), hardware.costs(), watching));
+            all.add(new HartSubsystem(
+                    hart,
+                    harts,
+                    SYSTEM_CALLS,
+                    memory.addressSpaces(),
+                    hardware.costs(),
+                    watching,
+                    choices.preemption()));
         }
         return all;
     }

@@ -48,7 +48,7 @@ class LayersTest {
 
     @Test
     void everyModuleWasRead() {
-        Stream.of("kernel", "actors", "drivers", "snapshots", "cli")
+        Stream.of("kernel", "actors", "drivers", "snapshots", "experiments", "cli")
                 .forEach(module -> every(in("org.lkernel." + module), _ -> Stream.empty()));
     }
 

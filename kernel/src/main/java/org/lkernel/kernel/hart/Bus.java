@@ -146,9 +146,12 @@ final class Bus {
         }
     }
 
-    /// Tells the cache of decoded instructions about a store to a frame it watches.
+    /// Tells the cache of decoded instructions about a store to a frame it watches. A page of which nothing is
+    /// shown is out of sight for another reason, and stays so.
     void stored(long address, long host, int size) {
-        if (Tlb.writeAddend(tlb.top(), address, 0) == 0 && tlb.code().wrote(host, size)) {
+        if (Tlb.writeAddend(tlb.top(), address, 0) == 0
+                && tlb.code().wrote(host, size)
+                && Tlb.readAddend(tlb.top(), address, 0) != 0) {
             tlb.unwatch(address >>> Tlb.PAGE_BITS, host & -Raw.PAGE_SIZE);
         }
     }

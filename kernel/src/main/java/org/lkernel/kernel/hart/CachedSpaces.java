@@ -22,6 +22,8 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     private final AddressSpaces spaces;
     private final int hart;
+    private final Preemption preemption;
+    private final boolean watched;
     private final TreeMap<Integer, Cached> cached = new TreeMap<>();
     /// What was shown of spaces that were forgotten, to be used again.
     private final ArrayDeque<Tlb> spare = new ArrayDeque<>();
@@ -31,9 +33,11 @@ final class CachedSpaces implements GuestMemory, Refill {
     private HeldSpaces held = new HeldSpaces();
     private Cached current;
 
-    CachedSpaces(AddressSpaces spaces, int hart) {
+    CachedSpaces(AddressSpaces spaces, int hart, Preemption preemption) {
         this.spaces = spaces;
         this.hart = hart;
+        this.preemption = preemption;
+        watched = preemption.looksOn();
         nowhere = fresh(HeldSpaces.NONE);
         current = nowhere;
     }
@@ -133,7 +137,11 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public long refill(Tlb tlb, long address, Access access) {
-        return current.mmu().refill(tlb, address, access);
+        long host = current.mmu().refill(tlb, address, access);
+        if (watched && host != 0 && preemption.hides(hart, address, tlb.frame(address, access), access)) {
+            tlb.hide(address >>> Tlb.PAGE_BITS);
+        }
+        return host;
     }
 
     @Override

@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// without changing what a program sees.
 public final class Cpu {
     private final Registers registers = new Registers();
+    private final Points points;
     private final Bus bus;
     private final Atomics atomics;
     private final Engine engine;
 
     public Cpu(Tlb tlb, Refill refill, TimeSource time) {
+        this(tlb, refill, time, Preemption.NONE, 0);
+    }
+
+    /// @param preemption who may stop it before an instruction
+    /// @param hart what that one calls it
+    Cpu(Tlb tlb, Refill refill, TimeSource time, Preemption preemption, int hart) {
+        points = new Points(preemption, hart, registers);
         bus = new Bus(tlb, refill);
         atomics = new Atomics(bus);
-        engine = new Engine(registers, bus, new SlowPath(registers, bus, atomics, time));
+        engine = new Engine(registers, bus, new SlowPath(registers, bus, atomics, time), points);
+    }
+
+    Points points() {
+        return points;
     }
 
     public Registers registers() {

@@ -14,6 +14,7 @@ final class Engine {
     private final Registers registers;
     private final Bus bus;
     private final SlowPath slow;
+    private final Points points;
     private final Interpreter interpreter;
     private final HotSpots hot;
     private final Linkage linkage;
@@ -23,10 +24,11 @@ final class Engine {
     private long left;
     private long retired;
 
-    Engine(Registers registers, Bus bus, SlowPath slow) {
+    Engine(Registers registers, Bus bus, SlowPath slow, Points points) {
         this.registers = registers;
         this.bus = bus;
         this.slow = slow;
+        this.points = points;
         interpreter = new Interpreter(registers, bus);
         hot = new HotSpots(bus.tlb().code().translator());
         linkage = new Linkage(registers);
@@ -100,6 +102,9 @@ final class Engine {
     private @Nullable Trap execute(long word) {
         if (Op.isSimple(word)) {
             return null;
+        }
+        if (points.stopBefore(word, retired)) {
+            return Trap.STOPPED;
         }
         Trap trap = slow.execute(word, retired);
         if (trap == null) {

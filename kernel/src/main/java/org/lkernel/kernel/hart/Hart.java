@@ -46,6 +46,9 @@ public sealed interface Hart extends Message {
     /// The address space is gone: drop everything cached of it; answered like a shootdown.
     record Forget(int space, long ticket) implements Hart {}
 
+    /// From the hart to itself: the task goes on where it paused for other messages to come between.
+    record Continue() implements Hart {}
+
     /// Host time, in live mode only: the hart's time is at least this from here on.
     record TimeIs(long nowNanos) implements Hart {}
 

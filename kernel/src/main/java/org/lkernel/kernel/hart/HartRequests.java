@@ -42,6 +42,7 @@ final class HartRequests {
         outbox.send(
                 Port.SCHEDULER,
                 new Scheduler.Blocked(call, owner, context, suspended, state.attended, state.nowNanos(cpu.retired())));
+        leave(state);
     }
 
     /// The task has had its time.
@@ -56,6 +57,31 @@ final class HartRequests {
                         state.attended,
                         state.nowNanos(cpu.retired()),
                         state.systemNanos));
+        leave(state);
+    }
+
+    /// As many instructions have retired as a [Preemption] wanted to be told of; true when the task goes on at once.
+    boolean goesOn(HartState state, Outbox outbox) {
+        if (cpu.points().counted(cpu.retired()) == Preemption.Verdict.STAY) {
+            return true;
+        }
+        stopped(state, outbox);
+        return false;
+    }
+
+    /// A [Preemption] has stopped the task: it pauses, or has had its time.
+    void stopped(HartState state, Outbox outbox) {
+        if (cpu.points().verdict() == Preemption.Verdict.PAUSE) {
+            outbox.send(port, new Hart.Continue());
+        } else {
+            preempted(state, outbox);
+        }
+    }
+
+    /// The hart is vacant.
+    void leave(HartState state) {
+        cpu.points().leaves(cpu.retired());
+        state.leave();
     }
 
     /// A signal may be pending, or a call was interrupted.

@@ -167,6 +167,11 @@ public final class HartState implements State<HartState> {
         return counts.clone();
     }
 
+    /// The task on it, or 0.
+    public int task() {
+        return task;
+    }
+
     public long retired() {
         return retired;
     }

@@ -51,16 +51,22 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     /// @param costs what traps cost until a state is loaded that says otherwise
     public HartSubsystem(
-            int index, int harts, SyscallTable table, AddressSpaces addressSpaces, CostModel costs, Tracer tracer) {
+            int index,
+            int harts,
+            SyscallTable table,
+            AddressSpaces addressSpaces,
+            CostModel costs,
+            Tracer tracer,
+            Preemption preemption) {
         port = Port.hart(index);
         this.table = table;
         memory = addressSpaces;
-        spaces = new CachedSpaces(addressSpaces, index);
+        spaces = new CachedSpaces(addressSpaces, index, preemption);
         calls = new HartCalls(index, harts);
         this.costs = costs;
         state.costModel = costs.number();
         spaces.load(state.held, state.space);
-        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired));
+        cpu = new Cpu(spaces.current(), spaces, retired -> state.nowNanos(retired), preemption, index);
         registers = cpu.registers();
         onlooker = new Onlooker(tracer, cpu, spaces);
         requests = new HartRequests(port, cpu, spaces);
@@ -113,6 +119,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             case Hart.Attention attention -> state.called += attention.task() == state.task ? 1 : 0;
             case Hart.Shootdown shootdown -> shootdown(shootdown, outbox);
             case Hart.Forget forget -> forget(forget, outbox);
+            case Hart.Continue() -> execute(false, outbox);
             case Hart.TimeIs time -> state.timeIsAtLeast(time.nowNanos(), cpu.retired());
             case Hart.Begin() -> outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
         }
@@ -131,6 +138,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         state.called = run.attention() ? 1 : 0;
         state.attended = 0;
         state.phase = new User();
+        cpu.points().enters(run.task(), cpu.retired());
         if (run.completion() == null || apply(run.completion(), run.suspended(), outbox)) {
             execute(false, outbox);
         }
@@ -151,7 +159,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private void parked(Port owner, Call call, Outbox outbox) {
         Suspended suspended = state.phase instanceof Faulting faulting ? faulting.suspended() : null;
         requests.blocked(state, owner, call, suspended, outbox);
-        state.leave();
     }
 
     private void shootdown(Hart.Shootdown shootdown, Outbox outbox) {
@@ -214,7 +221,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private boolean exited(Outbox outbox) {
         outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
-        state.leave();
+        requests.leave(state);
         return false;
     }
 
@@ -289,7 +296,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 requests.attend(state, outbox);
                 return;
             }
-            long budget = pause.within(cpu.retired(), state.sliceEnd);
+            long budget = cpu.points().within(pause.within(cpu.retired(), state.sliceEnd), cpu.retired());
             Trap trap = continues ? cpu.resume(budget) : cpu.run(budget);
             continues = false;
             switch (trap) {
@@ -300,7 +307,13 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     }
                 }
                 case Trap.BudgetSpent() -> {
-                    budgetSpent(outbox);
+                    if (!budgetSpent(outbox)) {
+                        return;
+                    }
+                    continues = true;
+                }
+                case Trap.Stopped() -> {
+                    requests.stopped(state, outbox);
                     return;
                 }
                 case Trap.PageFault page -> {
@@ -322,13 +335,16 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         }
     }
 
-    private void budgetSpent(Outbox outbox) {
-        if (cpu.retired() < state.sliceEnd) {
+    /// What follows when the instructions that were to be run have retired; true when the task goes on at once.
+    private boolean budgetSpent(Outbox outbox) {
+        if (cpu.retired() >= state.sliceEnd) {
+            requests.preempted(state, outbox);
+        } else if (pause.reached(cpu.retired())) {
             state.paused = true;
-            return;
+        } else {
+            return requests.goesOn(state, outbox);
         }
-        requests.preempted(state, outbox);
-        state.leave();
+        return false;
     }
 
     /// Makes the call's record and sends it; true when the hart itself had the answer.

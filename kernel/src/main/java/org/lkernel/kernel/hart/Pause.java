@@ -23,6 +23,10 @@ final class Pause {
         }
     }
 
+    boolean reached(long retiredNow) {
+        return retiredNow >= retired;
+    }
+
     /// How many instructions to run, if the slice allows for so many.
     long within(long retiredNow, long sliceEnd) {
         return Math.min(sliceEnd, Math.max(retired, retiredNow)) - retiredNow;

@@ -6,6 +6,7 @@ public sealed interface Trap {
     SystemCall SYSTEM_CALL = new SystemCall();
     Breakpoint BREAKPOINT = new Breakpoint();
     BudgetSpent BUDGET_SPENT = new BudgetSpent();
+    Stopped STOPPED = new Stopped();
 
     /// `ecall`.
     record SystemCall() implements Trap {}
@@ -28,4 +29,7 @@ public sealed interface Trap {
 
     /// Exactly the budget has retired; the program counter is at the next instruction.
     record BudgetSpent() implements Trap {}
+
+    /// A [Preemption] ends the stay, or pauses it.
+    record Stopped() implements Trap {}
 }

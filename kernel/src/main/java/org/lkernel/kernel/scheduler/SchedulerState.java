@@ -173,9 +173,32 @@ public final class SchedulerState implements State<SchedulerState> {
         return nowNanos;
     }
 
+    /// Puts the tasks that wait for a hart into an array, the foremost first, queue by queue; returns how many there
+    /// are, of which the array has as many as it has room for.
+    public int ready(int[] tasks) {
+        int count = 0;
+        for (int hart = 0; hart < seats.size(); hart++) {
+            for (int task : seats.get(hart).queue().values()) {
+                if (count < tasks.length) {
+                    tasks[count] = task;
+                }
+                count++;
+            }
+        }
+        return count;
+    }
+
     /// What every task is at, in the order of their numbers.
     public List<Occupation> occupations() {
         return Occupation.of(this);
+    }
+
+    /// The calls that tasks wait in, in the order of their numbers.
+    public List<ParkedCall> parked() {
+        return slots.values().stream()
+                .filter(slot -> slot.phase() instanceof Blocked)
+                .map(slot -> ParkedCall.of(slot.task(), (Blocked) slot.phase()))
+                .toList();
     }
 
     /// Which tasks wait for whom, in words, a line each.

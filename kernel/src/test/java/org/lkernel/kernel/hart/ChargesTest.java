@@ -46,7 +46,7 @@ final class ChargesTest {
     private HartSubsystem hart(CostModel costs) {
         SyscallTable table =
                 new SyscallTable().add(HartCall.class, Port.hart(0)).add(SchedulerCall.class, Port.SCHEDULER);
-        return new HartSubsystem(0, 1, table, memory.addressSpaces(), costs, Tracer.NONE);
+        return new HartSubsystem(0, 1, table, memory.addressSpaces(), costs, Tracer.NONE, Preemption.NONE);
     }
 
     @AfterEach

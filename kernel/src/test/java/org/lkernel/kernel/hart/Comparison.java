@@ -86,6 +86,7 @@ final class Comparison {
                     case Trap.SystemCall call -> machine.serve();
                     case Trap.BudgetSpent spent ->
                         throw new IllegalStateException("a trial does not end: " + machine.cpu.registers());
+                    case Trap.Stopped stopped -> throw new IllegalStateException("nobody stops a trial");
                     case Trap.IllegalInstruction illegal -> handle(machine, 4, machine.cpu.registers().pc);
                     case Trap.Breakpoint breakpoint -> handle(machine, 5, machine.cpu.registers().pc);
                     case Trap.Misaligned misaligned -> handle(machine, 7, misaligned.address());

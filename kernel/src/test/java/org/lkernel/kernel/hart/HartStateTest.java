@@ -44,7 +44,8 @@ final class HartStateTest {
 
         Pair(MemoryState state) {
             memory = new MemorySubsystem(state, Bytes.EMPTY);
-            hart = new HartSubsystem(0, 2, new SyscallTable(), memory.addressSpaces(), CostModel.FREE, Tracer.NONE);
+            hart = new HartSubsystem(
+                    0, 2, new SyscallTable(), memory.addressSpaces(), CostModel.FREE, Tracer.NONE, Preemption.NONE);
         }
 
         /// A second pair in the state of the first, between two messages or inside a slice.

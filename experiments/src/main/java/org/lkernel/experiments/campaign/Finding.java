@@ -1,0 +1,26 @@
+package org.lkernel.experiments.campaign;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.experiments.oracle.Failure;
+
+/// One bug: all schedules that failed with one signature.
+///
+/// @param failure as the first of them says it
+/// @param schedules how many there were
+/// @param first the number of the first
+/// @param everywhere whether fifo's schedule fails so too: then it is no matter of the schedule
+/// @param reduced the first one, with nothing left in it that is not needed; null if it did not fail again
+/// @param pair it, and the nearest schedule that passes
+public record Finding(
+        Failure failure,
+        long schedules,
+        long first,
+        boolean everywhere,
+        @Nullable CaseFile reduced,
+        @Nullable CriticalPair pair,
+        List<String> shown) {
+    public Finding {
+        shown = List.copyOf(shown);
+    }
+}

@@ -1,0 +1,14 @@
+package org.lkernel.experiments.campaign;
+
+/// The results cannot be read or kept.
+public final class ResultsException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ResultsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    ResultsException(String message) {
+        super(message);
+    }
+}

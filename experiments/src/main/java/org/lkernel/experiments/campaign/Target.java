@@ -1,0 +1,70 @@
+package org.lkernel.experiments.campaign;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.drivers.computer.Computer;
+import org.lkernel.drivers.computer.ComputerBuilder;
+import org.lkernel.experiments.schedule.Stage;
+
+/// What is run: a program, and the machine it runs on. All that it takes to build the same base again,
+/// elsewhere too.
+///
+/// @param root a directory of the host, or null for the embedded userland
+/// @param volumes `HOST:GUEST`
+/// @param environment beyond what every program has
+/// @param seed of all that is not the schedule
+/// @param interrupting whether tasks are interrupted in their own code, and not only between messages
+public record Target(
+        @Nullable String root,
+        List<String> volumes,
+        SortedMap<String, String> environment,
+        String directory,
+        int harts,
+        long memoryBytes,
+        long seed,
+        boolean interrupting,
+        List<String> words) {
+    public Target {
+        volumes = List.copyOf(volumes);
+        environment = new TreeMap<>(environment);
+        words = List.copyOf(words);
+    }
+
+    /// A machine of its own that stands at the base.
+    public Stage stage() {
+        return new Stage(this::builder, seed, words);
+    }
+
+    /// Where the host has a file of the guest's, or null.
+    @Nullable
+    Path onHost(String path) {
+        Path found = root == null ? null : Path.of(root, path);
+        int longest = 0;
+        for (String volume : volumes) {
+            int colon = volume.lastIndexOf(':');
+            String point = volume.substring(colon + 1);
+            if (path.startsWith(point + "/") && point.length() > longest) {
+                longest = point.length();
+                found = Path.of(volume.substring(0, colon), path.substring(point.length()));
+            }
+        }
+        return found;
+    }
+
+    private ComputerBuilder builder() {
+        ComputerBuilder builder =
+                Computer.builder().harts(harts).memory(memoryBytes).directory(directory);
+        if (root != null) {
+            builder.root(Path.of(root));
+        }
+        for (String volume : volumes) {
+            int colon = volume.lastIndexOf(':');
+            builder.volume(Path.of(volume.substring(0, colon)), volume.substring(colon + 1));
+        }
+        environment.forEach(builder::environment);
+        return builder;
+    }
+}

@@ -1,0 +1,53 @@
+package org.lkernel.experiments.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A bug to be studied: a program that has it, the same program without it, who tells them apart, and a page.
+///
+/// @param name as the command knows it; the page is `labs/NAME.md` among the resources
+/// @param title in a few words
+/// @param retells the bug of the real world that it retells
+/// @param buggy the program and its arguments
+/// @param fixed the corrected one
+/// @param interrupting whether tasks are interrupted in their own code
+/// @param check a command of the host's shell that judges the output, or null if the program tells by itself
+public record Lab(
+        String name,
+        String title,
+        String retells,
+        List<String> buggy,
+        List<String> fixed,
+        boolean interrupting,
+        @Nullable String check) {
+    public Lab {
+        buggy = List.copyOf(buggy);
+        fixed = List.copyOf(fixed);
+    }
+
+    /// A lab whose programs are `lab-NAME` and `lab-NAME-fixed` of the embedded userland, which tell by
+    /// themselves.
+    static Lab ofUserland(String name, String title, String retells) {
+        return new Lab(
+                name, title, retells, List.of("/bin/lab-" + name), List.of("/bin/lab-" + name + "-fixed"), true, null);
+    }
+
+    public List<String> words(boolean corrected) {
+        return corrected ? fixed : buggy;
+    }
+
+    /// The page that a course hands out.
+    public String page() {
+        try (InputStream page = Lab.class.getResourceAsStream("/org/lkernel/experiments/labs/" + name + ".md")) {
+            if (page == null) {
+                return "# " + title + "\n\nRetells: " + retells + "\n";
+            }
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("the page of " + name + " cannot be read", unreadable);
+        }
+    }
+}
