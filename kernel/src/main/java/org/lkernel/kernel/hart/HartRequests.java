@@ -60,12 +60,17 @@ final class HartRequests {
         leave(state);
     }
 
-    /// As many instructions have retired as a [Preemption] wanted to be told of; true when the task goes on at once.
-    boolean goesOn(HartState state, Outbox outbox) {
-        if (cpu.points().counted(cpu.retired()) == Preemption.Verdict.STAY) {
+    /// As many instructions have retired as were to be run; true when the task goes on at once.
+    boolean budgetSpent(HartState state, Pause pause, Outbox outbox) {
+        if (cpu.retired() >= state.sliceEnd) {
+            preempted(state, outbox);
+        } else if (pause.reached(cpu.retired())) {
+            state.paused = true;
+        } else if (cpu.points().counted(cpu.retired()) == Preemption.Verdict.STAY) {
             return true;
+        } else {
+            stopped(state, outbox);
         }
-        stopped(state, outbox);
         return false;
     }
 

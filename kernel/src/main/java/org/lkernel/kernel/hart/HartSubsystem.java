@@ -307,7 +307,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                     }
                 }
                 case Trap.BudgetSpent() -> {
-                    if (!budgetSpent(outbox)) {
+                    if (!requests.budgetSpent(state, pause, outbox)) {
                         return;
                     }
                     continues = true;
@@ -333,18 +333,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
                 }
             }
         }
-    }
-
-    /// What follows when the instructions that were to be run have retired; true when the task goes on at once.
-    private boolean budgetSpent(Outbox outbox) {
-        if (cpu.retired() >= state.sliceEnd) {
-            requests.preempted(state, outbox);
-        } else if (pause.reached(cpu.retired())) {
-            state.paused = true;
-        } else {
-            return requests.goesOn(state, outbox);
-        }
-        return false;
     }
 
     /// Makes the call's record and sends it; true when the hart itself had the answer.
