@@ -220,7 +220,8 @@ final class Engine implements Driver {
                 return stopped(Stop.INTERRUPTED);
             }
             int candidates = ready.size();
-            int next = candidates == 0 ? Order.TIME_PASSES : candidates == 1 && !order.mindsTime() ? 0 : order.next(ready);
+            int next =
+                    candidates == 0 ? Order.TIME_PASSES : candidates == 1 && !order.mindsTime() ? 0 : order.next(ready);
             if (next != Order.TIME_PASSES) {
                 return next;
             }
