@@ -2,6 +2,9 @@ package org.lkernel.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 
 /// An outbox that keeps what was sent, for tests.
 public final class Sent implements Outbox {
@@ -44,6 +47,15 @@ public final class Sent implements Outbox {
                 .filter(letter -> letter.receiver().equals(receiver))
                 .map(Letter::message)
                 .toList();
+    }
+
+    /// Whether the hart was told that the call is refused.
+    public boolean refused(Call call) {
+        return letters.stream()
+                .map(Letter::message)
+                .anyMatch(message -> message instanceof Hart.Completed(Call of, Completion answer)
+                        && of.equals(call)
+                        && answer.isError());
     }
 
     public List<Logged> lines() {

@@ -118,12 +118,14 @@ final class Controls {
             throw new Refusal(Errno.EINVAL);
         }
         if ((call.flags() & CLOSE_RANGE_UNSHARE) != 0) {
+            tables.affordOwn(caller.task);
             tables.unshare(caller.call.task());
         }
         TaskFiles task = core.state.task(caller.call.task());
-        for (Integer number : core.state.table(task.table()).descriptors().keySet()) {
-            if (Integer.compareUnsigned(number, call.first()) >= 0
-                    && Integer.compareUnsigned(number, call.last()) <= 0) {
+        int last = call.last() < 0 ? Integer.MAX_VALUE : call.last();
+        if (call.first() >= 0) {
+            var range = core.state.table(task.table()).descriptors().subMap(call.first(), true, last, true);
+            for (Integer number : range.keySet()) {
                 closeOrMark(task, number, (call.flags() & CLOSE_RANGE_CLOEXEC) != 0);
             }
         }

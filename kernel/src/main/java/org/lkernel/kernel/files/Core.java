@@ -223,6 +223,10 @@ final class Core {
             apply(call, operations().brokenOff(blocked.operation()));
             return;
         }
+        if (isTooMuch(old, blocked.operation())) {
+            apply(call, Operations.outOfMemory(blocked.operation()));
+            return;
+        }
         boolean parked = old != null && old.parked();
         long sequence = old != null && keepsPlace(old, blocked) ? old.sequence() : state.nextSequence++;
         boolean swapped = old != null && old.swapped();
@@ -239,6 +243,12 @@ final class Core {
         if (!parked) {
             send(Port.hart(call.hart()), new Hart.Parked(call));
         }
+    }
+
+    /// Whether there is no room for what a write keeps while it waits.
+    private boolean isTooMuch(@Nullable Ongoing old, Operation waiting) {
+        long more = Ledger.cost(waiting) - (old == null ? 0 : Ledger.cost(old.operation()));
+        return waiting instanceof Operation.Write && more > 0 && !ledger.allows(more);
     }
 
     /// Who waits on for the same thing stays where it is in the queue.

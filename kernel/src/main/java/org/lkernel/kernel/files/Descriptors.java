@@ -41,8 +41,8 @@ final class Descriptors {
         if (state().files.size() >= FILES_MAXIMUM) {
             throw new Refusal(Errno.ENFILE);
         }
-        core.ledger.afford(Ledger.FILE, Errno.ENFILE);
-        core.ledger.charge(Ledger.FILE);
+        core.ledger.afford(Ledger.cost(opened), Errno.ENFILE);
+        core.ledger.charge(Ledger.cost(opened));
         OpenFile file =
                 new OpenFile(state().nextId(), 0, flags & ~OpenFlags.TRANSIENT, place, parent, name, 0, 0, opened);
         put(file);
@@ -76,7 +76,7 @@ final class Descriptors {
             return;
         }
         state().files = state().files.minus(id);
-        core.ledger.charge(-Ledger.FILE);
+        core.ledger.charge(-Ledger.cost(file.opened()));
         closing.closed(file);
         tree.release(file.place().inode());
     }
@@ -122,6 +122,11 @@ final class Descriptors {
     }
 
     // ---- whole tables
+
+    /// Refuses when there is no room for another copy, which shares what it holds only until something changes.
+    void affordCopy(long from) {
+        core.ledger.afford((long) state().table(from).descriptors().size() * Ledger.DESCRIPTOR, Errno.ENOMEM);
+    }
 
     long copy(long from) {
         Table table = state().table(from);

@@ -20,16 +20,19 @@ final class Executables {
     private final Core core;
     private final Mounts mounts;
     private final Paths paths;
+    private final TaskTables tables;
 
-    Executables(Core core, Mounts mounts, Paths paths) {
+    Executables(Core core, Mounts mounts, Paths paths, TaskTables tables) {
         this.core = core;
         this.mounts = mounts;
         this.paths = paths;
+        this.tables = tables;
     }
 
     // ---- execve
 
     void open(Caller caller, Files.OpenExecutable request) {
+        tables.affordOwn(caller.task);
         if ((request.flags() & ~(OpenFlags.AT_EMPTY_PATH | OpenFlags.AT_SYMLINK_NOFOLLOW)) != 0) {
             throw new Refusal(Errno.EINVAL);
         }

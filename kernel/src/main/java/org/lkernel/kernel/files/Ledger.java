@@ -25,7 +25,12 @@ final class Ledger {
     /// A message or piece that waits in a socket, without its bytes.
     static final int PACKET = 256;
     /// One of those a parked `poll(2)` or `select(2)` waits for.
-    static final int WAIT = 64;
+    static final int WAIT = 256;
+
+    /// A record lock.
+    static final int LOCK = 128;
+    /// An extended attribute, without its name and value.
+    static final int ATTRIBUTE = 256;
 
     private static final int SHARE = 4;
     private static final int GRAIN = 256 << 10;
@@ -38,9 +43,14 @@ final class Ledger {
         this.limit = memoryBytes / SHARE;
     }
 
+    /// Whether so much more is not too much.
+    boolean allows(long bytes) {
+        return core.state.chargedBytes + bytes <= limit;
+    }
+
     /// Refuses what would be too much.
     void afford(long bytes, Errno errno) {
-        if (core.state.chargedBytes + bytes > limit) {
+        if (!allows(bytes)) {
             throw new Refusal(errno);
         }
     }
@@ -74,6 +84,11 @@ final class Ledger {
             case Node.Stream s -> 0;
             case Node.Anonymous a -> 0;
         };
+    }
+
+    /// What a description costs, with the text that was made for it alone.
+    static long cost(Opened opened) {
+        return FILE + (opened instanceof Opened.Text text ? text.content().length() : 0);
     }
 
     /// What a waiting call keeps.

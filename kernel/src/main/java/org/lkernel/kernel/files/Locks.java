@@ -216,6 +216,11 @@ final class Locks {
             }
             locks.add(joined);
         }
+        long more = Ledger.LOCK * ((long) locks.size() - held.locks().size());
+        if (more > 0) {
+            core.ledger.afford(more, Errno.ENOLCK);
+        }
+        core.ledger.charge(more);
         locks.sort(java.util.Comparator.comparingLong(Lock::first));
         core.state.locks = locks.isEmpty()
                 ? core.state.locks.minus(inode)

@@ -107,6 +107,11 @@ final class Operations {
         return deadlineNanos == 0 || deadlineNanos == Ongoing.NEVER ? Restart.IF_ALLOWED : Restart.NEVER;
     }
 
+    /// What was done counts; nothing more can be kept waiting.
+    static Outcome outOfMemory(Operation operation) {
+        return Streams.refused(partial(operation), new Refusal(Errno.ENOMEM));
+    }
+
     private static long partial(Operation operation) {
         Long done = operation.partial();
         return done == null ? 0 : done;

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
@@ -76,7 +77,7 @@ final class Polls {
 
     Outcome poll(Operation.Poll poll, boolean late) {
         List<CopyOut> outs = new ArrayList<>();
-        List<Long> sources = new ArrayList<>();
+        LinkedHashSet<Long> sources = new LinkedHashSet<>();
         int ready = 0;
         for (int index = 0; index < poll.entries().size(); index++) {
             Operation.PollEntry entry = poll.entries().get(index);
@@ -92,7 +93,7 @@ final class Polls {
         return new Outcome.Blocked(poll, List.copyOf(sources), poll.deadlineNanos());
     }
 
-    private int events(Operation.PollEntry entry, List<Long> sources) {
+    private int events(Operation.PollEntry entry, LinkedHashSet<Long> sources) {
         if (entry.file() == IGNORED) {
             return 0;
         }
@@ -104,9 +105,9 @@ final class Polls {
         return levels.of(file) & (entry.events() | Readiness.ERR | Readiness.HUP);
     }
 
-    private static void addSource(OpenFile file, List<Long> sources) {
+    private static void addSource(OpenFile file, LinkedHashSet<Long> sources) {
         long source = Streams.source(file);
-        if (source != 0 && !sources.contains(source)) {
+        if (source != 0) {
             sources.add(source);
         }
     }
@@ -129,6 +130,7 @@ final class Polls {
                 entries.add(new Operation.SelectEntry(descriptor, file, in, out, except));
             }
         }
+        caller.core.ledger.afford((long) entries.size() * Ledger.WAIT, Errno.ENOMEM);
         mask(caller, call.mask());
         core.attempt(
                 caller.call,
@@ -148,7 +150,7 @@ final class Polls {
     Outcome select(Operation.Select select, boolean late) {
         int bytes = (select.count() + 63) / 64 * 8;
         byte[][] sets = new byte[3][bytes];
-        List<Long> sources = new ArrayList<>();
+        LinkedHashSet<Long> sources = new LinkedHashSet<>();
         int ready = 0;
         for (Operation.SelectEntry entry : select.entries()) {
             OpenFile file = core.state.file(entry.file());

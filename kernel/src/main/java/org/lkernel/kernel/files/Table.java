@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Lowest;
 import org.pcollections.TreePMap;
 
 /// A descriptor table, shared by the tasks of `CLONE_FILES`.
@@ -31,11 +32,7 @@ record Table(int users, TreePMap<Integer, Descriptor> descriptors, int lowestFre
 
     /// The smallest free number that is at least `least`.
     int free(int least) {
-        int number = Math.max(least, lowestFree);
-        while (descriptors.containsKey(number)) {
-            number++;
-        }
-        return number;
+        return Lowest.free(descriptors, Math.max(least, lowestFree));
     }
 
     Table with(int number, Descriptor descriptor) {

@@ -2,6 +2,7 @@ package org.lkernel.kernel.files;
 
 import java.util.Map;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.task.Identity;
 import org.lkernel.kernel.task.Tasks;
 
@@ -26,6 +27,17 @@ final class TaskTables {
     }
 
     void copy(Files.CopyTables request) {
+        Errno errno = null;
+        try {
+            copyFor(request);
+        } catch (Refusal refusal) {
+            core.takeBack();
+            errno = refusal.errno();
+        }
+        core.send(Port.TASKS, new Tasks.TablesCopied(request.call(), errno));
+    }
+
+    private void copyFor(Files.CopyTables request) {
         TaskFiles parent = state().tasks.get(request.parent());
         if (parent == null) {
             first(request.child());
@@ -34,6 +46,7 @@ final class TaskTables {
             if (request.shareDescriptors()) {
                 descriptors.share(table);
             } else {
+                descriptors.affordCopy(table);
                 table = descriptors.copy(table);
             }
             long directories = directories(parent.directories(), request.shareDirectories());
@@ -46,7 +59,6 @@ final class TaskTables {
                     parent.sizeLimit(),
                     parent.program()));
         }
-        core.send(Port.TASKS, new Tasks.TablesCopied(request.call()));
     }
 
     private void put(TaskFiles task) {
@@ -197,6 +209,13 @@ final class TaskTables {
     private void letGo(long program) {
         if (program != 0) {
             tree.release(program);
+        }
+    }
+
+    /// `execve` will give the task a table of its own: refuses when there is no room for that.
+    void affordOwn(TaskFiles task) {
+        if (state().table(task.table()).users() > 1) {
+            descriptors.affordCopy(task.table());
         }
     }
 

@@ -63,8 +63,8 @@ final class Topics implements Descriptors.Closing {
         ProcText procText = new ProcText(core, tree, proc, mounts, setup);
         openings = new Openings(core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText);
         attributes = new Attributes(core, tree, mounts, paths, openings);
-        executables = new Executables(core, mounts, paths);
         tables = new TaskTables(core, tree, descriptors, terminals);
+        executables = new Executables(core, mounts, paths, tables);
         controls = new Controls(core, tree, mounts, descriptors, terminals, pipes, sockets, locks, tables);
         mounting = new Mounting(core, tree, mounts, paths);
         xattrs = new Xattrs(core, tree, paths);

@@ -110,14 +110,18 @@ final class Xattrs {
         if (another || weight(changed) > TOTAL_MAXIMUM) {
             throw new Refusal(Errno.ENOSPC);
         }
-        core.ledger.affordName(weight(changed) - weight(old), Errno.ENOSPC);
+        core.ledger.affordName(cost(changed) - cost(old), Errno.ENOSPC);
         keep(inode, changed);
         caller.answer(0);
     }
 
     /// What an inode's attributes cost.
     static long cost(FilesState state, long inode) {
-        return weight(state.attributes.getOrDefault(inode, TreePMap.empty()));
+        return cost(state.attributes.getOrDefault(inode, TreePMap.empty()));
+    }
+
+    private static long cost(TreePMap<String, Bytes> all) {
+        return weight(all) + (long) Ledger.ATTRIBUTE * all.size();
     }
 
     private static int weight(TreePMap<String, Bytes> all) {
@@ -129,7 +133,7 @@ final class Xattrs {
     }
 
     private void keep(Inode inode, TreePMap<String, Bytes> all) {
-        core.ledger.charge(weight(all) - cost(core.state, inode.id()));
+        core.ledger.charge(cost(all) - cost(core.state, inode.id()));
         core.state.attributes =
                 all.isEmpty() ? core.state.attributes.minus(inode.id()) : core.state.attributes.plus(inode.id(), all);
         tree.put(inode.withTimes(inode.accessNanos(), inode.modifyNanos(), core.nowNanos()));

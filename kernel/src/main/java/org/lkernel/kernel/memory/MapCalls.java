@@ -49,7 +49,7 @@ final class MapCalls {
         if ((map.offset() & OFFSET) != 0) {
             attempt.error(map.call(), Errno.EINVAL);
         } else if ((map.flags() & MAP_ANONYMOUS) != 0) {
-            place(attempt, map, null, 0, true, Bytes.EMPTY);
+            place(attempt, map, null, 0, 0, true, Bytes.EMPTY);
         } else {
             boolean shared = (map.flags() & MAP_TYPE) != MAP_PRIVATE;
             state.resolving = state.resolving.plus(map.call().task(), map);
@@ -78,17 +78,14 @@ final class MapCalls {
             attempt.error(map.call(), errno);
             return;
         }
-        ObjectKey object = resolved.object();
-        if (object != null) {
-            state.owned(object).size = resolved.size();
-        }
-        place(attempt, map, object, map.offset(), resolved.writable(), resolved.path());
+        place(attempt, map, resolved.object(), resolved.size(), map.offset(), resolved.writable(), resolved.path());
     }
 
     private void place(
             Attempt attempt,
             MemoryCall.Map map,
             @Nullable ObjectKey object,
+            long size,
             long offset,
             boolean writable,
             Bytes path) {
@@ -108,6 +105,9 @@ final class MapCalls {
         if (address == null || Errno.isError(address)) {
             attempt.error(call, address == null ? Errno.ENOMEM : Errno.ofResult(address));
             return;
+        }
+        if (object != null) {
+            state.owned(object).size = size;
         }
         areas.remove(space, address, address + length);
         areas.add(space, area(map, address, length, object, offset, writable, path, space));

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.memory;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.abi.Errno;
 
@@ -81,30 +82,35 @@ final class RemapCalls {
     }
 
     private long act(Space space, Plan plan) {
+        boolean stays = plan.newLength <= plan.oldLength && !plan.is(FIXED | DONTUNMAP);
+        if (!stays && excessive(space, plan, space.areaAt(plan.address))) {
+            return -Errno.ENOMEM.number();
+        }
         if (plan.is(FIXED)) {
             areas.remove(space, plan.newAddress, plan.newAddress + plan.newLength);
         }
         if (plan.newLength < plan.oldLength) {
             areas.remove(space, plan.address + plan.newLength, plan.oldEnd());
         }
-        if (plan.newLength <= plan.oldLength && !plan.is(FIXED | DONTUNMAP)) {
+        if (stays) {
             return plan.address;
         }
-        Area area = space.areaAt(plan.address);
-        if (area == null || excessive(space, plan, area)) {
-            return -Errno.ENOMEM.number();
-        }
+        Area area = Objects.requireNonNull(space.areaAt(plan.address));
         if (!plan.is(FIXED | DONTUNMAP) && plan.oldLength > 0 && expanded(space, plan, area)) {
             return plan.address;
         }
         return plan.is(MAYMOVE) ? moved(space, plan, area) : -Errno.ENOMEM.number();
     }
 
-    private boolean excessive(Space space, Plan plan, Area area) {
+    /// Asked before anything is unmapped: of that may come two more areas.
+    private boolean excessive(Space space, Plan plan, @Nullable Area area) {
+        if (area == null) {
+            return true;
+        }
         int flags = area.isPrivate() ? MapCalls.MAP_PRIVATE : MapCalls.MAP_SHARED;
         int reserve = area.is(Area.NO_RESERVE) ? MapCalls.MAP_NORESERVE : 0;
         long more = Math.max(0, plan.newLength - plan.oldLength);
-        return space.areas.size() + 3 > Space.AREA_LIMIT
+        return space.areas.size() + 5 > Space.AREA_LIMIT
                 || maps.exceeds(space, more, area.protection(), flags | reserve);
     }
 

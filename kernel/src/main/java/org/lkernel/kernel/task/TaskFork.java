@@ -191,8 +191,9 @@ final class TaskFork {
         Task child = turn.state().task(cloning.child());
         child.phase = new Phase.Leaving(false, true);
         turn.send(Port.FILES, new Files.ReleaseTables(child.id));
-        // A copy that failed left no space behind.
-        turn.state().leaveSpace(child.space);
+        if (turn.state().leaveSpace(child.space)) {
+            turn.send(Port.MEMORY, new Memory.DropSpace(child.space));
+        }
         turn.complete(
                 cloning.call(),
                 -java.util.Objects.requireNonNull(cloning.failure()).number());

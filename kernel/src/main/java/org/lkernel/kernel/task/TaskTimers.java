@@ -3,6 +3,7 @@ package org.lkernel.kernel.task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Lowest;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
@@ -195,7 +196,7 @@ final class TaskTimers {
 
     static void create(Turn turn, TimeCall.CreateTimer create) {
         TaskGroup process = turn.process(create.call());
-        int id = free(process);
+        int id = Lowest.free(process.timers, 0);
         TasksCall.Event event =
                 create.event() == null ? new TasksCall.Event(id, Signal.ALRM, Timer.SIGNAL, 0) : create.event();
         Errno refusal = refusal(turn.state(), process, create.clock(), event, id);
@@ -216,14 +217,6 @@ final class TaskTimers {
                         0,
                         0));
         turn.complete(create.call(), create.timer(), TaskWait.word(id));
-    }
-
-    private static int free(TaskGroup process) {
-        int id = 0;
-        while (process.timers.containsKey(id)) {
-            id++;
-        }
-        return id;
     }
 
     private static @Nullable Errno refusal(

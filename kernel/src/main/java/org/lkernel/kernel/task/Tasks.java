@@ -48,7 +48,7 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     record Peeked(Call call, Bytes content) implements Request {}
 
-    record TablesCopied(Call call) implements Request {}
+    record TablesCopied(Call call, @Nullable Errno errno) implements Request {}
 
     record TablesReleased(int task) implements Request {}
 

@@ -2,6 +2,8 @@ package org.lkernel.kernel.task;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Observation;
@@ -208,21 +210,29 @@ public final class TasksState implements State<TasksState> {
         if (tasks.size() >= TASKS_MAXIMUM) {
             return 0;
         }
+        Set<Integer> taken = groupsAndSessions();
+        int pid = lastPid;
         for (int tries = 0; tries < PID_MAXIMUM; tries++) {
-            lastPid = lastPid + 1 < PID_MAXIMUM ? lastPid + 1 : PID_AGAIN;
-            if (!tasks.containsKey(lastPid) && !isGroupOrSession(lastPid)) {
-                return lastPid;
+            pid = pid + 1 < PID_MAXIMUM ? pid + 1 : PID_AGAIN;
+            if (!tasks.containsKey(pid) && !taken.contains(pid)) {
+                lastPid = pid;
+                return pid;
             }
         }
         return 0;
     }
 
-    private boolean isGroupOrSession(int id) {
+    private Set<Integer> groupsAndSessions() {
         // Only a number that was given before can name a group, so the first round needs no search.
         if (forks < PID_MAXIMUM - PID_AGAIN) {
-            return false;
+            return Set.of();
         }
-        return processes.values().stream().anyMatch(process -> process.processGroup == id || process.session == id);
+        Set<Integer> taken = new TreeSet<>();
+        for (TaskGroup process : processes.values()) {
+            taken.add(process.processGroup);
+            taken.add(process.session);
+        }
+        return taken;
     }
 
     void useSpace(int space) {

@@ -69,7 +69,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case Tasks.SpaceCopied copied -> TaskFork.answered(turn, cloning(turn, copied.call()), copied.errno());
             case Tasks.SpaceBuilt built -> exec.built(turn, executing(turn, built.call()), built.errno());
             case Tasks.Peeked peeked -> peeked(turn, peeked);
-            case Tasks.TablesCopied copied -> tablesCopied(turn, copied.call());
+            case Tasks.TablesCopied copied -> tablesCopied(turn, copied);
             case Tasks.TablesReleased released -> TaskExit.released(turn, released.task());
             case Tasks.Identified identified -> identified(turn, identified.call());
             case Tasks.ClosedOnExec closed -> ExecCommit.closed(turn, executing(turn, closed.call()));
@@ -227,9 +227,10 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
         throw new IllegalStateException(call + " executes nothing");
     }
 
-    private static void tablesCopied(Turn turn, Call call) {
+    private static void tablesCopied(Turn turn, Tasks.TablesCopied copied) {
+        Call call = copied.call();
         if (!(turn.task(call).exchange instanceof Executing executing)) {
-            TaskFork.answered(turn, cloning(turn, call), null);
+            TaskFork.answered(turn, cloning(turn, call), copied.errno());
         } else if (executing.execution().step() == Step.MOVE) {
             ExecCommit.moved(turn, executing);
         }

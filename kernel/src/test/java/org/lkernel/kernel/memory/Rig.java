@@ -1,5 +1,7 @@
 package org.lkernel.kernel.memory;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,8 @@ import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.task.Tasks;
 
 /// Memory with everything around it played: harts with translations of their own, a file system of one pattern,
-/// and messages that arrive in a random order, first come first served only between the same two.
+/// and messages that arrive in a random order, first come first served only between the same two. A call that is
+/// refused at once is checked to have changed nothing.
 final class Rig {
     static final int NO_SIGNAL = 0;
     static final int TASK = 100;
@@ -159,8 +162,45 @@ final class Rig {
 
     private void receive(Port sender, Memory message) {
         Sent outbox = new Sent();
+        String before = message instanceof MemoryCall call && !mayFailHalfWay(call) ? facts() : "";
         memory.receive(sender, message, outbox);
+        if (message instanceof MemoryCall call && !before.isEmpty() && outbox.refused(call.call())) {
+            assertEquals(before, facts(), () -> call + " was refused and changed something");
+        }
         outbox.take().forEach(letter -> send(Port.MEMORY, letter.receiver(), letter.message()));
+    }
+
+    /// Those that go as far as they can and then say why no further, as on Linux: what comes first in the range is
+    /// changed although what comes later cannot be.
+    private static boolean mayFailHalfWay(MemoryCall call) {
+        return call instanceof MemoryCall.Protect || call instanceof MemoryCall.Advise;
+    }
+
+    /// All there is to know but what pages hold: spaces and their entries, objects, counts, futexes, and who waits.
+    private String facts() {
+        Digest digest = new Digest();
+        MemoryState state = memory.state();
+        for (Space space : state.spaces().values()) {
+            space.digestLayout(digest);
+            entries(space.pages, digest);
+        }
+        for (MemoryObject object : state.objects().values()) {
+            object.digestFacts(digest);
+            entries(object.pages, digest);
+        }
+        digest.putInt(state.frames.used());
+        digest.putInt(state.tickets.size());
+        digest.putInt(state.suspended.size());
+        digest.putInt(state.resolving.size());
+        state.futexes.digest(digest);
+        return digest.hex();
+    }
+
+    private static void entries(PageTree pages, Digest digest) {
+        for (long page = pages.next(0, Long.MAX_VALUE); page < Long.MAX_VALUE; page = pages.next(page + 1, Long.MAX_VALUE)) {
+            digest.putLong(page);
+            digest.putLong(pages.at(page));
+        }
     }
 
     private Memory resolved(Files.ResolveMap resolve) {

@@ -1,5 +1,7 @@
 package org.lkernel.kernel.task;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,9 +13,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.FixedChoices;
 import org.lkernel.kernel.Message;
-import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Sent;
 import org.lkernel.kernel.clock.Clock;
@@ -124,8 +126,25 @@ final class World {
         return channels.computeIfAbsent(from + ">" + to, name -> new ArrayDeque<>());
     }
 
+    /// A call that is refused at once has changed nothing.
+    private void receive(Port from, Tasks message) {
+        String before = message instanceof TasksCall ? digest() : "";
+        act(sent -> {
+            tasks.receive(from, message, sent);
+            if (message instanceof TasksCall call && sent.refused(call.call())) {
+                assertEquals(before, digest(), () -> call + " was refused and changed something");
+            }
+        });
+    }
+
+    String digest() {
+        Digest digest = new Digest();
+        tasks.state().digest(digest);
+        return digest.hex();
+    }
+
     /// Lets tasks act once; what they send is under way then.
-    void act(Consumer<Outbox> turn) {
+    void act(Consumer<Sent> turn) {
         Sent sent = new Sent();
         turn.accept(sent);
         for (Sent.Letter letter : sent.take()) {
@@ -143,7 +162,7 @@ final class World {
         }
         Letter letter = ready.get(random.nextInt(ready.size())).remove();
         if (letter.to().equals(Port.TASKS)) {
-            act(sent -> tasks.receive(letter.from(), (Tasks) letter.message(), sent));
+            receive(letter.from(), (Tasks) letter.message());
         } else {
             peer(letter.to(), letter.message());
         }
@@ -175,7 +194,7 @@ final class World {
 
     private void files(Files request) {
         switch (request) {
-            case Files.CopyTables copy -> tell(Port.FILES, new Tasks.TablesCopied(copy.call()));
+            case Files.CopyTables copy -> tell(Port.FILES, new Tasks.TablesCopied(copy.call(), null));
             case Files.ReleaseTables release -> tell(Port.FILES, new Tasks.TablesReleased(release.task()));
             case Files.EnterDirectory enter -> tell(Port.FILES, new Tasks.DirectoryEntered(enter.call(), null));
             case Files.CloseOnExec close -> tell(Port.FILES, new Tasks.ClosedOnExec(close.call()));
