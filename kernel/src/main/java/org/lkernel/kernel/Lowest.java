@@ -8,9 +8,10 @@ public final class Lowest {
 
     /// The lowest number from `least` on that is no key of the map.
     ///
-    /// Looked for by halving, since the numbers from `least` to another are all taken just if there are as many keys
+    /// Looked for by halving, since the numbers from `least` to another are all taken just if there are as many
+    keys
     /// among them; a part of the map is had, and its size known, in logarithmic time.
-    public static int free(TreePMap<Integer, ?> taken, int least) {
+    public static <V> int free(TreePMap<Integer, V> taken, int least) {
         if (!taken.containsKey(least)) {
             return least;
         }
@@ -27,7 +28,7 @@ public final class Lowest {
         return above;
     }
 
-    private static boolean isFull(TreePMap<Integer, ?> taken, int least, int last) {
+    private static <V> boolean isFull(TreePMap<Integer, V> taken, int least, int last) {
         return taken.subMap(least, true, last, true).size() == last - least + 1;
     }
 }

@@ -197,7 +197,9 @@ final class Rig {
     }
 
     private static void entries(PageTree pages, Digest digest) {
-        for (long page = pages.next(0, Long.MAX_VALUE); page < Long.MAX_VALUE; page = pages.next(page + 1, Long.MAX_VALUE)) {
+        for (long page = pages.next(0, Long.MAX_VALUE);
+                page < Long.MAX_VALUE;
+                page = pages.next(page + 1, Long.MAX_VALUE)) {
             digest.putLong(page);
             digest.putLong(pages.at(page));
         }
