@@ -9,8 +9,7 @@ public final class Lowest {
     /// The lowest number from `least` on that is no key of the map.
     ///
     /// Looked for by halving, since the numbers from `least` to another are all taken just if there are as many
-    keys
-    /// among them; a part of the map is had, and its size known, in logarithmic time.
+    /// keys among them; a part of the map is had, and its size known, in logarithmic time.
     public static <V> int free(TreePMap<Integer, V> taken, int least) {
         if (!taken.containsKey(least)) {
             return least;
