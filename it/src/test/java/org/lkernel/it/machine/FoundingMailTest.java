@@ -31,7 +31,7 @@ final class FoundingMailTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cowtest", "forktest", "sigtest", "futextest", "threads", "tlbtest", "vdsotest", "messagetest"})
+            strings = {"cowtest", "forktest", "sigtest", "futextest", "threads", "tlbtest", "vdsotest", "messagetest", "scarcetest"})
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);
         assertEquals(0, result.status(), () -> result.text() + result.errors());
