@@ -31,7 +31,17 @@ final class FoundingMailTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cowtest", "forktest", "sigtest", "futextest", "threads", "tlbtest", "vdsotest", "messagetest", "scarcetest"})
+            strings = {
+                "cowtest",
+                "forktest",
+                "sigtest",
+                "futextest",
+                "threads",
+                "tlbtest",
+                "vdsotest",
+                "messagetest",
+                "scarcetest"
+            })
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);
         assertEquals(0, result.status(), () -> result.text() + result.errors());

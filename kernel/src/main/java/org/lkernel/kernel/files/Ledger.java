@@ -88,7 +88,8 @@ final class Ledger {
 
     /// What a description costs, with the text that was made for it alone.
     static long cost(Opened opened) {
-        return FILE + (opened instanceof Opened.Text text ? (long) text.content().length() : 0L);
+        return FILE
+                + (opened instanceof Opened.Text text ? (long) text.content().length() : 0L);
     }
 
     /// What a waiting call keeps.
