@@ -3,6 +3,7 @@ package org.lkernel.kernel.files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
@@ -93,7 +94,7 @@ final class Polls {
         return new Outcome.Blocked(poll, List.copyOf(sources), poll.deadlineNanos());
     }
 
-    private int events(Operation.PollEntry entry, LinkedHashSet<Long> sources) {
+    private int events(Operation.PollEntry entry, Set<Long> sources) {
         if (entry.file() == IGNORED) {
             return 0;
         }
@@ -105,7 +106,7 @@ final class Polls {
         return levels.of(file) & (entry.events() | Readiness.ERR | Readiness.HUP);
     }
 
-    private static void addSource(OpenFile file, LinkedHashSet<Long> sources) {
+    private static void addSource(OpenFile file, Set<Long> sources) {
         long source = Streams.source(file);
         if (source != 0) {
             sources.add(source);
