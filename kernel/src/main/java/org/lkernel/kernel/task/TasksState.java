@@ -225,7 +225,7 @@ public final class TasksState implements State<TasksState> {
     private Set<Integer> groupsAndSessions() {
         // Only a number that was given before can name a group, so the first round needs no search.
         if (forks < PID_MAXIMUM - PID_AGAIN) {
-            return Set.of();
+            return new TreeSet<>();
         }
         Set<Integer> taken = new TreeSet<>();
         for (TaskGroup process : processes.values()) {
