@@ -1,5 +1,5 @@
 /*
- * fdkinds [KIND CALL | random SEED CHILDREN]: every call that takes a descriptor, on every kind of descriptor. It prints a line for each cell:
+ * fdkinds [KIND CALL]: every call that takes a descriptor, on every kind of descriptor. It prints a line for each cell:
  * kind, call, and the value or the errno negated. The host's table is the right one.
  */
 #include "kinds.h"

@@ -1,5 +1,5 @@
 /*
- * pathkinds [KIND CALL | random SEED CHILDREN]: every call that takes a path, on every kind of path. It prints a line for each cell: kind, call,
+ * pathkinds [KIND CALL]: every call that takes a path, on every kind of path. It prints a line for each cell: kind, call,
  * and the value or the errno negated. The host's table is the right one, made as root in a mount namespace of its own.
  */
 #include "kinds.h"

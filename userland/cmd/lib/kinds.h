@@ -104,63 +104,13 @@ cell(int number, const char *kind, int which, const char *name, long (*call)(int
 		printf("%s %s status %x\n", kind, name, status);
 }
 
-static uint64_t drawn;
-
-static inline unsigned
-draw(unsigned below)
-{
-	drawn ^= drawn << 13;
-	drawn ^= drawn >> 7;
-	drawn ^= drawn << 17;
-	return (unsigned)(drawn >> 32) % below;
-}
-
-/* In a child, a few objects and many calls on each, all in one directory with three others that do the same. */
-static inline void
-wander(int kind_count, const struct pair *calls, int call_count, long (*make)(int))
-{
-	alarm(20);
-	signal(SIGPIPE, SIG_IGN);
-	umask(022);
-	for (int object = 0; object < 4; object++) {
-		int made = (int)make((int)draw((unsigned)kind_count));
-		for (int call = 0; call < 12; call++)
-			calls[draw((unsigned)call_count)].of(made);
-	}
-	_exit(0);
-}
-
-/* So many children, at random, four at a time. The last line says that the kernel stands. */
-static inline int
-cross_at_random(char **argv, int kind_count, const struct pair *calls, int call_count, long (*make)(int))
-{
-	long seed = atol(argv[2]), children = atol(argv[3]);
-
-	sys(N_MKDIRAT, AT_CWD, "random", 0755);
-	sys(N_CHDIR, "random");
-	for (long child = 0; child < children; child++) {
-		if (child >= 4)
-			waitpid(-1, 0, 0);
-		if (fork() == 0) {
-			drawn = (uint64_t)seed * 0x9E3779B97F4A7C15u + (uint64_t)child + 1;
-			wander(kind_count, calls, call_count, make);
-		}
-	}
-	while (waitpid(-1, 0, 0) > 0)
-		continue;
-	printf("the kernel stands after %ld children of seed %ld\n", children, seed);
-	return 0;
-}
-
-/* All cells; or with the words KIND and CALL, just one; or with random SEED CHILDREN, what chance brings. */
+/* All cells; or with the words KIND and CALL, just one. */
 static inline int
 cross(int argc, char **argv, const char *const *kinds, int kind_count, const struct pair *calls, int call_count,
     long (*make)(int))
 {
 	int number = 0;
 
-	if (argc == 4 && strcmp(argv[1], "random") == 0)
-		return cross_at_random(argv, kind_count, calls, call_count, make);
 	for (int kind = 0; kind < kind_count; kind++)
 		for (int call = 0; call < call_count; call++, number++)
 			if (argc < 3 || (strcmp(argv[1], kinds[kind]) == 0 && strcmp(argv[2], calls[call].name) == 0))

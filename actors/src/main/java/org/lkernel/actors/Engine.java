@@ -38,8 +38,7 @@ final class Engine implements Driver {
     private final Fabric fabric;
     private final Ready ready;
     private final Harts harts;
-    private final @Nullable Pulse pulse;
-    private final TimeSignal timeSignal;
+    private final HostTime time;
     private final @Nullable Deadlines deadlines;
     private final boolean virtualTime;
     private final Pace pace;
@@ -76,9 +75,11 @@ final class Engine implements Driver {
                 .map(Deadlines.class::cast)
                 .findFirst()
                 .orElse(null);
-        this.timeSignal = TimeSignal.among(fabric.hosts());
         this.virtualTime = plan.mode() == Mode.DETERMINISTIC;
-        this.pulse = plan.mode() == Mode.LIVE && gate.open() ? new Pulse(plan.hostNanos(), harts.all()) : null;
+        this.time = new HostTime(
+                TimeSignal.among(fabric.hosts()),
+                !virtualTime && gate.open() ? new Pulse(plan.hostNanos(), harts.all()) : null,
+                gate);
     }
 
     /// Why the machine stands still for good, or null.
@@ -136,13 +137,14 @@ final class Engine implements Driver {
         recent.startAt(newSteps);
         unfinished = null;
         fabric.hosts().forEach(this::noteUnfinished);
+        if (!virtualTime) {
+            time.load(fabric.letters());
+        }
         beginTime();
     }
 
     void beginTime() {
-        if (pulse != null) {
-            pulse.startAt(nowNanos());
-        }
+        time.startAt(latestNanos());
     }
 
     /// Goes as far as the horizon at most.
@@ -150,11 +152,13 @@ final class Engine implements Driver {
         horizon = newHorizon;
         nextBoundary = 0;
         stop = Stop.QUIET;
+        time.goOn();
         if (failure == null) {
             pace.begin(steps);
             fabric.run();
             pace.end();
         }
+        time.rest();
         if (failure != null) {
             throw failure;
         }
@@ -203,6 +207,7 @@ final class Engine implements Driver {
     }
 
     private void put(Port receiver, Message message) {
+        time.sent(Port.HOST, receiver, message);
         fabric.tell(Port.HOST, receiver, message);
     }
 
@@ -220,6 +225,9 @@ final class Engine implements Driver {
                 return stopped(Stop.INTERRUPTED);
             }
             int candidates = ready.size();
+            if (time.isAwaited()) {
+                return time.next(ready);
+            }
             int next =
                     candidates == 0 ? Order.TIME_PASSES : candidates == 1 && !order.mindsTime() ? 0 : order.next(ready);
             if (next != Order.TIME_PASSES) {
@@ -258,11 +266,9 @@ final class Engine implements Driver {
         if (signalled) {
             takeOffers();
         }
-        if (pulse != null) {
-            tellTime(pulse.beat());
-        }
+        time.beat(this::record);
         harts.limitSlices(horizon);
-        nextBoundary = pulse == null && horizon.isCounted() ? Math.min(horizon.steps(), gate.dueStep()) : steps;
+        nextBoundary = !time.isLive() && horizon.isCounted() ? Math.min(horizon.steps(), gate.dueStep()) : steps;
         return true;
     }
 
@@ -305,12 +311,6 @@ final class Engine implements Driver {
         }
     }
 
-    private void tellTime(long nanos) {
-        if (nanos >= 0) {
-            timeSignal.tell(nanos, this::record);
-        }
-    }
-
     /// Nothing can be delivered: in virtual time the next deadline is now. It follows from the state, so no
     /// journal has it.
     private boolean jumpToDeadline() {
@@ -323,7 +323,7 @@ final class Engine implements Driver {
 
     /// In live mode waits for the host, or for the next deadline. False when nothing is to come.
     private boolean awaitHost() {
-        if (pulse == null) {
+        if (!time.isLive()) {
             return false;
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -331,12 +331,7 @@ final class Engine implements Driver {
             return false;
         }
         gate.settle();
-        long deadline = deadlines == null ? Long.MAX_VALUE : deadlines.nextDeadlineNanos();
-        offers.await(deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - pulse.nowNanos());
-        if (!offers.signalled()) {
-            tellTime(pulse.told(pulse.nowNanos()));
-        }
-        return true;
+        return time.await(offers, deadlines == null ? Long.MAX_VALUE : deadlines.nextDeadlineNanos(), this::record);
     }
 
     /// Lets the slice go on to its end; false when it is to stay where it is.
@@ -358,6 +353,7 @@ final class Engine implements Driver {
     @Override
     public long delivering(int sender, int receiver, Message message, long cause) {
         long step = ++steps;
+        time.delivering(sender, message);
         gate.at(step);
         recent.add(step, cause, sender, receiver, message);
         if (digesting) {

@@ -31,6 +31,16 @@ interface InputGate extends Input, AutoCloseable {
     /// Whether messages may come from outside; a replay knows them already.
     boolean open();
 
+    /// How long the host was asked since the last time this was, or -1 if it was not.
+    default long takeAskedNanos() {
+        return -1;
+    }
+
+    /// What the host's clock said when it last answered.
+    default long answeredNanos() {
+        return 0;
+    }
+
     /// Whether the recorded run ended here.
     boolean exhausted(long step);
 

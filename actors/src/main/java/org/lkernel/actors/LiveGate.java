@@ -1,6 +1,7 @@
 package org.lkernel.actors;
 
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.lkernel.actors.journal.JournalWriter;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Message;
@@ -14,13 +15,18 @@ final class LiveGate implements InputGate {
     private final Map<Port, Backend> backends;
     private final JournalWriter journal;
     private final Pace pace;
+    private final LongSupplier hostNanos;
+    private long askedNanos = -1;
+    private long answeredNanos;
     private long step;
     private long nextCheckpoint = CHECKPOINT_STEPS;
 
-    LiveGate(Map<Port, Backend> backends, JournalWriter journal, Pace pace) {
+    /// @param hostNanos to measure by how long the backends take
+    LiveGate(Map<Port, Backend> backends, JournalWriter journal, Pace pace, LongSupplier hostNanos) {
         this.pace = pace;
         this.backends = backends;
         this.journal = journal;
+        this.hostNanos = hostNanos;
     }
 
     @Override
@@ -34,7 +40,10 @@ final class LiveGate implements InputGate {
         }
         long handling = pace.handling();
         pace.handling(0);
+        long before = hostNanos.getAsLong();
         Message answer = backend.answer(question);
+        answeredNanos = hostNanos.getAsLong();
+        askedNanos = Math.max(0, askedNanos) + answeredNanos - before;
         pace.handling(handling);
         journal.answered(step, device, question, answer);
         return answer;
@@ -79,6 +88,18 @@ final class LiveGate implements InputGate {
     @Override
     public boolean open() {
         return true;
+    }
+
+    @Override
+    public long takeAskedNanos() {
+        long asked = askedNanos;
+        askedNanos = -1;
+        return asked;
+    }
+
+    @Override
+    public long answeredNanos() {
+        return answeredNanos;
     }
 
     @Override

@@ -167,6 +167,10 @@ public final class Machine implements AutoCloseable {
         return engine.latestNanos();
     }
 
+    public Mode mode() {
+        return wiring.plan().mode();
+    }
+
     public long seed() {
         return choices.seed();
     }

@@ -6,11 +6,11 @@ import org.lkernel.kernel.Resumable;
 
 /// The host's time in live mode: read between two steps, and told to the machine when enough has passed.
 ///
-/// Reading a clock costs as much as a delivery does, so it is read only every few steps, or after a long slice of
-/// a hart.
+/// Reading a clock costs as much as a delivery does, so it is read only every few steps: fewer when these turned out
+/// to take long, one after a hart has run for long or the host was asked for something.
 final class Pulse {
     private static final long PERIOD_NANOS = 50_000;
-    private static final int STEPS_BETWEEN_READINGS = 16;
+    private static final int MOST_STEPS_BETWEEN_READINGS = 16;
     private static final long INSTRUCTIONS_BETWEEN_READINGS = 2_000;
 
     private final LongSupplier hostNanos;
@@ -20,6 +20,11 @@ final class Pulse {
     private long lastNanos;
     private long lastRetired;
     private int stepsSinceReading;
+    private int stepsBetweenReadings = 1;
+    private long readNanos;
+    private long idleNanos;
+    /// Since when nobody runs the machine.
+    private long restNanos;
 
     Pulse(LongSupplier hostNanos, List<Resumable> harts) {
         this.hostNanos = hostNanos;
@@ -29,7 +34,21 @@ final class Pulse {
     /// The machine's time is this now, and goes on with the host's from here.
     void startAt(long machineNanos) {
         offset = machineNanos - hostNanos.getAsLong();
-        lastNanos = machineNanos;
+        lastNanos = machineNanos - PERIOD_NANOS;
+        readNanos = machineNanos;
+        idleNanos = 0;
+        restNanos = machineNanos;
+    }
+
+    /// The machine is not run for a while.
+    void rest() {
+        restNanos = nowNanos();
+    }
+
+    /// It is run again: the time it was not is nobody's, and it is told what time it is at once.
+    void goOn() {
+        idled(nowNanos() - restNanos);
+        stepsSinceReading = stepsBetweenReadings;
     }
 
     long nowNanos() {
@@ -39,13 +58,34 @@ final class Pulse {
     /// The time to be told before the next delivery, or -1 when it is too soon.
     long beat() {
         long retired = retired();
-        if (++stepsSinceReading < STEPS_BETWEEN_READINGS && retired - lastRetired < INSTRUCTIONS_BETWEEN_READINGS) {
+        if (++stepsSinceReading < stepsBetweenReadings && retired - lastRetired < INSTRUCTIONS_BETWEEN_READINGS) {
             return -1;
         }
-        stepsSinceReading = 0;
         lastRetired = retired;
-        long now = nowNanos();
+        return beatAt(hostNanos.getAsLong());
+    }
+
+    /// The same, when the host's clock has just been read.
+    long beatAt(long host) {
+        long now = host + offset;
+        stepsSinceReading = 0;
+        stepsBetweenReadings = now - readNanos > PERIOD_NANOS / 2
+                ? Math.max(1, stepsBetweenReadings / 2)
+                : Math.min(MOST_STEPS_BETWEEN_READINGS, stepsBetweenReadings + 1);
+        readNanos = now;
         return now - lastNanos < PERIOD_NANOS ? -1 : told(now);
+    }
+
+    /// The machine did nothing for so long.
+    void idled(long nanos) {
+        idleNanos += nanos;
+    }
+
+    /// For how long it did nothing since it was last asked.
+    long takeIdle() {
+        long idle = idleNanos;
+        idleNanos = 0;
+        return idle;
     }
 
     /// Takes note that the machine is told this time; never less than what it was told before.

@@ -6,13 +6,27 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.scheduler.Scheduler;
 
-/// Who is told the host's time, and how: the clock, and every hart.
+/// Who is told the host's time, and how: the scheduler and every hart, so that whoever is told to run knows what
+/// time it is, and then the clock, which wakes who waits for it.
 ///
+/// These messages are delivered before any other, in the order they were sent.
+///
+/// @param schedulers the one scheduler there is, or none
 /// @param clocks the one clock there is, or none
-record TimeSignal(List<Port> clocks, List<Port> harts) {
+record TimeSignal(List<Port> schedulers, List<Port> harts, List<Port> clocks) {
     static TimeSignal among(List<Host> hosts) {
-        return new TimeSignal(understanding(Clock.class, hosts), understanding(Hart.class, hosts));
+        return new TimeSignal(
+                understanding(Scheduler.class, hosts),
+                understanding(Hart.class, hosts),
+                understanding(Clock.class, hosts));
+    }
+
+    static boolean isTime(Message message) {
+        return message instanceof Scheduler.HostTime
+                || message instanceof Hart.TimeIs
+                || message instanceof Clock.HostTime;
     }
 
     private static List<Port> understanding(Class<?> family, List<Host> hosts) {
@@ -22,10 +36,16 @@ record TimeSignal(List<Port> clocks, List<Port> harts) {
                 .toList();
     }
 
-    void tell(long nanos, InputGate.Injector injector) {
-        Message time = new Clock.HostTime(nanos);
-        clocks.forEach(clock -> injector.inject(clock, time));
-        Message forHarts = new Hart.TimeIs(nanos);
-        harts.forEach(hart -> injector.inject(hart, forHarts));
+    /// @param idleNanos for how long the machine did nothing since it was last told
+    void tell(long nanos, long idleNanos, InputGate.Injector injector) {
+        tell(schedulers, new Scheduler.HostTime(nanos, idleNanos), injector);
+        tell(harts, new Hart.TimeIs(nanos), injector);
+        tell(clocks, new Clock.HostTime(nanos), injector);
+    }
+
+    private static void tell(List<Port> ports, Message time, InputGate.Injector injector) {
+        for (int index = 0; index < ports.size(); index++) {
+            injector.inject(ports.get(index), time);
+        }
     }
 }

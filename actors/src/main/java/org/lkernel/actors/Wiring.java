@@ -53,7 +53,8 @@ record Wiring(
         return new LiveGate(
                 backends,
                 journal == null ? JournalWriter.NONE : journal.writer(plan.mode(), choices.seed(), vocabulary(all)),
-                pace);
+                pace,
+                plan.hostNanos());
     }
 
     private Vocabulary vocabulary(List<Subsystem<?, ?>> all) {

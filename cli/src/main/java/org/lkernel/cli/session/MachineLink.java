@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.lkernel.actors.Machine;
+import org.lkernel.actors.Mode;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.device.Console;
@@ -47,6 +48,16 @@ public class MachineLink implements Link {
     /// The terminal is gone, and nobody will come to give the machine another.
     public void hangUp() {
         offer(new Console.HungUp());
+    }
+
+    /// Whether the machine goes by the host's time, and no read of its console shall hold it up.
+    boolean isLive() {
+        return machine.mode() == Mode.LIVE;
+    }
+
+    /// Input that is no terminal's has come.
+    void inputCame() {
+        offer(new Console.InputCame());
     }
 
     private void offer(Console message) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Backend;
 import org.lkernel.drivers.console.StandardInput;
 import org.lkernel.drivers.console.StandardInput.Unread;
@@ -22,19 +23,27 @@ public final class StreamFront implements Front {
 
     private final FileInputStream host = new FileInputStream(FileDescriptor.in);
     private StandardInput input = new StandardInput(host);
+    /// How a live machine hears of input; null for one that waits for it.
+    private @Nullable Runnable arrived;
 
     @Override
     public Backend backend() {
-        return question -> backend(input).answer(question);
+        return question -> streams().answer(question);
     }
 
-    private static Backend backend(StandardInput from) {
+    private Backend streams() {
         return new StreamBackend(
-                from, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+                input, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arrived);
     }
 
+    /// Who waited for input when a live machine was saved asks again.
     @Override
-    public void begin(MachineLink link) {}
+    public void begin(MachineLink link) {
+        if (link.isLive()) {
+            arrived = link::inputCame;
+            link.inputCame();
+        }
+    }
 
     @Override
     public void release() {}

@@ -53,6 +53,7 @@ public final class ConsoleSubsystem implements Subsystem<Console, ConsoleState> 
             case Console.Received received -> received(received.characters(), outbox);
             case Console.Resized window -> outbox.send(Port.FILES, new Files.WindowIs(window.rows(), window.columns()));
             case Console.HungUp() -> hungUp(outbox);
+            case Console.InputCame() -> outbox.send(Port.FILES, new Files.InputCame());
             case Console.Serve() -> serve(outbox);
         }
     }
@@ -79,6 +80,8 @@ public final class ConsoleSubsystem implements Subsystem<Console, ConsoleState> 
         Console.Answer answer = (Console.Answer) input.ask(port(), new Console.ReadHost(read.length()));
         if (answer.errno() == Errno.EINTR.number()) {
             outbox.send(port(), read);
+        } else if (answer.errno() == Errno.EAGAIN.number()) {
+            outbox.send(Port.FILES, new Files.InputLater(read.call()));
         } else {
             outbox.send(Port.FILES, new Files.InputRead(read.call(), answer.content()));
         }

@@ -27,6 +27,8 @@ public final class StandardInput {
     private boolean ended;
     private @Nullable IOException failure;
     private boolean interrupted;
+    /// Who wants to know when there is something, once.
+    private @Nullable Runnable eager;
 
     /// What was taken from the host and not from here.
     ///
@@ -63,6 +65,21 @@ public final class StandardInput {
             throw new InterruptedIOException();
         }
         return take(Math.min(length, count));
+    }
+
+    /// Up to `length` bytes of what is there, empty at the end; null when there is nothing yet, and then `arrived` is
+    /// run, by another thread, when there is. Here one can see how fast the host delivers.
+    public synchronized @Nullable Bytes poll(int length, Runnable arrived) throws IOException {
+        if (count == 0 && wanted == 0 && !ended) {
+            takeWhatIsThere(Math.min(length, host.available()));
+        }
+        if (count > 0 || ended || length == 0) {
+            return take(Math.min(length, count));
+        }
+        giveUp();
+        eager = arrived;
+        demand(length);
+        return null;
     }
 
     /// Makes the read that waits, or the next one that would have to, give up; from any thread.
@@ -154,11 +171,20 @@ public final class StandardInput {
             System.arraycopy(chunk, 0, waiting, count, length);
             count += length;
         }
+        arrived();
+    }
+
+    private void arrived() {
+        Runnable told = eager;
+        eager = null;
+        if (told != null) {
+            told.run();
+        }
         notifyAll();
     }
 
     private synchronized void failed(IOException gone) {
         failure = gone;
-        notifyAll();
+        arrived();
     }
 }

@@ -3,6 +3,7 @@ package org.lkernel.drivers.console;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Backend;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
@@ -12,15 +13,24 @@ import org.lkernel.kernel.device.Console;
 /// The console's host side as three plain streams.
 ///
 /// Output is flushed at once: the guest's `write` has returned only when the host has the bytes. A read that was
-/// interrupted is answered EINTR, which means that it is to be asked again.
+/// interrupted is answered EINTR, which means that it is to be asked again. Of a live machine no read waits: it is
+/// answered EAGAIN, and the machine hears when input has come.
 public final class StreamBackend implements Backend {
     private static final int ERROR_STREAM = 2;
 
     private final StandardInput input;
     private final OutputStream output;
     private final OutputStream error;
+    private final @Nullable Runnable arrived;
 
     public StreamBackend(StandardInput input, OutputStream output, OutputStream error) {
+        this(input, output, error, null);
+    }
+
+    /// @param arrived tells a live machine, from any thread, that input has come; null for one that waits for it
+    public StreamBackend(
+            StandardInput input, OutputStream output, OutputStream error, @Nullable Runnable arrived) {
+        this.arrived = arrived;
         this.input = input;
         this.output = output;
         this.error = error;
@@ -37,7 +47,10 @@ public final class StreamBackend implements Backend {
 
     private Console.Answer read(int length) {
         try {
-            return new Console.Answer(input.read(length), 0);
+            Bytes content = arrived == null ? input.read(length) : input.poll(length, arrived);
+            return content == null
+                    ? new Console.Answer(Bytes.EMPTY, Errno.EAGAIN.number())
+                    : new Console.Answer(content, 0);
         } catch (InterruptedIOException interrupted) {
             return new Console.Answer(Bytes.EMPTY, Errno.EINTR.number());
         } catch (IOException failure) {

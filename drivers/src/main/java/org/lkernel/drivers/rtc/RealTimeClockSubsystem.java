@@ -42,19 +42,26 @@ public final class RealTimeClockSubsystem implements Subsystem<RealTimeClock, Re
     @Override
     public void receive(Port sender, RealTimeClock message, Outbox outbox) {
         switch (message) {
-            case RealTimeClock.Attach() -> {
-                read(outbox);
-                outbox.info("rtc0 at board0: "
-                        + Instant.ofEpochSecond(
-                                Math.floorDiv(state.readNanos, SECOND), Math.floorMod(state.readNanos, SECOND)));
-            }
+            case RealTimeClock.Attach() -> attach(outbox);
             case RealTimeClock.Read() -> read(outbox);
         }
     }
 
+    /// What is said of the time takes time of its own: whoever goes by the answer gets a fresh one.
+    private void attach(Outbox outbox) {
+        long nanos = ask();
+        outbox.info("rtc0 at board0: "
+                + Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND)));
+        outbox.send(port(), new RealTimeClock.Read());
+    }
+
     private void read(Outbox outbox) {
+        outbox.send(Port.CLOCK, new Clock.EpochIs(ask()));
+    }
+
+    private long ask() {
         RealTimeClock.Answer answer = (RealTimeClock.Answer) input.ask(port(), new RealTimeClock.ReadHost());
         state.readNanos = answer.nanos();
-        outbox.send(Port.CLOCK, new Clock.EpochIs(answer.nanos()));
+        return answer.nanos();
     }
 }

@@ -1,15 +1,13 @@
 package org.lkernel.drivers.saved;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.actors.Mode;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
-import org.lkernel.kernel.clock.Clock;
-import org.lkernel.kernel.clock.ClockState;
+import org.lkernel.kernel.device.RealTimeClock;
 import org.lkernel.kernel.files.BaseFile;
 import org.lkernel.kernel.files.FilesState;
 import org.lkernel.snapshots.Snapshot;
@@ -37,17 +35,9 @@ public final class Resumption {
             machine.reseed(seed);
         }
         if (mode == Mode.LIVE) {
-            tellTime(machine);
+            // Its wall clock goes on with the host's.
+            machine.inject(Port.REAL_TIME_CLOCK, new RealTimeClock.Read());
         }
-    }
-
-    /// A live machine's wall clock goes on with the host's.
-    private static void tellTime(Machine machine) {
-        Instant now = Instant.now();
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        machine.inject(
-                Port.CLOCK,
-                new Clock.EpochIs(nanos - state(machine, ClockState.class).nowNanos()));
     }
 
     /// Takes note of the files that the machine has open, for a snapshot that is about to be made.

@@ -38,13 +38,13 @@ public sealed interface Clock extends Message {
     /// virtual time.
     record Idle() implements Clock {}
 
-    /// The host's time since boot, in live mode.
+    /// The host's time since boot, in live mode. The scheduler and the harts were told it before.
     record HostTime(long nowNanos) implements Clock {}
 
     /// The scheduler has taken note of the time it was told; alarms that are due may ring.
     record Noted() implements Clock {}
 
-    /// Of the real-time clock at boot: wall-clock nanoseconds since 1970 at machine time 0.
+    /// Of the real-time clock: what the wall clock shows now, nanoseconds since 1970.
     record EpochIs(long epochNanos) implements Clock {}
 
     /// `clock_settime(2)`: the call is answered once everybody who looks at the wall clock knows.

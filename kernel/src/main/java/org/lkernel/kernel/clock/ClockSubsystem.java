@@ -17,9 +17,9 @@ import org.lkernel.kernel.task.Tasks;
 
 /// Machine time and alarms.
 ///
-/// When the time moves by itself (an idle jump, the host's clock) the scheduler is told first and alarms ring
-/// only after it has taken note, so that no task woken by an alarm can see a time before its deadline, in
-/// whatever order messages arrive.
+/// When the time moves by itself the scheduler is told first and alarms ring only after it has taken note, so that
+/// no task woken by an alarm can see a time before its deadline, in whatever order messages arrive: by the clock
+/// itself for an idle jump, by the host for its own time.
 public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadlines {
     private static final int ALARMS_MAXIMUM = 1 << 20;
 
@@ -68,9 +68,9 @@ public final class ClockSubsystem implements Subsystem<Clock, ClockState>, Deadl
             case Clock.Disarm disarm -> disarm(sender, disarm, outbox);
             case Clock.Reached reached -> reached(reached.nowNanos(), outbox);
             case Clock.Idle() -> moveTo(state.earliestNanos(), outbox);
-            case Clock.HostTime time -> moveTo(time.nowNanos(), outbox);
+            case Clock.HostTime time -> reached(time.nowNanos(), outbox);
             case Clock.Noted() -> ring(outbox);
-            case Clock.EpochIs epoch -> setEpoch(null, epoch.epochNanos(), outbox);
+            case Clock.EpochIs epoch -> setEpoch(null, epoch.epochNanos() - state.nowNanos, outbox);
             case Clock.SetEpoch set -> setEpoch(set.call(), set.epochNanos(), outbox);
             case Clock.EpochKnown known -> epochKnown(known.call(), outbox);
         }

@@ -22,6 +22,29 @@
 /// last trap. The scheduler says that a deadline is due, [Clock.Reached], when every busy hart has come to it; harts
 /// are apart by a slice at most. When nothing can be delivered and no hart is busy the host sends [Clock.Idle], and
 /// the time is that of the next deadline: a machine that sleeps for an hour takes a millisecond to do so.
+///
+/// # Live time
+///
+/// In live mode time is the host's, which is input: it is read between two steps and told as a message, so that the
+/// journal has it and a replay shows the same times. Three things make that honest.
+///
+/// *It is told first.* The scheduler, every hart and this clock are told the same time before anything else is
+/// delivered. A task that is woken after the machine has slept sees the time at which it was woken, whoever woke it.
+///
+/// *It is told often.* Between two times an instruction counts as a nanosecond, but no further than the host can have
+/// come. So a clock that is read is behind the host by at most the time since the host was last asked: a hart stops
+/// within its slice, [org.lkernel.kernel.hart.Hart.Continue], after as many instructions as took the host a fifth of a
+/// millisecond lately, and the host reads its clock after every such piece, after a few messages, and whenever a device
+/// was asked for something. A hart that has got ahead stands still until the host is there; nothing goes back.
+///
+/// *Idle time is nobody's.* With the time comes how long the machine slept, or was kept waiting by the host, since it
+/// was last told, and the scheduler charges that to no task. What the machine did after the last task had left its hart
+/// and before it slept, it did for that task. Charges of a cost model there are none: what the kernel's work takes, the
+/// host's clock shows, as user time.
+///
+/// The wall clock is set by the real-time clock's driver when the machine boots, and again when it is resumed: what the
+/// host showed then is held against the machine's time then. From there on both go at the pace of the host's
+/// monotonic clock.
 @NullMarked
 package org.lkernel.kernel.clock;
 

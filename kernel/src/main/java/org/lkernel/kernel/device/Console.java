@@ -18,7 +18,8 @@ public sealed interface Console extends Message {
     /// given.
     record Write(@org.jspecify.annotations.Nullable Call call, int stream, Bytes content) implements Console {}
 
-    /// Reads standard input that is no terminal, up to `length` bytes or the end; answered `Files.InputRead`.
+    /// Reads standard input that is no terminal, up to `length` bytes or the end; answered `Files.InputRead`, or
+    /// `Files.InputLater` when there is nothing yet.
     record Read(Call call, int length) implements Console {}
 
     /// The host has characters: kept until the interrupt is served.
@@ -28,12 +29,16 @@ public sealed interface Console extends Message {
 
     record HungUp() implements Console {}
 
+    /// In live mode the host has input that is no terminal's, or its end, where there was none.
+    record InputCame() implements Console {}
+
     /// The interrupt controller: serve the line.
     record Serve() implements Console {}
 
     // Questions to the host's side, through `Input`.
 
-    /// Answered by [Answer]; `EINTR` when the machine is to stop before there is enough to read.
+    /// Answered by [Answer]; `EINTR` when the machine is to stop before there is enough to read, and in live mode
+    /// `EAGAIN` when there is nothing yet, and [InputCame] then when there is.
     record ReadHost(int length) implements Message {}
 
     record WriteHost(int stream, Bytes content) implements Message {}

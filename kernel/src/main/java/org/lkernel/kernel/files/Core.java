@@ -37,6 +37,8 @@ import org.lkernel.kernel.task.Tasks;
 final class Core {
     /// The source that alarms stand in the queue of.
     private static final long TIME = 0;
+    /// The source that standard input is which is no terminal; what has an identity begins at 1.
+    static final long INPUT = -1;
 
     /// `SI_KERNEL`.
     private static final int FROM_KERNEL = 0x80;

@@ -106,6 +106,12 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// Standard input that is no terminal: empty at end of file.
     record InputRead(Call call, Bytes content) implements Request {}
 
+    /// There is nothing to read yet, and it is not the end: [InputCame] comes when there is.
+    record InputLater(Call call) implements Request {}
+
+    /// Whoever waits for standard input may ask again.
+    record InputCame() implements Request {}
+
     /// Output was taken by the host (`errno` null) or cannot be (EPIPE, EIO, ENOSPC).
     record OutputWritten(Call call, @Nullable Errno errno) implements Request {}
 

@@ -121,6 +121,8 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.HungUp hungUp -> topics.terminals.hungUp(console());
             case Files.WindowIs window -> window(window);
             case Files.InputRead read -> inputRead(read.call(), read.content());
+            case Files.InputLater later -> inputLater(later.call());
+            case Files.InputCame() -> core.changed(Core.INPUT);
             case Files.OutputWritten written -> outputWritten(written.call(), written.errno());
             case Files.HostLooked looked -> repeat(topics.questions.looked(looked.ticket(), looked.entry()), null);
             case Files.HostListed listed -> repeat(topics.questions.listed(listed.ticket(), listed.entries()), null);
@@ -183,6 +185,14 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Operation.HostRead read -> core.apply(call, topics.transfers.inputRead(read, content));
             case Operation.Copy copy -> core.apply(call, topics.copies.typed(call, copy, content));
             case null, default -> {} // who asked is gone
+        }
+    }
+
+    /// The call waits like any other, so that a signal breaks it off.
+    private void inputLater(Call call) {
+        Operation waiting = operation(call);
+        if (waiting != null) {
+            core.apply(call, Outcome.blocked(waiting, Core.INPUT));
         }
     }
 

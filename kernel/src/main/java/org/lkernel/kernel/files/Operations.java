@@ -67,7 +67,7 @@ final class Operations {
             case Operation.Receive receive -> sockets.receive(call, receive);
             case Operation.ReceiveMessage receive -> connections.receive(call, receive);
             case Operation.Check check -> new Outcome.Awaiting(check);
-            case Operation.HostRead read -> new Outcome.Awaiting(read);
+            case Operation.HostRead read -> streams.readHost(call, read);
             case Operation.Head head -> new Outcome.Awaiting(head);
             case Operation.More more -> new Outcome.Awaiting(more);
         };

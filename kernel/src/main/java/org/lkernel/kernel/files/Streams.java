@@ -11,6 +11,7 @@ import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Loan;
+import org.lkernel.kernel.syscall.Segment;
 
 /// Everything that is read and written as a stream: tried, and tried again when its source has changed.
 final class Streams {
@@ -172,6 +173,13 @@ final class Streams {
             throw new Refusal(Errno.EAGAIN);
         }
         return Outcome.blocked(read, pipe);
+    }
+
+    /// The machine's own input, which is no terminal: the console's driver has it.
+    Outcome readHost(Call call, Operation.HostRead read) {
+        long wanted = read.target().stream().mapToLong(Segment::length).sum();
+        core.send(Port.CONSOLE, new Console.Read(call, (int) Math.min(wanted, CHUNK)));
+        return new Outcome.Awaiting(read);
     }
 
     /// A terminal's read may end by time: VTIME counts from the read, or with VMIN from the latest character.

@@ -61,7 +61,7 @@ final class Transfers {
         switch (file.opened()) {
             case Opened.Plain plain -> readFile(caller, file, target, wanted, offset);
             case Opened.Text text -> readText(caller, file, text.content(), target, wanted, offset);
-            case Opened.HostStream stream -> readHost(caller, target, piece);
+            case Opened.HostStream stream -> readHost(caller, target);
             case Opened.Memoryless device
             when device.kind() == Opened.Memoryless.Kind.RANDOM -> readRandom(caller, target, piece);
             case Opened.Memoryless device
@@ -101,9 +101,8 @@ final class Transfers {
         readStream(caller, file, target, length);
     }
 
-    private void readHost(Caller caller, List<Segment> target, int length) {
-        core.await(caller.call, new Operation.HostRead(target));
-        core.send(Port.CONSOLE, new Console.Read(caller.call, length));
+    private void readHost(Caller caller, List<Segment> target) {
+        core.attempt(caller.call, new Operation.HostRead(target));
     }
 
     private void readRandom(Caller caller, List<Segment> target, int length) {

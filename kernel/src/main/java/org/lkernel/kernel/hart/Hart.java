@@ -46,10 +46,12 @@ public sealed interface Hart extends Message {
     /// The address space is gone: drop everything cached of it; answered like a shootdown.
     record Forget(int space, long ticket) implements Hart {}
 
-    /// From the hart to itself: the task goes on where it paused for other messages to come between.
+    /// From the hart to itself: the task goes on where it paused for other messages to come between, and in live
+    /// mode for the host to tell the time.
     record Continue() implements Hart {}
 
-    /// Host time, in live mode only: the hart's time is at least this from here on.
+    /// Host time, in live mode only: the hart's time is at least this from here on, and not much more before it is
+    /// told again.
     record TimeIs(long nowNanos) implements Hart {}
 
     /// Once at boot: the wall-clock time is known, so tasks may run.

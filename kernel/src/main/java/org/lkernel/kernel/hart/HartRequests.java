@@ -66,6 +66,8 @@ final class HartRequests {
             preempted(state, outbox);
         } else if (pause.reached(cpu.retired())) {
             state.paused = true;
+        } else if (cpu.retired() >= state.pieceEnd) {
+            outbox.send(port, new Hart.Continue());
         } else if (cpu.points().counted(cpu.retired()) == Preemption.Verdict.STAY) {
             return true;
         } else {

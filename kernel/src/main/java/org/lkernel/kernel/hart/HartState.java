@@ -14,6 +14,12 @@ import org.pcollections.TreePMap;
 
 /// What a hart remembers: whose registers it holds, what it waits for, and how far it has come.
 public final class HartState implements State<HartState> {
+    /// How long the host may at most be without a chance to tell the time while instructions run, about.
+    private static final long PIECE_NANOS = 200_000;
+
+    private static final long SHORTEST_PIECE = 1_000;
+    private static final long OWN_CALL = 100;
+
     /// What the hart is about.
     sealed interface Phase {
         /// The call that waits for an answer, if one does.
@@ -51,6 +57,14 @@ public final class HartState implements State<HartState> {
     long baseNanos;
 
     long baseRetired;
+    /// What the host last said the time is, in live mode, and the instructions retired then; 0 in virtual time.
+    long toldNanos;
+
+    long toldRetired;
+    /// How many instructions take the host some [#PIECE_NANOS], as far as is known.
+    long pieceLength;
+    /// The count of retired instructions at which the host is given a chance to tell the time.
+    long pieceEnd = Long.MAX_VALUE;
     /// The number of the [org.lkernel.kernel.clock.CostModel] that traps are charged by.
     int costModel;
     /// What the task was charged since `Run`.
@@ -88,6 +102,10 @@ public final class HartState implements State<HartState> {
         copy.sliceEnd = sliceEnd;
         copy.baseNanos = baseNanos;
         copy.baseRetired = baseRetired;
+        copy.toldNanos = toldNanos;
+        copy.toldRetired = toldRetired;
+        copy.pieceLength = pieceLength;
+        copy.pieceEnd = pieceEnd;
         copy.costModel = costModel;
         copy.systemNanos = systemNanos;
         copy.serial = serial;
@@ -122,8 +140,36 @@ public final class HartState implements State<HartState> {
         return nowNanos(retired);
     }
 
+    /// Instructions move the time, in live mode no further than the host's can have come.
     long nowNanos(long retiredNow) {
-        return baseNanos + (retiredNow - baseRetired);
+        long counted = baseNanos + (retiredNow - baseRetired);
+        return toldNanos == 0 ? counted : Math.min(counted, Math.max(baseNanos, toldNanos + PIECE_NANOS));
+    }
+
+    /// The host says what time it is. How long its instructions took says how many to run before the next time.
+    void hostTimeIs(long nanos, long retiredNow) {
+        long elapsed = nanos - toldNanos;
+        long ran = retiredNow - toldRetired;
+        if (toldNanos == 0) {
+            pieceLength = SHORTEST_PIECE;
+        } else if (elapsed > 0 && ran >= pieceLength / 2) {
+            pieceLength = Math.clamp(ran * PIECE_NANOS / elapsed, SHORTEST_PIECE, 2 * pieceLength);
+        }
+        timeIsAtLeast(nanos, retiredNow);
+        toldNanos = nanos;
+        toldRetired = retiredNow;
+    }
+
+    /// Runs on; in live mode for a piece.
+    void beginPiece(long retiredNow) {
+        pieceEnd = toldNanos == 0 ? Long.MAX_VALUE : retiredNow + pieceLength;
+    }
+
+    /// A call that the hart answered itself takes the host as long as many instructions.
+    void shortenPiece(long retiredNow) {
+        if (toldNanos != 0) {
+            pieceEnd = Math.max(retiredNow, pieceEnd - OWN_CALL);
+        }
     }
 
     /// Lets no time pass backwards.

@@ -120,7 +120,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             case Hart.Shootdown shootdown -> shootdown(shootdown, outbox);
             case Hart.Forget forget -> forget(forget, outbox);
             case Hart.Continue() -> execute(false, outbox);
-            case Hart.TimeIs time -> state.timeIsAtLeast(time.nowNanos(), cpu.retired());
+            case Hart.TimeIs time -> state.hostTimeIs(time.nowNanos(), cpu.retired());
             case Hart.Begin() -> outbox.send(Port.SCHEDULER, new Scheduler.Vacated(nowNanos()));
         }
     }
@@ -291,12 +291,16 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
 
     private void execute(boolean resumed, Outbox outbox) {
         boolean continues = resumed;
+        if (!resumed) {
+            state.beginPiece(cpu.retired());
+        }
         while (true) {
             if (state.called > state.attended || state.interruption != null) {
                 requests.attend(state, outbox);
                 return;
             }
-            long budget = cpu.points().within(pause.within(cpu.retired(), state.sliceEnd), cpu.retired());
+            long end = Math.min(state.sliceEnd, state.pieceEnd);
+            long budget = cpu.points().within(pause.within(cpu.retired(), end), cpu.retired());
             Trap trap = continues ? cpu.resume(budget) : cpu.run(budget);
             continues = false;
             switch (trap) {
@@ -368,6 +372,7 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
     private boolean answer(HartCall own, Outbox outbox) {
         Completion completion = calls.answer(own, nowNanos(), memory.epochNanos());
         if (completion != null) {
+            state.shortenPiece(cpu.retired());
             return finish(completion, outbox);
         }
         HartCall.ClockGetTime get = (HartCall.ClockGetTime) own;

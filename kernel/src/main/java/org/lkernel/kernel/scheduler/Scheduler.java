@@ -60,8 +60,13 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// The earliest deadline of the clock, or `Long.MAX_VALUE`: no budget runs past it.
     record DeadlineIs(long nanos) implements Request {}
 
-    /// The machine's time, after an idle jump or, in live mode, whenever the host says. Answered `Clock.Noted`.
+    /// The machine's time after an idle jump. Answered `Clock.Noted`.
     record TimeIs(long nowNanos) implements Request {}
+
+    /// The host's time since boot, in live mode; harts and clock are told the same before anything else happens.
+    ///
+    /// @param idleNanos for how long since the last such message the host slept, or was waited for
+    record HostTime(long nowNanos, long idleNanos) implements Request {}
 
     /// Asks for CPU time used by the tasks, answered with `Tasks.Used`.
     record Measure(Call call, List<Integer> tasks) implements Request {}

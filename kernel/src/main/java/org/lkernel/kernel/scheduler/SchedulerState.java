@@ -142,6 +142,8 @@ public final class SchedulerState implements State<SchedulerState> {
     long nowNanos;
     long deadlineNanos = Long.MAX_VALUE;
     long switches;
+    /// Who left a hart last.
+    int lastTask;
 
     @Override
     public SchedulerState copy() {
@@ -151,6 +153,7 @@ public final class SchedulerState implements State<SchedulerState> {
         copy.nowNanos = nowNanos;
         copy.deadlineNanos = deadlineNanos;
         copy.switches = switches;
+        copy.lastTask = lastTask;
         return copy;
     }
 

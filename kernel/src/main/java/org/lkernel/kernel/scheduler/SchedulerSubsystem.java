@@ -78,6 +78,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             case Scheduler.Preempted preempted -> preempted(sender.hartIndex(), preempted, outbox);
             case Scheduler.Vacated vacated -> vacate(sender.hartIndex(), vacated.nowNanos(), outbox);
             case Scheduler.DeadlineIs deadline -> state.deadlineNanos = deadline.nanos();
+            case Scheduler.HostTime host -> time.hostTime(state, host.nowNanos(), host.idleNanos());
             case Scheduler.TimeIs told -> told(told.nowNanos(), outbox);
             case Scheduler.Measure measure -> measure(measure, outbox);
             case Scheduler.Describe describe ->
@@ -216,8 +217,9 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
     /// Charges the task that leaves a hart; null when it was removed meanwhile.
     private @Nullable Slot leave(
             int hart, int task, int space, int attended, long nowNanos, long systemNanos, Outbox outbox) {
-        long used = nowNanos - state.seats.get(hart).sinceNanos();
+        long used = Math.max(systemNanos, nowNanos - state.seats.get(hart).sinceNanos());
         vacate(hart, nowNanos, outbox);
+        state.lastTask = task;
         Slot slot = state.slots.get(task);
         if (slot == null) {
             return null;

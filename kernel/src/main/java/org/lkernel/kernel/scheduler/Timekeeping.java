@@ -4,7 +4,9 @@ import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.scheduler.SchedulerState.Blocked;
 import org.lkernel.kernel.scheduler.SchedulerState.Seat;
+import org.lkernel.kernel.scheduler.SchedulerState.Slot;
 
 /// How long a task may run, and what the harts' progress says about the time.
 final class Timekeeping {
@@ -40,5 +42,25 @@ final class Timekeeping {
                 outbox.send(Port.CLOCK, new Clock.Reached(reached));
             }
         }
+    }
+
+    /// The host's time has come to this, and for `idleNanos` of it the machine did nothing. That is nobody's CPU time.
+    /// What it did else while no hart was busy, it did for the task that had left one last.
+    void hostTime(SchedulerState state, long nowNanos, long idleNanos) {
+        long passed = Math.max(0, nowNanos - state.nowNanos);
+        long idle = Math.min(passed, idleNanos);
+        boolean busy = false;
+        for (int hart = 0; hart < state.seats.size(); hart++) {
+            Seat seat = state.seats.get(hart);
+            if (seat.task() != 0) {
+                busy = true;
+                state.seats = state.seats.with(hart, seat.occupied(seat.task(), seat.sinceNanos() + idle));
+            }
+        }
+        Slot last = state.slots.get(state.lastTask);
+        if (!busy && last != null && last.phase() instanceof Blocked) {
+            state.slots = state.slots.plus(last.task(), last.used(passed - idle, 0));
+        }
+        state.nowNanos += passed;
     }
 }

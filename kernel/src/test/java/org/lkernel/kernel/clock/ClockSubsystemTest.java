@@ -97,6 +97,22 @@ final class ClockSubsystemTest {
     }
 
     @Test
+    void theHostsTimeRingsAtOnceSinceTheSchedulerWasToldBefore() {
+        arm(Port.TASKS, 1, 5_000);
+        sent.take();
+        clock.receive(Port.HOST, new Clock.HostTime(5_000), sent);
+        assertEquals(List.of(new Tasks.Rang(1)), sent.to(Port.TASKS));
+    }
+
+    @Test
+    void theWallClockShowsWhatTheRealTimeClockSaidWhenItWasRead() {
+        clock.receive(Port.HOST, new Clock.HostTime(700), sent);
+        clock.receive(Port.REAL_TIME_CLOCK, new Clock.EpochIs(1_000_000), sent);
+        assertEquals(1_000_000, clock.state().epochNanos() + clock.nowNanos());
+        assertEquals(List.of(new Tasks.EpochIs(null, 999_300)), sent.to(Port.TASKS));
+    }
+
+    @Test
     void timeNeverGoesBack() {
         clock.receive(Port.HOST, new Clock.HostTime(900), sent);
         clock.receive(Port.HOST, new Clock.HostTime(400), sent);
