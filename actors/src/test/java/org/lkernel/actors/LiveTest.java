@@ -62,7 +62,9 @@ class LiveTest {
             machine.run(
                     () -> {
                         long now = alarm.nowNanos();
-                        assertTrue(now == last[0] || last[0] == 0 || now - last[0] >= 50_000, "told after " + (now - last[0]));
+                        assertTrue(
+                                now == last[0] || last[0] == 0 || now - last[0] >= 50_000,
+                                "told after " + (now - last[0]));
                         told[0] += now == last[0] ? 0 : 1;
                         last[0] = now;
                         return false;

@@ -28,8 +28,7 @@ public final class StreamBackend implements Backend {
     }
 
     /// @param arrived tells a live machine, from any thread, that input has come; null for one that waits for it
-    public StreamBackend(
-            StandardInput input, OutputStream output, OutputStream error, @Nullable Runnable arrived) {
+    public StreamBackend(StandardInput input, OutputStream output, OutputStream error, @Nullable Runnable arrived) {
         this.arrived = arrived;
         this.input = input;
         this.output = output;

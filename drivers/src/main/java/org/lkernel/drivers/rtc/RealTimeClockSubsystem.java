@@ -50,8 +50,8 @@ public final class RealTimeClockSubsystem implements Subsystem<RealTimeClock, Re
     /// What is said of the time takes time of its own: whoever goes by the answer gets a fresh one.
     private void attach(Outbox outbox) {
         long nanos = ask();
-        outbox.info("rtc0 at board0: "
-                + Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND)));
+        outbox.info(
+                "rtc0 at board0: " + Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND)));
         outbox.send(port(), new RealTimeClock.Read());
     }
 

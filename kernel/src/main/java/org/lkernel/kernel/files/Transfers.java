@@ -4,7 +4,6 @@ import java.util.List;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.device.Console;
 import org.lkernel.kernel.files.FilesState.Transfer;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.ObjectKey;

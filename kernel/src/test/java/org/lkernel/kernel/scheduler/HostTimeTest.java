@@ -21,7 +21,8 @@ final class HostTimeTest {
     private static final Call CALL = new Call(1, 1, 0, 64, 0);
 
     private final Sent sent = new Sent();
-    private final SchedulerSubsystem scheduler = new SchedulerSubsystem(1, false, new FairPolicy(), FixedChoices.first());
+    private final SchedulerSubsystem scheduler =
+            new SchedulerSubsystem(1, false, new FairPolicy(), FixedChoices.first());
 
     @BeforeEach
     void startATask() {
