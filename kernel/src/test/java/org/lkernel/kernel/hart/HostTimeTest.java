@@ -34,8 +34,8 @@ final class HostTimeTest {
 
     private final MemorySubsystem memory = new MemorySubsystem(new MemoryState(100, new PagePool()), Bytes.EMPTY);
     private final Sent sent = new Sent();
-    private final HartSubsystem hart =
-            new HartSubsystem(0, 1, new SyscallTable(), memory.addressSpaces(), CostModel.FREE, Tracer.NONE, Preemption.NONE);
+    private final HartSubsystem hart = new HartSubsystem(
+            0, 1, new SyscallTable(), memory.addressSpaces(), CostModel.FREE, Tracer.NONE, Preemption.NONE);
 
     @BeforeEach
     void load() {
