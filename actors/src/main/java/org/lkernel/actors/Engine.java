@@ -61,7 +61,7 @@ final class Engine implements Driver {
         this.reporter = new ReplayableCrash(wiring.choices(), plan.replayLine());
         this.digesting = plan.digesting();
         this.log = new MachineLog(plan.name(), plan.logLines());
-        this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining());
+        this.fabric = new Fabric(family, subsystems, this, plan.longestQueue(), plan.inlining(), wiring.interposer());
         this.ready = fabric.ready();
         this.observers = Observers.of(wiring.observers(), log, reporter, fabric.hosts());
         order.over(ready);
@@ -234,7 +234,7 @@ final class Engine implements Driver {
                 return next;
             }
             stop = Stop.QUIET;
-            if (!jumpToDeadline() && (candidates > 0 || !awaitHost())) {
+            if (!fabric.release() && !jumpToDeadline() && (candidates > 0 || !awaitHost())) {
                 return candidates > 0 ? 0 : -1;
             }
         }

@@ -13,7 +13,7 @@ import org.lkernel.kernel.Port;
 ///
 /// Left alone, a fork decides as its original would have, and its devices ask the same backends. A backend with
 /// a place of its own, as a stream has, is then shared by both, and asked from both their threads: give the
-/// fork another one. Watchers and the journal are never inherited.
+/// fork another one. Watchers, an interposer and the journal are never inherited.
 public final class Fork {
     private final MachinePlan plan;
     private final Map<Port, Backend> backends;
@@ -78,6 +78,6 @@ public final class Fork {
     }
 
     Wiring wiring() {
-        return new Wiring(plan.named(name, replayLine), List.of(), choices, backends, observers, journal, null);
+        return new Wiring(plan.named(name, replayLine), List.of(), choices, backends, observers, null, journal, null);
     }
 }

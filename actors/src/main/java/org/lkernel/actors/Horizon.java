@@ -38,6 +38,10 @@ record Horizon(
         return new Horizon(ANY, ANY, ANY, call, calls, null);
     }
 
+    Horizon orRetired(long count) {
+        return new Horizon(steps, Math.min(retired, count), nanos, call, calls, condition);
+    }
+
     Horizon orWhen(BooleanSupplier holds) {
         return new Horizon(steps, retired, nanos, call, calls, holds);
     }

@@ -2,9 +2,11 @@ package org.lkernel.actors;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ public final class Machine implements AutoCloseable {
     private final Fabric fabric;
     private final KeyedChoices choices;
     private final InputGate gate;
+    private final PriorityQueue<Intervention> interventions =
+            new PriorityQueue<>(Comparator.comparingLong(Intervention::retired));
     /// What devices remember before they are attached.
     private final Map<Port, State<?>> initial = new TreeMap<>();
 
@@ -99,22 +103,22 @@ public final class Machine implements AutoCloseable {
     /// Makes one delivery; false when there was none to make.
     public boolean step() {
         long before = engine.steps();
-        open().run(Horizon.steps(before + 1));
+        go(Horizon.steps(before + 1));
         return engine.steps() > before;
     }
 
     /// Runs until nothing can be delivered any more.
     public Stop run() {
-        return open().run(Horizon.NONE);
+        return go(Horizon.NONE);
     }
 
     public Stop run(long maximumSteps) {
-        return open().run(within(maximumSteps));
+        return go(within(maximumSteps));
     }
 
     /// Runs until a condition holds, which is asked between any two steps.
     public Stop run(BooleanSupplier until, long maximumSteps) {
-        return open().run(within(maximumSteps).orWhen(until));
+        return go(within(maximumSteps).orWhen(until));
     }
 
     private Horizon within(long maximumSteps) {
@@ -133,8 +137,31 @@ public final class Machine implements AutoCloseable {
     }
 
     private Stop reached(Horizon horizon) {
-        Stop stop = open().run(horizon);
+        Stop stop = go(horizon);
         return stop == Stop.STEPS || stop == Stop.INSTRUCTIONS ? Stop.CONDITION : stop;
+    }
+
+    /// Goes as far as the horizon, and does on the way what is to be done between two instructions.
+    private Stop go(Horizon horizon) {
+        while (true) {
+            Intervention next = interventions.peek();
+            if (next == null || next.retired() >= horizon.retired()) {
+                return open().run(horizon);
+            }
+            Stop stop = open().run(horizon.orRetired(next.retired()));
+            if (engine.retired() < next.retired()) {
+                return stop;
+            }
+            interventions.remove();
+            next.action().accept(this);
+        }
+    }
+
+    /// Does something to the machine when all harts together have retired so many instructions since boot; in a run
+    /// that does not come so far, never. Going back to an earlier moment takes nothing back that was done, and forgets
+    /// what was to be done.
+    public void interveneAt(long retired, Consumer<Machine> action) {
+        interventions.add(new Intervention(retired, action));
     }
 
     private static Horizon horizon(Until until) {
@@ -149,7 +176,7 @@ public final class Machine implements AutoCloseable {
     /// Runs until all harts together have retired so many instructions since boot, stopping inside a slice if
     /// need be.
     public Stop runUntilInstruction(long retired) {
-        return open().run(Horizon.retired(retired));
+        return go(Horizon.retired(retired));
     }
 
     /// How many messages were delivered since boot.
@@ -247,6 +274,7 @@ public final class Machine implements AutoCloseable {
         check(image);
         List<Addition> additions = additions(image);
         image.sections().forEach(section -> load(section, taking));
+        interventions.clear();
         fabric.refill(image.letters());
         additions.forEach(this::attach);
         choices.load(image.choices());

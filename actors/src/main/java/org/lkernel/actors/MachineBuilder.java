@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.choice.SeededChoices;
 import org.lkernel.actors.fabric.Family;
+import org.lkernel.actors.fabric.Interposer;
 import org.lkernel.actors.journal.JournalReader;
 import org.lkernel.kernel.Choices;
 import org.lkernel.kernel.Message;
@@ -38,6 +39,7 @@ public final class MachineBuilder {
     private @Nullable JournalReader replayed;
     private long journalLimitBytes = JournalPlan.LIMIT_BYTES;
     private final List<Class<?>> answers = new ArrayList<>();
+    private @Nullable Interposer interposer;
     private boolean digesting = true;
     private boolean inlining = true;
     private int longestQueue = LONGEST_QUEUE;
@@ -130,6 +132,12 @@ public final class MachineBuilder {
         return this;
     }
 
+    /// Who stands between outboxes and mailboxes.
+    public MachineBuilder interpose(Interposer newInterposer) {
+        interposer = newInterposer;
+        return this;
+    }
+
     public MachineBuilder watch(Watcher watcher) {
         return observe(watcher.observer());
     }
@@ -199,7 +207,8 @@ public final class MachineBuilder {
                 replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
         Machine machine =
-                new Wiring(plan, subsystems, decisions, backends, observers, journal, replayed).build(new Family());
+                new Wiring(plan, subsystems, decisions, backends, observers, interposer, journal, replayed)
+                        .build(new Family());
         if (guard != null) {
             machine.guard(handlerLimit, guard);
         }

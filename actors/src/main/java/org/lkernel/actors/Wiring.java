@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.choice.KeyedChoices;
 import org.lkernel.actors.codec.Vocabulary;
 import org.lkernel.actors.fabric.Family;
+import org.lkernel.actors.fabric.Interposer;
 import org.lkernel.actors.journal.JournalReader;
 import org.lkernel.actors.journal.JournalWriter;
 import org.lkernel.kernel.Port;
@@ -17,6 +18,7 @@ import org.lkernel.kernel.Subsystem;
 ///
 /// @param given subsystems that no topology builds
 /// @param backends who answers for the devices
+/// @param interposer who stands between outboxes and mailboxes, or null
 /// @param replayed the journal that answers instead
 record Wiring(
         MachinePlan plan,
@@ -24,6 +26,7 @@ record Wiring(
         KeyedChoices choices,
         Map<Port, Backend> backends,
         List<Observer> observers,
+        @Nullable Interposer interposer,
         @Nullable JournalPlan journal,
         @Nullable JournalReader replayed) {
     Wiring {

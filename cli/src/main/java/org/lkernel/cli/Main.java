@@ -35,6 +35,8 @@ public final class Main implements Runnable {
             SnapshotCommand.class,
             ExploreCommand.class,
             LabsCommand.class,
+            InjectCommand.class,
+            FaultsCommand.class,
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,

@@ -68,12 +68,15 @@ final class ReplayCommand implements Callable<Integer> {
             description = "What the run was resumed from, when its journal begins there.")
     private @Nullable Path from;
 
-    @Parameters(paramLabel = "FILE", description = "What --record wrote, or a *.case of explore's.")
+    @Parameters(paramLabel = "FILE", description = "What --record wrote, a *.case of explore's, or results.db#N of inject's.")
     private Path file = Path.of("");
 
     @Override
     public Integer call() throws Complaint {
-        if (CaseFile.isCase(file)) {
+        InjectedReplay injected = InjectedReplay.of(file);
+        if (injected != null) {
+            return injected.run(spec.commandLine().getOut());
+        } else if (CaseFile.isCase(file)) {
             return new CaseReplay(file, spec.commandLine().getErr()).run(telling.digest());
         }
         try (JournalReader journal = new JournalReader(Files.newByteChannel(file), true)) {

@@ -44,6 +44,12 @@ final class RunOptions {
                             + " several; with more than one COND, those for which all hold.")
     private List<String> filters = new ArrayList<>();
 
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND:WHERE:WHEN[:key=value,…]",
+            description = "Lets something go wrong; lkernel faults list has the kinds. May be given again.")
+    private List<String> faults = new ArrayList<>();
+
     @Option(names = "--digest", description = "Prints `digest: HEX` on standard error at the end.")
     private boolean digest;
 
@@ -173,5 +179,10 @@ final class RunOptions {
         } catch (IllegalArgumentException unknown) {
             throw Complaint.usage("--log-level: '" + text + "' is no level: error, warn, info, debug");
         }
+    }
+
+    /// What is to go wrong, as `--fault` has it.
+    List<String> faults() {
+        return List.copyOf(faults);
     }
 }

@@ -44,6 +44,7 @@ final class Session {
     private final Front front;
     private final PrintWriter error;
     private final Saves saves;
+    private Injector injector = new Injector(List.of());
     /// The status that a signal asks for; 0 before there was one.
     private final AtomicInteger signalled = new AtomicInteger();
     private List<OutputFile> outputs = List.of();
@@ -98,14 +99,17 @@ final class Session {
     }
 
     private int finish(Start start) throws Complaint {
+        injector = Injector.of(options.faults());
         Board board = new Board(blueprint.hardware(), tracer).with(options.engine());
         Onlookers onlookers = new Onlookers(options, outputs);
         int status;
         try (onlookers;
                 Machine machine = builder(board, onlookers).build()) {
+            injector.arm(machine);
             start.start(machine, board);
             TasksState.Ended ended = drive(machine, onlookers);
             front.release();
+            injector.report(error);
             status = conclude(machine, ended);
         } catch (KernelCrash crash) {
             throw new Complaint(FAILED, String.valueOf(crash.getMessage()));
@@ -128,6 +132,7 @@ final class Session {
                 .replayLine(blueprint.replayLine());
         gate.connect(builder, blueprint, front);
         onlookers.watch(builder);
+        injector.interpose(builder);
         return builder.guard(HANDLER_LIMIT, this::giveUp);
     }
 

@@ -31,6 +31,7 @@ public final class Fabric implements AutoCloseable {
     private final Driver driver;
     private final int longestQueue;
     private final boolean inlining;
+    private final @Nullable Interposer interposer;
     private final @Nullable Host[] byPort = new Host[PORTS];
     private final List<Host> hosts = new ArrayList<>();
     private final @Nullable ChannelQueue[] queues = new ChannelQueue[PORTS];
@@ -52,12 +53,21 @@ public final class Fabric implements AutoCloseable {
     ///
     /// @param family whose actor system it lives in
     /// @param longestQueue how many messages may wait in one channel
-    /// @param inlining whether a receiver may run inside the `tell` of its sender when it was chosen
-    public Fabric(Family family, List<Subsystem<?, ?>> subsystems, Driver driver, int longestQueue, boolean inlining) {
+    /// @param inlining whether a receiver may run inside the `tell` of its sender when it was chosen; not where
+    /// somebody stands between the two
+    /// @param interposer who does, or null
+    public Fabric(
+            Family family,
+            List<Subsystem<?, ?>> subsystems,
+            Driver driver,
+            int longestQueue,
+            boolean inlining,
+            @Nullable Interposer interposer) {
         this.family = family;
         this.driver = driver;
         this.longestQueue = longestQueue;
-        this.inlining = inlining;
+        this.inlining = inlining && interposer == null;
+        this.interposer = interposer;
         subsystems.stream()
                 .sorted((one, other) -> one.port().compareTo(other.port()))
                 .forEach(this::admit);
@@ -149,6 +159,23 @@ public final class Fabric implements AutoCloseable {
     }
 
     void tell(int sender, int receiver, Message message, boolean last) {
+        if (interposer == null) {
+            carry(sender, receiver, message, last);
+        } else {
+            interposer.pass(port(sender), port(receiver), message, this::carry);
+        }
+    }
+
+    /// Hands on what an interposer held back; false when there was nothing.
+    public boolean release() {
+        return interposer != null && interposer.release(this::carry);
+    }
+
+    private void carry(Port sender, Port receiver, Message message) {
+        carry(sender.id(), receiver.id(), message, false);
+    }
+
+    private void carry(int sender, int receiver, Message message, boolean last) {
         Host host = byPort[receiver];
         if (host == null) {
             throw new IllegalStateException(
@@ -213,7 +240,7 @@ public final class Fabric implements AutoCloseable {
         held = UNDECIDED;
         failure = null;
         step = 0;
-        letters.forEach(letter -> tell(letter.sender(), letter.receiver(), letter.message()));
+        letters.forEach(letter -> carry(letter.sender(), letter.receiver(), letter.message()));
     }
 
     private void eachChannel(Consumer<Channel> action) {

@@ -4,11 +4,11 @@ package org.lkernel.experiments.campaign;
 public final class ResultsException extends Exception {
     private static final long serialVersionUID = 1;
 
-    ResultsException(String message, Throwable cause) {
+    public ResultsException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    ResultsException(String message) {
+    public ResultsException(String message) {
         super(message);
     }
 }

@@ -54,7 +54,8 @@ public record Target(
         return found;
     }
 
-    private ComputerBuilder builder() {
+    /// The machine, before its program is booted.
+    public ComputerBuilder builder() {
         ComputerBuilder builder =
                 Computer.builder().harts(harts).memory(memoryBytes).directory(directory);
         if (root != null) {

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.memory;
 
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.hart.CodeCache;
 import org.lkernel.kernel.hart.TablePool;
@@ -9,6 +10,8 @@ import org.lkernel.kernel.hart.TablePool;
 /// Page-table walks are the one thing that subsystems share: hardware reads the tables without asking, and so do
 /// harts. They change nothing by it that a guest, a message or a digest could tell.
 public final class AddressSpaces {
+    private static final long PAGES = Space.LIMIT >>> 12;
+
     private final CodeCache code = new CodeCache();
     private volatile MemoryState state;
 
@@ -59,6 +62,31 @@ public final class AddressSpaces {
             done += part;
         }
         return true;
+    }
+
+    /// Turns over one bit of memory as radiation does: whoever has that frame sees it, and nobody is told. False where
+    /// there is no memory.
+    ///
+    /// @param bit 0 to 7 of the byte at that address
+    public boolean flip(int space, long address, int bit) {
+        long entry = address < 0 || address >= Space.LIMIT ? 0 : walk(space, address >>> 12);
+        if (!Entry.isPresent(entry)) {
+            return false;
+        }
+        long host = state.host().writing(Entry.frame(entry)) + (address & Raw.PAGE_SIZE - 1);
+        Raw.storeByte(host, (byte) (Raw.loadByte(host) ^ 1 << bit));
+        return true;
+    }
+
+    /// The pages of a space that have memory behind them, by number, in order.
+    public long[] present(int space) {
+        Space found = state.space(space);
+        return found == null
+                ? new long[0]
+                : LongStream.iterate(
+                                found.pages.next(0, PAGES), page -> page < PAGES, page -> found.pages.next(page + 1, PAGES))
+                        .filter(page -> Entry.isPresent(found.pages.at(page)))
+                        .toArray();
     }
 
     /// The state a hart's translations belong to; those of another are void.

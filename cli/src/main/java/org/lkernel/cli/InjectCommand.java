@@ -1,0 +1,120 @@
+package org.lkernel.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.experiments.Mistake;
+import org.lkernel.experiments.campaign.ResultsException;
+import org.lkernel.experiments.inject.CaseTable;
+import org.lkernel.experiments.inject.Injection;
+import org.lkernel.experiments.inject.InjectionPlan;
+import org.lkernel.experiments.inject.InjectionReport;
+import org.lkernel.experiments.inject.PlanReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `lkernel inject`: a campaign of faults.
+@Command(
+        name = "inject",
+        mixinStandardHelpOptions = true,
+        description = "Runs a plan: a golden run, then one run for each fault, and says what became of each.",
+        footer = {
+            "",
+            "The exit status is that of the worst outcome: 0 none of these, 127 kernel_crash, 129 sdc, 130 hang,",
+            "131 harness_error; 1 for what the plan's failOn names; 2 for bad input; 125 when lkernel failed.",
+            "",
+            "Examples:",
+            "  lkernel inject plan.yaml",
+            "  lkernel inject plan.yaml --dry-run",
+            "  lkernel inject plan.yaml --out found --jobs 2; lkernel replay found/results.db#17"
+        })
+final class InjectCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PLAN", description = "A YAML file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Keeps results.db and report.json there; a campaign that was stopped goes on.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many machines work at once; changes nothing but the time. Default: ${DEFAULT-VALUE}.")
+    private int jobs = 1;
+
+    @Option(names = "--dry-run", description = "Says how many cases there are, and of how many, and runs none.")
+    private boolean dry;
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Complaint {
+        if (jobs < 1 || jobs > 256) {
+            throw Complaint.usage("--jobs is 1 to 256, not " + jobs);
+        }
+        try {
+            return run(PlanReader.read(file));
+        } catch (Mistake mistake) {
+            throw Complaint.usage(String.valueOf(mistake.getMessage()));
+        } catch (IOException | ResultsException | IllegalStateException | IllegalArgumentException failure) {
+            throw new Complaint(Session.FAILED, String.valueOf(failure.getMessage()));
+        } catch (InterruptedException end) {
+            throw new Complaint(Session.FAILED, "interrupted");
+        }
+    }
+
+    private int run(InjectionPlan plan) throws Mistake, IOException, ResultsException, InterruptedException {
+        PrintWriter to = spec.commandLine().getOut();
+        Injection injection = Injection.prepare(plan);
+        if (dry) {
+            injection
+                    .spaces()
+                    .forEach(space -> to.println("%s: %s at %s, %,d of a space of %,d"
+                            .formatted(
+                                    space.clause().id(),
+                                    space.clause().kind(),
+                                    space.clause().where(),
+                                    space.cases(),
+                                    space.size())));
+            to.println("%,d cases of up to %,d instructions each"
+                    .formatted(injection.cases().size(), injection.golden().retired()));
+            to.flush();
+            return 0;
+        }
+        Path out = directory;
+        if (out != null) {
+            Files.createDirectories(out);
+        }
+        Path database = out == null ? null : out.resolve("results.db");
+        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+            try (Tally tally = new Tally()) {
+                injection.run(jobs, table, tally::at);
+            }
+            InjectionReport report = new InjectionReport(injection, table.all());
+            if (out != null) {
+                Files.writeString(out.resolve("report.json"), report.json() + "\n");
+            }
+            if (json) {
+                to.println(report.json());
+            } else {
+                report.text(database == null ? null : database.toString()).forEach(to::println);
+            }
+            to.flush();
+            return report.status();
+        }
+    }
+}

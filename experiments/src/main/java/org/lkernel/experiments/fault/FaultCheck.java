@@ -1,0 +1,76 @@
+package org.lkernel.experiments.fault;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lkernel.drivers.board.Board;
+import org.lkernel.experiments.Mistake;
+import org.lkernel.experiments.Nearest;
+import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.syscall.SyscallTable;
+
+/// Whether a fault says what its kind understands.
+final class FaultCheck {
+
+    private FaultCheck() {}
+
+    static void check(Fault fault) throws Mistake {
+        List<String> known = parameters(fault.kind());
+        for (Map.Entry<String, String> parameter : fault.parameters().entrySet()) {
+            if (!known.contains(parameter.getKey())) {
+                throw new Mistake("%s has no parameter '%s'; it has %s"
+                        .formatted(fault.kind(), parameter.getKey(), known.isEmpty() ? "none" : String.join(", ", known)));
+            }
+            value(fault.kind(), parameter.getKey(), parameter.getValue());
+        }
+        if (fault.kind().selector().equals("call") && !fault.where().equals("*")) {
+            List<String> calls = calls();
+            if (!calls.contains(fault.where())) {
+                throw new Mistake("%s: there is no system call '%s' to fail; did you mean %s?"
+                        .formatted(fault.kind(), fault.where(), Nearest.to(fault.where(), calls)));
+            }
+        }
+    }
+
+    /// Those that go to a subsystem; what a hart answers itself passes nobody.
+    static List<String> calls() {
+        return Board.SYSTEM_CALLS.supported().stream()
+                .filter(entry -> !entry.owner().isHart())
+                .map(SyscallTable.Entry::name)
+                .toList();
+    }
+
+    private static List<String> parameters(FaultKind kind) {
+        return switch (kind) {
+            case SYS_ERRNO -> List.of("at", "errno");
+            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> List.of("messages");
+            case MSG_CORRUPT_FIELD -> List.of("bit", "field");
+            case REG_FLIP -> List.of("bit", "reg");
+            case BIT_FLIP -> List.of("address", "bit");
+            case SYS_EINTR, SYS_EAGAIN, SYS_SHORT, MSG_DROP, MSG_DUP, IRQ_LOST, IRQ_DUP, TIMER_LOST -> List.of();
+        };
+    }
+
+    private static void value(FaultKind kind, String name, String value) throws Mistake {
+        boolean good =
+                switch (name) {
+                    case "errno" -> errno(value) != null;
+                    case "at" -> value.equals("before") || value.equals("after");
+                    case "messages" -> value.matches("[1-9][0-9]{0,8}");
+                    case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
+                    case "reg" -> Flips.register(value) >= 0;
+                    case "address" -> value.matches("0x[0-9a-fA-F]{1,16}");
+                    default -> true;
+                };
+        if (!good) {
+            throw new Mistake("%s: '%s' is no %s; %s".formatted(kind, value, name, kind.parameters()));
+        }
+    }
+
+    static @org.jspecify.annotations.Nullable Errno errno(String name) {
+        return Arrays.stream(Errno.values())
+                .filter(errno -> errno.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,103 @@
+package org.lkernel.experiments.fault;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The kinds of faults there are.
+public enum FaultKind {
+    SYS_ERRNO(
+            "sys.errno",
+            Legality.LEGAL,
+            "call",
+            "a system call fails with an error",
+            "errno=EIO, at=before|after (the call was not made, or was made and its answer lost)"),
+    SYS_EINTR("sys.eintr", Legality.LEGAL, "call", "a system call is interrupted before it did anything", ""),
+    SYS_EAGAIN("sys.eagain", Legality.LEGAL, "call", "a system call would block, it says", ""),
+    SYS_SHORT("sys.short", Legality.LEGAL, "call", "a read or write transfers half of what was asked for", ""),
+    MSG_DELAY(
+            "msg.delay",
+            Legality.LEGAL,
+            "port",
+            "a message, and those behind it between the same two, arrive late",
+            "messages=N (others sent first; default: until nothing else can be delivered)"),
+    MSG_DROP("msg.drop", Legality.SOFTWARE_DEFECT, "port", "a message is lost", ""),
+    MSG_DUP("msg.dup", Legality.SOFTWARE_DEFECT, "port", "a message arrives twice", ""),
+    MSG_CORRUPT_FIELD(
+            "msg.corrupt_field",
+            Legality.SOFTWARE_DEFECT,
+            "port",
+            "one bit of a number in a message is turned over",
+            "field=NAME (default: the first number), bit=0…63"),
+    IRQ_LOST("irq.lost", Legality.HARDWARE_FAULT, "line", "a device raises its line and nobody hears it", ""),
+    IRQ_DUP("irq.dup", Legality.LEGAL, "line", "a device's line is raised twice", ""),
+    IRQ_DELAY("irq.delay", Legality.LEGAL, "line", "a raised line is seen late", "messages=N"),
+    TIMER_LATE("clk.timer_late", Legality.LEGAL, "port", "an alarm rings late", "messages=N"),
+    TIMER_LOST("clk.timer_lost", Legality.HARDWARE_FAULT, "port", "an alarm never rings", ""),
+    REG_FLIP(
+            "cpu.reg_flip",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "one bit of an integer register is turned over",
+            "reg=x1…x31|pc|a0…, bit=0…63 (default: from the seed)"),
+    BIT_FLIP(
+            "mem.bitflip",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "one bit of the memory of the task on that hart is turned over",
+            "address=0x…, bit=0…7 (default: from the seed)");
+
+    private final String text;
+    private final Legality legality;
+    private final String selector;
+    private final String does;
+    private final String parameters;
+
+    FaultKind(String text, Legality legality, String selector, String does, String parameters) {
+        this.text = text;
+        this.legality = legality;
+        this.selector = selector;
+        this.does = does;
+        this.parameters = parameters;
+    }
+
+    /// The kind of that name, or null.
+    public static @org.jspecify.annotations.Nullable FaultKind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.text.equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public static List<String> names() {
+        return Arrays.stream(values()).map(FaultKind::toString).toList();
+    }
+
+    public Legality legality() {
+        return legality;
+    }
+
+    /// What its place is called in a plan: `call`, `port`, `line`, `hart`.
+    public String selector() {
+        return selector;
+    }
+
+    /// What happens, in words.
+    public String does() {
+        return does;
+    }
+
+    /// Its parameters, in words.
+    public String parameters() {
+        return parameters;
+    }
+
+    /// Whether it strikes between two instructions, and not at an occurrence of something.
+    public boolean isBetweenInstructions() {
+        return this == REG_FLIP || this == BIT_FLIP;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

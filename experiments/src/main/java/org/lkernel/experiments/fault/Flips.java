@@ -1,0 +1,119 @@
+package org.lkernel.experiments.fault;
+
+import java.util.List;
+import org.lkernel.actors.Machine;
+import org.lkernel.kernel.hart.HartSubsystem;
+import org.lkernel.kernel.memory.MemorySubsystem;
+
+/// The faults that strike between two instructions: bits of registers and memory that turn over.
+public final class Flips {
+    private static final List<String> NAMES = List.of(
+            "zero ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 t3 t4 t5 t6"
+                    .split(" "));
+    private static final int PC = 32;
+    private static final int PAGE_BITS = 12;
+
+    private final Machine machine;
+    private final Faults faults;
+    private final long seed;
+
+    /// @param seed of what a fault leaves open
+    private Flips(Machine machine, Faults faults, long seed) {
+        this.machine = machine;
+        this.faults = faults;
+        this.seed = seed;
+    }
+
+    /// Has those of the faults done that strike between two instructions, when the machine comes to them.
+    public static void arm(Machine machine, Faults faults, List<Fault> armed, long seed) {
+        Flips flips = new Flips(machine, faults, seed);
+        for (Fault fault : armed) {
+            if (fault.when() instanceof Moment.Instruction(long number)) {
+                machine.interveneAt(number, _ -> flips.strike(fault, number));
+            }
+        }
+    }
+
+    /// The number of a register by its name, 32 for `pc`; -1 if there is none, or none that can change.
+    static int register(String name) {
+        if (name.equals("pc")) {
+            return PC;
+        } else if (name.equals("fp")) {
+            return NAMES.indexOf("s0");
+        }
+        int index = NAMES.indexOf(name);
+        if (index < 0 && name.matches("x([1-9]|[12][0-9]|3[01])")) {
+            index = Integer.parseInt(name.substring(1));
+        }
+        return index == 0 ? -1 : index;
+    }
+
+    private void strike(Fault fault, long number) {
+        faults.passedInstruction(fault);
+        HartSubsystem hart = hart(fault.where());
+        if (hart == null || hart.task() == 0) {
+            return;
+        }
+        long drawn = mixed(seed ^ mixed(number) ^ fault.kind().toString().hashCode());
+        String what = fault.kind() == FaultKind.REG_FLIP ? register(fault, hart, drawn) : memory(fault, hart, drawn);
+        if (what != null) {
+            faults.flipped(fault, what);
+        }
+    }
+
+    /// The hart of that number, or the first one with a task.
+    private @org.jspecify.annotations.Nullable HartSubsystem hart(String where) {
+        return machine.subsystems().stream()
+                .filter(HartSubsystem.class::isInstance)
+                .map(HartSubsystem.class::cast)
+                .filter(hart -> where.equals("*")
+                        ? hart.task() != 0
+                        : where.equals(hart.port().toString())
+                                || where.equals(String.valueOf(hart.port().hartIndex())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String register(Fault fault, HartSubsystem hart, long drawn) {
+        String name = fault.parameters().get("reg");
+        int index = name == null ? 1 + (int) Long.remainderUnsigned(drawn, NAMES.size() - 1) : register(name);
+        int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 58)));
+        long before = index == PC ? hart.registers().pc : hart.registers().x[index];
+        long after = before ^ 1L << bit;
+        if (index == PC) {
+            hart.registers().pc = after & ~1L;
+        } else {
+            hart.registers().x[index] = after;
+        }
+        return "task %d on %s: bit %d of %s, %#x is %#x"
+                .formatted(hart.task(), hart.port(), bit, index == PC ? "pc" : NAMES.get(index), before, after);
+    }
+
+    private @org.jspecify.annotations.Nullable String memory(Fault fault, HartSubsystem hart, long drawn) {
+        MemorySubsystem memory = machine.subsystems().stream()
+                .filter(MemorySubsystem.class::isInstance)
+                .map(MemorySubsystem.class::cast)
+                .findFirst()
+                .orElseThrow();
+        long[] pages = memory.addressSpaces().present(hart.space());
+        String given = fault.parameters().get("address");
+        if (given == null && pages.length == 0) {
+            return null;
+        }
+        long address = given == null
+                ? (pages[(int) Long.remainderUnsigned(drawn, pages.length)] << PAGE_BITS)
+                        + (drawn >>> 20 & (1 << PAGE_BITS) - 1)
+                : Long.parseUnsignedLong(given.substring(2), 16);
+        int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 61)));
+        return memory.addressSpaces().flip(hart.space(), address, bit)
+                ? "task %d on %s: bit %d of the byte at %#x".formatted(hart.task(), hart.port(), bit, address)
+                : null;
+    }
+
+    /// The finaliser of SplitMix64.
+    private static long mixed(long word) {
+        long first = (word ^ (word >>> 30)) * 0xbf58476d1ce4e5b9L;
+        long second = (first ^ (first >>> 27)) * 0x94d049bb133111ebL;
+        return second ^ (second >>> 31);
+    }
+}

@@ -1,0 +1,91 @@
+package org.lkernel.experiments.fault;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Message;
+import org.lkernel.kernel.syscall.Payload;
+import org.lkernel.kernel.syscall.Segment;
+
+/// Messages that differ from another one in one component.
+final class Rebuilt {
+    private Rebuilt() {}
+
+    /// The same call for half as many bytes; null if it has no length, or none to halve.
+    static @Nullable Message halved(Message message) {
+        RecordComponent[] components = message.getClass().getRecordComponents();
+        for (int index = 0; index < components.length; index++) {
+            Object value = value(message, components[index]);
+            if (value instanceof Payload payload && payload.length() > 1) {
+                return with(message, index, half(payload));
+            } else if (components[index].getName().equals("length") && value instanceof Long length && length > 1) {
+                return with(message, index, length / 2);
+            }
+        }
+        return null;
+    }
+
+    private static Payload half(Payload payload) {
+        long length = payload.length() / 2;
+        List<Segment> segments = new ArrayList<>();
+        long left = length;
+        for (Segment segment : payload.segments()) {
+            long part = Math.min(left, segment.length());
+            if (part > 0) {
+                segments.add(new Segment(segment.address(), part));
+            }
+            left -= part;
+        }
+        return new Payload(
+                segments, length, payload.inline() == null ? null : payload.inline().slice(0, (int) length));
+    }
+
+    /// The same message with one bit of a number turned over; null if it has none of that name.
+    ///
+    /// @param field or null for the first number there is
+    static @Nullable Message flipped(Message message, @Nullable String field, int bit) {
+        RecordComponent[] components = message.getClass().getRecordComponents();
+        for (int index = 0; index < components.length; index++) {
+            Object value = value(message, components[index]);
+            if (field != null && !field.equals(components[index].getName())) {
+                continue;
+            } else if (value instanceof Long number) {
+                return with(message, index, number ^ 1L << bit);
+            } else if (value instanceof Integer number) {
+                return with(message, index, number ^ 1 << bit);
+            }
+        }
+        return null;
+    }
+
+    private static Object value(Message message, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(message);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Message with(Message message, int changed, Object value) {
+        Class<?> type = message.getClass();
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = index == changed ? value : value(message, components[index]);
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return (Message) MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, MethodType.methodType(void.class, types))
+                    .invokeWithArguments(values);
+        } catch (Throwable refused) {
+            throw new IllegalStateException(type.getSimpleName() + " cannot be made with " + Arrays.toString(values), refused);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.lkernel.experiments.inject;
+
+/// What became of a run with a fault.
+public enum OutcomeClass {
+    /// The fault's place was never passed.
+    NOT_REACHED(0),
+    /// It ended as the golden run did, and left the same memory.
+    MASKED(0),
+    /// The same output and status, and something in memory or files is other than it was.
+    LATENT(0),
+    /// The same output and status, and the program said something of it.
+    CORRECTED(0),
+    /// Another exit status, or another output and word of it on standard error: the program noticed.
+    DETECTED(0),
+    /// The program was killed by a signal.
+    APP_CRASH(0),
+    /// The kernel broke.
+    KERNEL_CRASH(127),
+    /// Another output, and nobody said a word: silent data corruption.
+    SDC(129),
+    /// It waits for ever, or takes more than three times what the golden run took.
+    HANG(130),
+    /// The experiment itself failed; not counted.
+    HARNESS_ERROR(131);
+
+    private final int status;
+
+    OutcomeClass(int status) {
+        this.status = status;
+    }
+
+    /// The exit status of a campaign in which it is the worst; 0 for what experiments merely count.
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

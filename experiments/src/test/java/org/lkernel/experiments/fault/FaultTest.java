@@ -1,0 +1,96 @@
+package org.lkernel.experiments.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lkernel.drivers.computer.Computer;
+import org.lkernel.experiments.Mistake;
+
+/// Single faults, and what a program sees of them.
+final class FaultTest {
+    private static String run(String fault, String... words) throws Mistake {
+        Faults faults = new Faults();
+        try (Computer computer =
+                Computer.builder().with(builder -> builder.interpose(faults)).boot(words)) {
+            List<Fault> armed = fault.isEmpty() ? List.of() : List.of(Fault.parse(fault));
+            faults.arm(armed);
+            Flips.arm(computer.machine(), faults, armed, 1);
+            computer.run();
+            return computer.status().orElse(-1) + " " + computer.console().text() + " " + faults.injected().size();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sys.errno:write:1",
+                "sys.errno:*:every:at=after,errno=EPERM",
+                "msg.delay:memory.Fault:3:messages=5",
+                "cpu.reg_flip:hart0:17:bit=3,reg=a0"
+            })
+    void aFaultIsReadAsItIsWritten(String text) throws Mistake {
+        assertEquals(text, Fault.parse(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sys.errno",
+                "sys.errno:write:0",
+                "sys.errno:write:x",
+                "sys.errno:getcpu:1",
+                "sys.errno:write:1:errno",
+                "sys.errno:write:1:errno=5",
+                "sys.errno:write:1:bit=5",
+                "cpu.reg_flip:*:every",
+                "cpu.reg_flip:*:1:reg=x0",
+                "cpu.reg_flip:*:1:bit=64",
+                "mem.bitflip:*:1:address=12",
+                "disk.torn:*:1"
+            })
+    void whatIsNoFaultIsRefused(String text) {
+        assertThrows(Mistake.class, () -> Fault.parse(text));
+    }
+
+    @Test
+    void aCallFailsOrIsDoneAndItsAnswerLost() throws Mistake {
+        assertEquals("0 hi\n 0", run("", "/bin/echo", "hi"));
+        assertEquals("1  1", run("sys.errno:write:1", "/bin/echo", "hi"));
+        assertEquals("1 hi\n 1", run("sys.errno:write:1:at=after", "/bin/echo", "hi"));
+    }
+
+    @Test
+    void aShortWriteIsCompletedByACorrectProgram() throws Mistake {
+        assertEquals("0 hello\n 1", run("sys.short:write:1", "/bin/echo", "hello"));
+    }
+
+    @Test
+    void onlyTheOccurrenceThatWasAskedForIsStruck() throws Mistake {
+        String[] words = {"/bin/sh", "-c", "echo one; echo two; echo three"};
+        assertEquals("0 one\nthree\n 1", run("sys.errno:write:2", words));
+        assertEquals("0 one\ntwo\nthree\n 0", run("sys.errno:write:9", words));
+    }
+
+    @Test
+    void aFlippedRegisterIsAnotherRun() throws Mistake {
+        String flipped = run("cpu.reg_flip:*:2:reg=sp,bit=40", "/bin/echo", "hi");
+        assertTrue(flipped.startsWith("139 "), flipped);
+        assertEquals(flipped, run("cpu.reg_flip:*:2:reg=sp,bit=40", "/bin/echo", "hi"));
+    }
+
+    @Test
+    void everyMessageMayBeLate() throws Mistake {
+        String delayed = "0 hi\n 1";
+        int number = 1;
+        while (delayed.equals("0 hi\n 1")) {
+            delayed = run("msg.delay:*:" + number++, "/bin/echo", "hi");
+        }
+        assertEquals("0 hi\n 0", delayed, "message " + number);
+        assertTrue(number > 40, "there are messages to delay");
+    }
+}

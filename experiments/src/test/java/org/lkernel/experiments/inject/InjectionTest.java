@@ -1,0 +1,119 @@
+package org.lkernel.experiments.inject;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lkernel.experiments.Mistake;
+
+/// Campaigns of faults on a shell that writes three lines.
+final class InjectionTest {
+    private static final String PLAN =
+            """
+            plan: lkernel/v1
+            seed: 7
+            workload: {argv: [/bin/sh, -c, "echo one > /tmp/a; cat /tmp/a; echo two"]}
+            faults:
+              - {id: errors, kind: sys.errno, where: {call: write}, when: {occurrence: {sweep: all}}, errno: ENOSPC}
+              - {id: shorts, kind: sys.short, where: {call: write}, when: {occurrence: {sweep: all}}}
+              - {id: late, kind: msg.delay, where: {port: files}, when: {occurrence: {sample: uniform}}}
+              - {id: bits, kind: cpu.reg_flip, when: {instret: {sample: uniform}}}
+              - {id: lost, kind: msg.drop, where: {port: scheduler.Wake}, when: 1}
+            sampling: {confidence: 0.95, halfWidth: 0.2}
+            """;
+
+    private static InjectionReport report(int jobs, Path database) throws Exception {
+        InjectionPlan plan = PlanReader.read("plan", PLAN);
+        Injection injection = Injection.prepare(plan);
+        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+            injection.run(jobs, table, (done, failures, total) -> {});
+            return new InjectionReport(injection, table.all());
+        }
+    }
+
+    @Test
+    void theReportIsTheSameWhateverTheNumberOfWorkersAndAfterGoingOn(@TempDir Path directory) throws Exception {
+        String once = report(1, null).json();
+        Path database = directory.resolve("results.db");
+        InjectionPlan plan = PlanReader.read("plan", PLAN);
+        Injection injection = Injection.prepare(plan);
+        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+            for (int number = 1; number <= injection.cases().size(); number += 3) {
+                table.add(injection.repeat(number));
+            }
+        }
+        assertEquals(once, report(2, database).json());
+        assertEquals(
+                InjectionReport.resolved(plan),
+                InjectionReport.resolved(PlanReader.read("again", CaseTable.planOf(database))));
+    }
+
+    @Test
+    void whatBecomesOfAFaultFollowsFromWhatItDoes() throws Exception {
+        Injection injection = Injection.prepare(PlanReader.read("plan", PLAN));
+        try (CaseTable table = CaseTable.open(null, "")) {
+            injection.run(1, table, (done, failures, total) -> {});
+            List<CaseResult> results = table.all();
+            assertEquals(
+                    List.of("detected"),
+                    outcomes(results, "errors").distinct().toList(),
+                    "a write that fails is complained of");
+            assertEquals(List.of("masked"), outcomes(results, "shorts").distinct().toList(), "a short write is repeated");
+            assertTrue(
+                    outcomes(results, "late").allMatch(outcome -> List.of("masked", "latent").contains(outcome)),
+                    "late is no other output");
+            assertEquals(List.of("hang"), outcomes(results, "lost").toList(), "nobody wakes the shell again");
+            assertTrue(outcomes(results, "bits").distinct().count() > 1, "some bits matter, some do not");
+        }
+    }
+
+    private static java.util.stream.Stream<String> outcomes(List<CaseResult> results, String id) {
+        return results.stream()
+                .filter(result -> result.id().equals(id))
+                .map(result -> result.outcome().toString());
+    }
+
+    @Test
+    void aDatabaseOfAnotherPlanIsRefused(@TempDir Path directory) throws Exception {
+        Path database = directory.resolve("results.db");
+        CaseTable.open(database, "one").close();
+        assertThrows(Mistake.class, () -> CaseTable.open(database, "two"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    kind: sys.errno | kind: sys.errnr | plan:5:24: there is no fault 'sys.errnr'; did you mean sys.errno
+                    errno: ENOSPC | errno: ENOSPACE | plan:5:5: sys.errno: 'ENOSPACE' is no errno
+                    call: write | call: wirte | plan:5:5: sys.errno: there is no system call 'wirte' to fail; did you mean
+                    sweep: all | sweep: some | plan:5:84: sweep is 'all', not 'some'
+                    seed: 7 | sed: 7 | plan:2:6: unknown key 'sed' in a plan; did you mean seed
+                    halfWidth: 0.2 | halfWidth: 2 | plan:10:41: halfWidth is a share between 0 and 1, not '2'
+                    argv: | args: | plan:3:18: unknown key 'args' in workload; did you mean argv
+                    lkernel/v1 | lkernel/v2 | plan:1:7: plan is lkernel/v1, not 'lkernel/v2'
+                    """)
+    void aMistakeIsNamedByLineAndColumn(String good, String bad, String says) {
+        String wrong = PLAN.replaceFirst(java.util.regex.Pattern.quote(good), bad);
+        Mistake mistake = assertThrows(Mistake.class, () -> PlanReader.read("plan", wrong));
+        assertTrue(String.valueOf(mistake.getMessage()).startsWith(says), mistake.getMessage());
+    }
+
+    @Test
+    void intervalsAreWilsons() {
+        Wilson some = Wilson.of(5, 50, 0.95);
+        assertEquals(0.0435, some.low(), 0.0001);
+        assertEquals(0.2136, some.high(), 0.0001);
+        assertEquals(0, Wilson.of(0, 10, 0.95).low());
+        assertEquals(0.2775, Wilson.of(0, 10, 0.95).high(), 0.0001);
+        assertEquals(385, new InjectionPlan.Sampling(0.95, 0.05, 1 << 20).cases());
+        assertEquals(9604, new InjectionPlan.Sampling(0.95, 0.01, 1 << 20).cases());
+    }
+}
