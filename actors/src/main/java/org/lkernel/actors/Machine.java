@@ -157,9 +157,9 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /// Does something to the machine when all harts together have retired so many instructions since boot; in a run
-    /// that does not come so far, never. Going back to an earlier moment takes nothing back that was done, and forgets
-    /// what was to be done.
+    /// Does something to the machine when all harts together have retired so many instructions since boot; in a
+    /// run that does not come so far, never. Going back to an earlier moment takes nothing back that was done, and
+    /// forgets what was to be done.
     public void interveneAt(long retired, Consumer<Machine> action) {
         interventions.add(new Intervention(retired, action));
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsException;
 
-/// The results of a campaign of faults in a database, or in memory. Each is kept when it is known, so whatever kills the
-/// campaign, none is lost and none is counted twice.
+/// The results of a campaign of faults in a database, or in memory. Each is kept when it is known, so whatever kills
+/// the campaign, none is lost and none is counted twice.
 ///
 /// ```
 /// plan   the resolved plan, JSON

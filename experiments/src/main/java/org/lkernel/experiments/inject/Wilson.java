@@ -1,7 +1,7 @@
 package org.lkernel.experiments.inject;
 
-/// The interval of a share by Wilson's score (Wilson, "Probable inference", 1927), which keeps what it promises for small
-/// counts and shares near 0 and 1.
+/// The interval of a share by Wilson's score (Wilson, "Probable inference", 1927), which keeps what it promises for
+/// small counts and shares near 0 and 1.
 ///
 /// @param low and `high`: of the share, 0 to 1
 public record Wilson(double low, double high) {
