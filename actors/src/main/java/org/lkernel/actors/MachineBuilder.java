@@ -206,9 +206,8 @@ public final class MachineBuilder {
                 hostNanos,
                 replayLine);
         KeyedChoices decisions = choices == null ? new SeededChoices(seed) : choices;
-        Machine machine =
-                new Wiring(plan, subsystems, decisions, backends, observers, interposer, journal, replayed)
-                        .build(new Family());
+        Machine machine = new Wiring(plan, subsystems, decisions, backends, observers, interposer, journal, replayed)
+                .build(new Family());
         if (guard != null) {
             machine.guard(handlerLimit, guard);
         }

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "faults",
         mixinStandardHelpOptions = true,
         description = "Says what can go wrong, for run --fault and inject.",
-        footer = {"", "Examples:", "  lkernel faults list", "  lkernel faults list --sites", "  lkernel faults list --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  lkernel faults list",
+            "  lkernel faults list --sites",
+            "  lkernel faults list --json"
+        })
 final class FaultsCommand implements Runnable {
     /// A kind as `--json` prints it.
     record Shown(String kind, String where, String legality, String does, String parameters, List<String> sites) {
@@ -43,11 +49,13 @@ final class FaultsCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the kinds of faults.")
     int list(
-            @Option(names = "--sites", description = "Lists every place of every kind that has fixed ones.") boolean sites,
+            @Option(names = "--sites", description = "Lists every place of every kind that has fixed ones.")
+                    boolean sites,
             @Option(names = "--json", description = "Prints a JSON array.") boolean json) {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            to.println(Json.line(Arrays.stream(FaultKind.values()).map(Shown::of).toList()));
+            to.println(
+                    Json.line(Arrays.stream(FaultKind.values()).map(Shown::of).toList()));
         } else {
             for (FaultKind kind : FaultKind.values()) {
                 to.println("%-18s %-16s where: %-5s %s".formatted(kind, kind.legality(), kind.selector(), kind.does()));

@@ -36,7 +36,8 @@ record InjectedReplay(Path database, int number) {
                         .findFirst()
                         .orElseThrow(() -> new Mistake(database + " has no case " + number));
             }
-            CaseResult now = Injection.prepare(PlanReader.read(database.toString(), plan)).repeat(number);
+            CaseResult now = Injection.prepare(PlanReader.read(database.toString(), plan))
+                    .repeat(number);
             to.println("case %d: %s".formatted(number, now.fault()));
             to.println("%s, status %d: %s".formatted(now.outcome(), now.status(), now.detail()));
             to.println("digest: " + now.digest());

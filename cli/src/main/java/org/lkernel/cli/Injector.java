@@ -50,7 +50,8 @@ final class Injector {
         for (int number = 0; number < armed.size(); number++) {
             int fault = number;
             if (faults.injected().stream().noneMatch(injected -> injected.number() == fault)) {
-                to.println("lkernel: not injected: %s; its place was passed %d times".formatted(armed.get(number), seen[number]));
+                to.println("lkernel: not injected: %s; its place was passed %d times"
+                        .formatted(armed.get(number), seen[number]));
             }
         }
         to.flush();

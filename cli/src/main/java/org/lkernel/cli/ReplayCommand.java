@@ -68,7 +68,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "What the run was resumed from, when its journal begins there.")
     private @Nullable Path from;
 
-    @Parameters(paramLabel = "FILE", description = "What --record wrote, a *.case of explore's, or results.db#N of inject's.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "What --record wrote, a *.case of explore's, or results.db#N of inject's.")
     private Path file = Path.of("");
 
     @Override

@@ -24,7 +24,8 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
         List<String> parts = List.of(text.split(":", 4));
         FaultKind kind = kind(parts.getFirst());
         if (parts.size() < 3) {
-            throw new Mistake("'%s' is no fault: it is %s, such as sys.errno:write:1:errno=ENOSPC".formatted(text, FORM));
+            throw new Mistake(
+                    "'%s' is no fault: it is %s, such as sys.errno:write:1:errno=ENOSPC".formatted(text, FORM));
         }
         TreeMap<String, String> parameters = new TreeMap<>();
         if (parts.size() == 4) {
@@ -44,7 +45,8 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
     static FaultKind kind(String name) throws Mistake {
         FaultKind kind = FaultKind.named(name);
         if (kind == null) {
-            throw new Mistake("there is no fault '%s'; did you mean %s?".formatted(name, Nearest.to(name, FaultKind.names())));
+            throw new Mistake(
+                    "there is no fault '%s'; did you mean %s?".formatted(name, Nearest.to(name, FaultKind.names())));
         }
         return kind;
     }
@@ -63,7 +65,8 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
             throw new Mistake(
                     kind.isBetweenInstructions()
                             ? "'%s': when is a number of instructions since boot, not '%s'".formatted(text, when)
-                            : "'%s': when is the number of an occurrence, from 1, or 'every', not '%s'".formatted(text, when));
+                            : "'%s': when is the number of an occurrence, from 1, or 'every', not '%s'"
+                                    .formatted(text, when));
         }
         return kind.isBetweenInstructions() ? new Moment.Instruction(number) : new Moment.Occurrence(number);
     }

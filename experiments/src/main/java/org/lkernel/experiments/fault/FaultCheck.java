@@ -19,7 +19,8 @@ final class FaultCheck {
         for (Map.Entry<String, String> parameter : fault.parameters().entrySet()) {
             if (!known.contains(parameter.getKey())) {
                 throw new Mistake("%s has no parameter '%s'; it has %s"
-                        .formatted(fault.kind(), parameter.getKey(), known.isEmpty() ? "none" : String.join(", ", known)));
+                        .formatted(
+                                fault.kind(), parameter.getKey(), known.isEmpty() ? "none" : String.join(", ", known)));
             }
             value(fault.kind(), parameter.getKey(), parameter.getValue());
         }
@@ -52,16 +53,15 @@ final class FaultCheck {
     }
 
     private static void value(FaultKind kind, String name, String value) throws Mistake {
-        boolean good =
-                switch (name) {
-                    case "errno" -> errno(value) != null;
-                    case "at" -> value.equals("before") || value.equals("after");
-                    case "messages" -> value.matches("[1-9][0-9]{0,8}");
-                    case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
-                    case "reg" -> Flips.register(value) >= 0;
-                    case "address" -> value.matches("0x[0-9a-fA-F]{1,16}");
-                    default -> true;
-                };
+        boolean good = switch (name) {
+            case "errno" -> errno(value) != null;
+            case "at" -> value.equals("before") || value.equals("after");
+            case "messages" -> value.matches("[1-9][0-9]{0,8}");
+            case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
+            case "reg" -> Flips.register(value) >= 0;
+            case "address" -> value.matches("0x[0-9a-fA-F]{1,16}");
+            default -> true;
+        };
         if (!good) {
             throw new Mistake("%s: '%s' is no %s; %s".formatted(kind, value, name, kind.parameters()));
         }

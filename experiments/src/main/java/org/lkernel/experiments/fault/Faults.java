@@ -129,9 +129,8 @@ public final class Faults implements Interposer {
     private static boolean concerns(Fault fault, Port sender, Port receiver, Message message) {
         return switch (fault.kind()) {
             case SYS_ERRNO, SYS_EINTR, SYS_EAGAIN -> isCall(fault, sender, message);
-            case SYS_SHORT -> message instanceof TransferCall
-                    && isCall(fault, sender, message)
-                    && Rebuilt.halved(message) != null;
+            case SYS_SHORT ->
+                message instanceof TransferCall && isCall(fault, sender, message) && Rebuilt.halved(message) != null;
             case MSG_DELAY, MSG_DROP, MSG_DUP -> isAt(fault, receiver, message);
             case MSG_CORRUPT_FIELD -> isAt(fault, receiver, message) && corrupted(fault, message) != null;
             case IRQ_LOST, IRQ_DUP, IRQ_DELAY ->

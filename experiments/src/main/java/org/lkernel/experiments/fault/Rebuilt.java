@@ -41,7 +41,9 @@ final class Rebuilt {
             left -= part;
         }
         return new Payload(
-                segments, length, payload.inline() == null ? null : payload.inline().slice(0, (int) length));
+                segments,
+                length,
+                payload.inline() == null ? null : payload.inline().slice(0, (int) length));
     }
 
     /// The same message with one bit of a number turned over; null if it has none of that name.
@@ -85,7 +87,8 @@ final class Rebuilt {
                     .findConstructor(type, MethodType.methodType(void.class, types))
                     .invokeWithArguments(values);
         } catch (Throwable refused) {
-            throw new IllegalStateException(type.getSimpleName() + " cannot be made with " + Arrays.toString(values), refused);
+            throw new IllegalStateException(
+                    type.getSimpleName() + " cannot be made with " + Arrays.toString(values), refused);
         }
     }
 }

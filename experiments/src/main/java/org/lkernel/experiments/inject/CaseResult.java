@@ -21,7 +21,8 @@ public record CaseResult(
         String digest) {
     static CaseResult of(Case one, Observed seen, Observed golden) {
         StringBuilder detail = new StringBuilder(seen.words());
-        for (Injected injected : seen.injected().subList(0, Math.min(3, seen.injected().size()))) {
+        for (Injected injected :
+                seen.injected().subList(0, Math.min(3, seen.injected().size()))) {
             detail.append(detail.isEmpty() ? "" : "; ").append(injected);
         }
         String text = detail.length() > 400 ? detail.substring(0, 400) + "…" : detail.toString();

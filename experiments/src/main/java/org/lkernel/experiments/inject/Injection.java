@@ -93,9 +93,8 @@ public final class Injection {
                     drawn.add(1 + random.nextLong(size));
                 }
                 yield drawn.stream()
-                        .<Moment>map(number -> between
-                                ? new Moment.Instruction(baseRetired + number)
-                                : new Moment.Occurrence(number))
+                        .<Moment>map(number ->
+                                between ? new Moment.Instruction(baseRetired + number) : new Moment.Occurrence(number))
                         .toList();
             }
         };

@@ -80,16 +80,15 @@ public final class InjectionReport {
                 .mapToInt(result -> result.outcome().status())
                 .filter(status -> status != 0)
                 .reduce(0, (one, other) -> one == 0 ? other : Math.min(one, other));
-        boolean failing = results.stream()
-                .anyMatch(result -> injection.plan().failOn().contains(result.outcome()));
+        boolean failing =
+                results.stream().anyMatch(result -> injection.plan().failOn().contains(result.outcome()));
         return worst != 0 ? worst : failing ? 1 : 0;
     }
 
     private Map<String, EnumMap<OutcomeClass, Long>> counts() {
         Map<String, EnumMap<OutcomeClass, Long>> counts = new LinkedHashMap<>();
         injection.spaces().forEach(space -> counts.put(space.clause().id(), new EnumMap<>(OutcomeClass.class)));
-        results.forEach(
-                result -> counts.get(result.id()).merge(result.outcome(), 1L, Long::sum));
+        results.forEach(result -> counts.get(result.id()).merge(result.outcome(), 1L, Long::sum));
         return counts;
     }
 
@@ -119,13 +118,17 @@ public final class InjectionReport {
         List<CaseResult> failing = failing();
         if (!failing.isEmpty()) {
             lines.add("");
-            failing.stream().limit(SHOWN).forEach(result -> lines.add("%s #%d %s: %s%s"
-                    .formatted(
-                            result.outcome(),
-                            result.number(),
-                            result.fault(),
-                            result.detail(),
-                            database == null ? "" : " [lkernel replay " + database + "#" + result.number() + "]")));
+            failing.stream()
+                    .limit(SHOWN)
+                    .forEach(result -> lines.add("%s #%d %s: %s%s"
+                            .formatted(
+                                    result.outcome(),
+                                    result.number(),
+                                    result.fault(),
+                                    result.detail(),
+                                    database == null
+                                            ? ""
+                                            : " [lkernel replay " + database + "#" + result.number() + "]")));
         }
         lines.add("");
         lines.add("%,d cases, %,d failures".formatted(results.size(), failing.size()));

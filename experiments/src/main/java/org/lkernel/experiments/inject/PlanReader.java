@@ -55,8 +55,7 @@ public final class PlanReader {
         }
         long seed = top.containsKey("seed") ? top.get("seed").number("seed", Long.MIN_VALUE, Long.MAX_VALUE) : 0;
         Map<String, Yaml> base = top.containsKey("base")
-                ? top.get("base")
-                        .mapping("base", List.of("root", "volumes", "harts", "memory", "at", "snapshot"))
+                ? top.get("base").mapping("base", List.of("root", "volumes", "harts", "memory", "at", "snapshot"))
                 : Map.of();
         if (base.containsKey("snapshot")) {
             throw base.get("snapshot").mistake("a snapshot as base is not supported yet; 'at:' stops at a place");
@@ -87,7 +86,8 @@ public final class PlanReader {
         }
         SortedMap<String, String> environment = new TreeMap<>();
         if (workload.containsKey("env")) {
-            for (Map.Entry<String, Yaml> entry : workload.get("env").mapping("env").entrySet()) {
+            for (Map.Entry<String, Yaml> entry :
+                    workload.get("env").mapping("env").entrySet()) {
                 environment.put(entry.getKey(), entry.getValue().text("a variable"));
             }
         }
@@ -166,7 +166,8 @@ public final class PlanReader {
         if (where.isScalar()) {
             return where.text("where");
         }
-        return needed(where, where.mapping("where", List.of(kind.selector())), kind.selector()).text(kind.selector());
+        return needed(where, where.mapping("where", List.of(kind.selector())), kind.selector())
+                .text(kind.selector());
     }
 
     private static Clause.When when(Yaml when, FaultKind kind) throws Mistake {
@@ -199,9 +200,8 @@ public final class PlanReader {
     // ---- statistics
 
     private static InjectionPlan.Sampling sampling(@Nullable Yaml sampling) throws Mistake {
-        Map<String, Yaml> keys = sampling == null
-                ? Map.of()
-                : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most"));
+        Map<String, Yaml> keys =
+                sampling == null ? Map.of() : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most"));
         return new InjectionPlan.Sampling(
                 keys.containsKey("confidence") ? keys.get("confidence").share("confidence") : 0.95,
                 keys.containsKey("halfWidth") ? keys.get("halfWidth").share("halfWidth") : 0.05,
@@ -216,7 +216,8 @@ public final class PlanReader {
         for (Yaml each : classes == null ? List.<Yaml>of() : classes.sequence("failOn")) {
             String name = each.text("a class");
             if (!known.contains(name)) {
-                throw each.mistake("there is no outcome '%s'; did you mean %s?".formatted(name, Nearest.to(name, known)));
+                throw each.mistake(
+                        "there is no outcome '%s'; did you mean %s?".formatted(name, Nearest.to(name, known)));
             }
             failing.add(OutcomeClass.values()[known.indexOf(name)]);
         }

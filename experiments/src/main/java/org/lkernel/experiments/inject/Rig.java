@@ -69,7 +69,8 @@ final class Rig implements AutoCloseable {
             Observed.Ending ending = computer.ended() != null
                     ? Observed.Ending.ENDED
                     : stop == Stop.QUIET ? Observed.Ending.STUCK : Observed.Ending.ENDLESS;
-            return observed(ending, computer.ended() == null ? "" : computer.ended().reason());
+            return observed(
+                    ending, computer.ended() == null ? "" : computer.ended().reason());
         } catch (KernelCrash crash) {
             Throwable cause = crash.getCause() == null ? crash : crash.getCause();
             return observed(Observed.Ending.CRASHED, crash.port() + ": " + cause);

@@ -25,8 +25,10 @@ record Yaml(String file, Node node) {
             throw new Mistake(file + ": a plan of more than a million characters");
         }
         try {
-            LoadSettings settings =
-                    LoadSettings.builder().setAllowDuplicateKeys(false).setMaxAliasesForCollections(20).build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setAllowDuplicateKeys(false)
+                    .setMaxAliasesForCollections(20)
+                    .build();
             return new Yaml(
                     file,
                     new Compose(settings)
@@ -58,8 +60,9 @@ record Yaml(String file, Node node) {
         TreeMap<String, Yaml> values = mapping(what);
         for (var entry : values.entrySet()) {
             if (!known.contains(entry.getKey())) {
-                throw entry.getValue().mistake("unknown key '%s' in %s; did you mean %s?"
-                        .formatted(entry.getKey(), what, Nearest.to(entry.getKey(), known)));
+                throw entry.getValue()
+                        .mistake("unknown key '%s' in %s; did you mean %s?"
+                                .formatted(entry.getKey(), what, Nearest.to(entry.getKey(), known)));
             }
         }
         return values;

@@ -21,7 +21,8 @@ final class FaultTest {
             faults.arm(armed);
             Flips.arm(computer.machine(), faults, armed, 1);
             computer.run();
-            return computer.status().orElse(-1) + " " + computer.console().text() + " " + faults.injected().size();
+            return computer.status().orElse(-1) + " " + computer.console().text() + " "
+                    + faults.injected().size();
         }
     }
 

@@ -14,8 +14,7 @@ import org.lkernel.experiments.Mistake;
 
 /// Campaigns of faults on a shell that writes three lines.
 final class InjectionTest {
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             plan: lkernel/v1
             seed: 7
             workload: {argv: [/bin/sh, -c, "echo one > /tmp/a; cat /tmp/a; echo two"]}
@@ -64,9 +63,11 @@ final class InjectionTest {
                     List.of("detected"),
                     outcomes(results, "errors").distinct().toList(),
                     "a write that fails is complained of");
-            assertEquals(List.of("masked"), outcomes(results, "shorts").distinct().toList(), "a short write is repeated");
+            assertEquals(
+                    List.of("masked"), outcomes(results, "shorts").distinct().toList(), "a short write is repeated");
             assertTrue(
-                    outcomes(results, "late").allMatch(outcome -> List.of("masked", "latent").contains(outcome)),
+                    outcomes(results, "late")
+                            .allMatch(outcome -> List.of("masked", "latent").contains(outcome)),
                     "late is no other output");
             assertEquals(List.of("hang"), outcomes(results, "lost").toList(), "nobody wakes the shell again");
             assertTrue(outcomes(results, "bits").distinct().count() > 1, "some bits matter, some do not");
@@ -87,10 +88,7 @@ final class InjectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     kind: sys.errno | kind: sys.errnr | plan:5:24: there is no fault 'sys.errnr'; did you mean sys.errno
                     errno: ENOSPC | errno: ENOSPACE | plan:5:5: sys.errno: 'ENOSPACE' is no errno
                     call: write | call: wirte | plan:5:5: sys.errno: there is no system call 'wirte' to fail; did you mean

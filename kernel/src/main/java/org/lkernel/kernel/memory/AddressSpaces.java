@@ -84,7 +84,9 @@ public final class AddressSpaces {
         return found == null
                 ? new long[0]
                 : LongStream.iterate(
-                                found.pages.next(0, PAGES), page -> page < PAGES, page -> found.pages.next(page + 1, PAGES))
+                                found.pages.next(0, PAGES),
+                                page -> page < PAGES,
+                                page -> found.pages.next(page + 1, PAGES))
                         .filter(page -> Entry.isPresent(found.pages.at(page)))
                         .toArray();
     }
