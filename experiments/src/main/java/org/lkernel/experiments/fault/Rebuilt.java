@@ -53,11 +53,10 @@ final class Rebuilt {
         RecordComponent[] components = message.getClass().getRecordComponents();
         for (int index = 0; index < components.length; index++) {
             Object value = value(message, components[index]);
-            if (field != null && !field.equals(components[index].getName())) {
-                continue;
-            } else if (value instanceof Long number) {
+            boolean meant = field == null || field.equals(components[index].getName());
+            if (meant && value instanceof Long number) {
                 return with(message, index, number ^ 1L << bit);
-            } else if (value instanceof Integer number) {
+            } else if (meant && value instanceof Integer number) {
                 return with(message, index, number ^ 1 << bit);
             }
         }
