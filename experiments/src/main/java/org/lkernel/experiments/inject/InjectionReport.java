@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lkernel.experiments.campaign.Identity;
@@ -85,10 +84,11 @@ public final class InjectionReport {
         return worst != 0 ? worst : failing ? 1 : 0;
     }
 
-    private Map<String, EnumMap<OutcomeClass, Long>> counts() {
-        Map<String, EnumMap<OutcomeClass, Long>> counts = new LinkedHashMap<>();
-        injection.spaces().forEach(space -> counts.put(space.clause().id(), new EnumMap<>(OutcomeClass.class)));
-        results.forEach(result -> counts.get(result.id()).merge(result.outcome(), 1L, Long::sum));
+    private EnumMap<OutcomeClass, Long> counts(Clause clause) {
+        EnumMap<OutcomeClass, Long> counts = new EnumMap<>(OutcomeClass.class);
+        results.stream()
+                .filter(result -> result.id().equals(clause.id()))
+                .forEach(result -> counts.merge(result.outcome(), 1L, Long::sum));
         return counts;
     }
 
@@ -100,7 +100,6 @@ public final class InjectionReport {
         Observed golden = injection.golden();
         lines.add("golden run: status %d, %,d messages, %,d instructions"
                 .formatted(golden.status(), golden.steps(), golden.retired()));
-        Map<String, EnumMap<OutcomeClass, Long>> counts = counts();
         for (Injection.Space space : injection.spaces()) {
             Clause clause = space.clause();
             lines.add("");
@@ -113,7 +112,7 @@ public final class InjectionReport {
                             space.cases(),
                             space.size(),
                             clause.kind().isBetweenInstructions() ? "instructions" : "occurrences"));
-            lines.addAll(table(counts.get(clause.id())));
+            lines.addAll(table(counts(clause)));
         }
         List<CaseResult> failing = failing();
         if (!failing.isEmpty()) {
@@ -176,7 +175,6 @@ public final class InjectionReport {
         golden.put("instructions", injection.golden().retired());
         golden.put("digest", injection.golden().digest());
         ArrayNode faults = top.putArray("faults");
-        Map<String, EnumMap<OutcomeClass, Long>> counts = counts();
         for (Injection.Space space : injection.spaces()) {
             ObjectNode fault = faults.addObject();
             fault.put("id", space.clause().id());
@@ -184,7 +182,7 @@ public final class InjectionReport {
             fault.put("space", space.size());
             fault.put("cases", space.cases());
             ObjectNode outcomes = fault.putObject("outcomes");
-            counts.get(space.clause().id()).forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
+            counts(space.clause()).forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
         }
         ArrayNode cases = top.putArray("cases");
         results.forEach(result -> cases.add(MAPPER.valueToTree(result)));
