@@ -219,7 +219,7 @@ public final class PlanReader {
                 throw each.mistake(
                         "there is no outcome '%s'; did you mean %s?".formatted(name, Nearest.to(name, known)));
             }
-            failing.add(OutcomeClass.values()[known.indexOf(name)]);
+            failing.add(OutcomeClass.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
         }
         return failing;
     }
