@@ -2,11 +2,9 @@ package org.lkernel.actors;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,8 +34,7 @@ public final class Machine implements AutoCloseable {
     private final Fabric fabric;
     private final KeyedChoices choices;
     private final InputGate gate;
-    private final PriorityQueue<Intervention> interventions =
-            new PriorityQueue<>(Comparator.comparingLong(Intervention::retired));
+    private final Interventions interventions = new Interventions();
     /// What devices remember before they are attached.
     private final Map<Port, State<?>> initial = new TreeMap<>();
 
@@ -141,27 +138,15 @@ public final class Machine implements AutoCloseable {
         return stop == Stop.STEPS || stop == Stop.INSTRUCTIONS ? Stop.CONDITION : stop;
     }
 
-    /// Goes as far as the horizon, and does on the way what is to be done between two instructions.
     private Stop go(Horizon horizon) {
-        while (true) {
-            Intervention next = interventions.peek();
-            if (next == null || next.retired() >= horizon.retired()) {
-                return open().run(horizon);
-            }
-            Stop stop = open().run(horizon.orRetired(next.retired()));
-            if (engine.retired() < next.retired()) {
-                return stop;
-            }
-            interventions.remove();
-            next.action().accept(this);
-        }
+        return interventions.run(open(), this, horizon);
     }
 
     /// Does something to the machine when all harts together have retired so many instructions since boot; in a
     /// run that does not come so far, never. Going back to an earlier moment takes nothing back that was done, and
     /// forgets what was to be done.
     public void interveneAt(long retired, Consumer<Machine> action) {
-        interventions.add(new Intervention(retired, action));
+        interventions.add(retired, action);
     }
 
     private static Horizon horizon(Until until) {
