@@ -2,6 +2,7 @@ package org.lkernel.experiments.fault;
 
 import java.util.List;
 import org.lkernel.actors.Machine;
+import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.memory.MemorySubsystem;
 
@@ -51,7 +52,7 @@ public final class Flips {
     private void strike(Fault fault, long number) {
         faults.passedInstruction(fault);
         HartSubsystem hart = hart(fault.where());
-        if (hart == null || hart.task() == 0) {
+        if (hart == null || hart.state().task() == 0) {
             return;
         }
         long drawn = mixed(seed ^ mixed(number) ^ fault.kind().toString().hashCode());
@@ -67,7 +68,7 @@ public final class Flips {
                 .filter(HartSubsystem.class::isInstance)
                 .map(HartSubsystem.class::cast)
                 .filter(hart -> where.equals("*")
-                        ? hart.task() != 0
+                        ? hart.state().task() != 0
                         : where.equals(hart.port().toString())
                                 || where.equals(String.valueOf(hart.port().hartIndex())))
                 .findFirst()
@@ -78,15 +79,13 @@ public final class Flips {
         String name = fault.parameters().get("reg");
         int index = name == null ? 1 + (int) Long.remainderUnsigned(drawn, NAMES.size() - 1) : register(name);
         int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 58)));
-        long before = index == PC ? hart.registers().pc : hart.registers().x[index];
-        long after = before ^ 1L << bit;
-        if (index == PC) {
-            hart.registers().pc = after & ~1L;
-        } else {
-            hart.registers().x[index] = after;
-        }
+        HartState state = hart.state().copy();
+        long before = state.register(index);
+        state.setRegister(index, before ^ 1L << bit);
+        long after = state.register(index);
+        hart.load(state);
         return "task %d on %s: bit %d of %s, %#x is %#x"
-                .formatted(hart.task(), hart.port(), bit, index == PC ? "pc" : NAMES.get(index), before, after);
+                .formatted(hart.state().task(), hart.port(), bit, index == PC ? "pc" : NAMES.get(index), before, after);
     }
 
     private @org.jspecify.annotations.Nullable String memory(Fault fault, HartSubsystem hart, long drawn) {
@@ -95,7 +94,7 @@ public final class Flips {
                 .map(MemorySubsystem.class::cast)
                 .findFirst()
                 .orElseThrow();
-        long[] pages = memory.addressSpaces().present(hart.space());
+        long[] pages = memory.addressSpaces().present(hart.state().space());
         String given = fault.parameters().get("address");
         if (given == null && pages.length == 0) {
             return null;
@@ -105,8 +104,8 @@ public final class Flips {
                         + (drawn >>> 20 & (1 << PAGE_BITS) - 1)
                 : Long.parseUnsignedLong(given.substring(2), 16);
         int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 61)));
-        return memory.addressSpaces().flip(hart.space(), address, bit)
-                ? "task %d on %s: bit %d of the byte at %#x".formatted(hart.task(), hart.port(), bit, address)
+        return memory.addressSpaces().flip(hart.state().space(), address, bit)
+                ? "task %d on %s: bit %d of the byte at %#x".formatted(hart.state().task(), hart.port(), bit, address)
                 : null;
     }
 

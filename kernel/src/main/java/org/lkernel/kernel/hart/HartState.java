@@ -91,6 +91,41 @@ public final class HartState implements State<HartState> {
     /// Those that do not exist, by number.
     TreePMap<Long, Long> missing = TreePMap.empty();
 
+    /// The task it has; 0 when it is vacant.
+    public int task() {
+        return task;
+    }
+
+    /// The address space it runs in.
+    public int space() {
+        return space;
+    }
+
+    /// The value of an integer register, or the program counter at [Registers#COUNT].
+    public long register(int index) {
+        Registers registers = registers();
+        return index == Registers.COUNT ? registers.pc : registers.x[index];
+    }
+
+    /// Changes an integer register, or the program counter, between two instructions, as a debugger does.
+    public void setRegister(int index, long value) {
+        Registers registers = registers();
+        if (index == Registers.COUNT) {
+            registers.pc = value & ~1L;
+        } else {
+            registers.x[index] = value;
+        }
+        context = registers.context();
+    }
+
+    private Registers registers() {
+        Registers registers = new Registers();
+        if (context != null) {
+            registers.load(context);
+        }
+        return registers;
+    }
+
     @Override
     public HartState copy() {
         HartState copy = new HartState();

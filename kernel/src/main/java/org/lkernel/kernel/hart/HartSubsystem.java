@@ -255,21 +255,6 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
         return true;
     }
 
-    /// The registers as they are between two instructions, to be looked at, and changed as a debugger does.
-    public Registers registers() {
-        return registers;
-    }
-
-    /// The address space it runs in now.
-    public int space() {
-        return state.space;
-    }
-
-    /// The task on it; 0 when it is vacant.
-    public int task() {
-        return state.task;
-    }
-
     // ---- user code
 
     @Override
