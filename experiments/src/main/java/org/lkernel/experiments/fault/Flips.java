@@ -105,7 +105,8 @@ public final class Flips {
                 : Long.parseUnsignedLong(given.substring(2), 16);
         int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 61)));
         return memory.addressSpaces().flip(hart.state().space(), address, bit)
-                ? "task %d on %s: bit %d of the byte at %#x".formatted(hart.state().task(), hart.port(), bit, address)
+                ? "task %d on %s: bit %d of the byte at %#x"
+                        .formatted(hart.state().task(), hart.port(), bit, address)
                 : null;
     }
 
