@@ -91,11 +91,6 @@ public final class HartState implements State<HartState> {
     /// Those that do not exist, by number.
     TreePMap<Long, Long> missing = TreePMap.empty();
 
-    /// The task it has; 0 when it is vacant.
-    public int task() {
-        return task;
-    }
-
     /// The address space it runs in.
     public int space() {
         return space;
