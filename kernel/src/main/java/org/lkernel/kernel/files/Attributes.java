@@ -5,26 +5,23 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.task.Identity.Credentials;
 
-/// What `stat(2)` and its kin tell, and what `chmod`, `chown`, `utimensat`, `truncate` and `access` do.
+/// What `stat(2)` and its kin tell, and what `chmod`, `chown`, `utimensat` and `access` do.
 final class Attributes {
     private static final long SECOND_NANOS = 1_000_000_000;
     private static final int BLOCK_BYTES = 4096;
     private static final long TIME_NOW = 0x3fffffff;
     private static final long TIME_OMIT = 0x3ffffffe;
-    private static final int KEEP_SIZE = 1;
 
     private final Core core;
     private final Tree tree;
     private final Mounts mounts;
     private final Paths paths;
-    private final Openings openings;
 
-    Attributes(Core core, Tree tree, Mounts mounts, Paths paths, Openings openings) {
+    Attributes(Core core, Tree tree, Mounts mounts, Paths paths) {
         this.core = core;
         this.tree = tree;
         this.mounts = mounts;
         this.paths = paths;
-        this.openings = openings;
     }
 
     // ---- telling
@@ -200,7 +197,7 @@ final class Attributes {
     }
 
     /// A file of procfs takes what it is told of its owner, times and size, and is made up anew the next time.
-    private static boolean isMadeUp(Inode inode) {
+    static boolean isMadeUp(Inode inode) {
         return ProcName.isGenerated(inode.id());
     }
 
@@ -313,80 +310,5 @@ final class Attributes {
         }
         long seconds = Math.clamp(time.seconds(), -9_000_000_000L, 9_000_000_000L);
         return time.nanoseconds() == TIME_NOW ? core.nowNanos() : seconds * SECOND_NANOS + time.nanoseconds();
-    }
-
-    // ---- sizes
-
-    void truncate(Caller caller, AttributeCall.Truncate call) {
-        if (call.size() < 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        Place place = paths.find(caller, OpenFlags.WORKING_DIRECTORY, call.path(), true)
-                .existing();
-        Inode inode = paths.inode(place);
-        if (!inode.isRegular()) {
-            throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
-        }
-        paths.requireWritable(place);
-        Permissions.require(caller.credentials(), inode, Permissions.WRITE);
-        openings.requireNotRunning(inode);
-        resize(caller, inode, call.size());
-    }
-
-    void truncateOpen(Caller caller, AttributeCall.TruncateOpen call) {
-        if (call.size() < 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        OpenFile file = caller.file(call.descriptor());
-        Inode inode = paths.inode(file.place());
-        if (!inode.isRegular() || !file.writable()) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        resize(caller, inode, call.size());
-    }
-
-    private void resize(Caller caller, Inode inode, long size) {
-        if (isMadeUp(inode)) {
-            caller.answer(0);
-            return;
-        }
-        if (size > inode.size()) {
-            Transfers.limited(caller, size - 1, 1);
-        }
-        openings.resize(caller, inode, size);
-        caller.answer(0);
-    }
-
-    void allocate(Caller caller, AttributeCall.Allocate call) {
-        OpenFile file = caller.file(call.descriptor());
-        if (call.offset() < 0 || call.length() <= 0) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        if (call.mode() != 0 && call.mode() != KEEP_SIZE) {
-            throw new Refusal(Errno.ENOTSUP);
-        }
-        if (!file.writable()) {
-            throw new Refusal(Errno.EBADF);
-        }
-        Inode inode = paths.inode(file.place());
-        if (inode.type() == Mode.FIFO) {
-            throw new Refusal(Errno.ESPIPE);
-        }
-        if (!inode.isRegular()) {
-            throw new Refusal(inode.isDirectory() ? Errno.EISDIR : Errno.ENODEV);
-        }
-        long end = call.offset() + call.length();
-        if (end < 0) {
-            throw new Refusal(Errno.EFBIG);
-        }
-        if (!(inode.node() instanceof Node.Regular regular)) {
-            throw new Refusal(Errno.ENOTSUP);
-        }
-        Seals.requireResizable(regular, inode.size(), Math.max(inode.size(), end));
-        if (call.mode() == 0 && end > inode.size()) {
-            resize(caller, inode, end);
-        } else {
-            caller.answer(0);
-        }
     }
 }

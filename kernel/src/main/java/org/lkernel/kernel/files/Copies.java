@@ -26,8 +26,16 @@ final class Copies {
     private final Transfers transfers;
     private final Terminals terminals;
     private final Splicing splicing;
+    private final Turns turns;
 
-    Copies(Core core, Tree tree, Descriptors descriptors, Streams streams, Transfers transfers, Terminals terminals) {
+    Copies(
+            Core core,
+            Tree tree,
+            Descriptors descriptors,
+            Streams streams,
+            Transfers transfers,
+            Terminals terminals,
+            Turns turns) {
         this.core = core;
         this.tree = tree;
         this.descriptors = descriptors;
@@ -35,6 +43,7 @@ final class Copies {
         this.transfers = transfers;
         this.terminals = terminals;
         this.splicing = new Splicing(core, tree);
+        this.turns = turns;
     }
 
     // ---- the calls
@@ -347,7 +356,7 @@ final class Copies {
     private Outcome write(Call call, Operation.Copy copy) {
         OpenFile target = streams.file(copy.target());
         if (target.opened() instanceof Opened.Plain) {
-            return writeFile(call, copy, target);
+            return transfers.store(call, copy, target);
         }
         if (target.opened() instanceof Opened.HostStream stream) {
             core.send(Port.CONSOLE, new Console.Write(call, stream.stream(), copy.chunk()));
@@ -369,29 +378,16 @@ final class Copies {
         return Outcome.blocked(copy, Streams.source(target));
     }
 
-    private Outcome writeFile(Call call, Operation.Copy copy, OpenFile target) {
-        Inode old = tree.inode(target.place().inode());
-        if (!(old.node() instanceof Node.Regular)) {
-            throw new Refusal(Errno.EINVAL);
-        }
-        long offset = copy.to() == OWN ? target.offset() : copy.to();
-        Seals.requireWritable(
-                (Node.Regular) old.node(), old.size(), offset + copy.chunk().length());
-        Inode inode = transfers.modified(new Caller(core, call, Operation.Check.none(call.task())), old);
-        Node.Regular regular = (Node.Regular) inode.node();
-        long size = Math.max(inode.size(), offset + copy.chunk().length());
-        tree.put(inode.withSize(size));
-        core.send(Port.MEMORY, new Memory.StoreObject(call, regular.object(), offset, copy.chunk(), size));
-        return new Outcome.Awaiting(copy);
-    }
-
     /// The piece is in the file, or there is no room for it.
     Outcome stored(Call call, Operation.Copy copy, @Nullable Errno errno) {
+        OpenFile target = streams.file(copy.target());
+        int count = errno == null ? copy.chunk().length() : 0;
+        if (target.opened() instanceof Opened.Plain) {
+            turns.stored(target.place().inode(), (copy.to() == OWN ? target.offset() : copy.to()) + count, count);
+        }
         if (errno != null) {
             return failed(call, copy, new Refusal(errno));
         }
-        int count = copy.chunk().length();
-        OpenFile target = streams.file(copy.target());
         if (target.opened() instanceof Opened.Plain && copy.to() == OWN) {
             descriptors.put(target.withOffset(target.offset() + count));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
@@ -11,6 +12,7 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.files.Ongoing.Slot;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -47,6 +49,12 @@ final class Core {
     FilesState state;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
+    /// How a call that waited for its turn is checked again.
+    @Nullable
+    BiConsumer<Call, Operation.Check> repeating;
+
+    /// What `Memory` was told in this message, without an answer, comes before whatever the caller does next.
+    private boolean told;
     private final Wakes wakes = new Wakes();
     /// Descriptions to be let go once the message is dealt with: each may be a socket in which others wait.
     private final ArrayDeque<Long> dropped = new ArrayDeque<>();
@@ -83,6 +91,7 @@ final class Core {
     }
 
     void send(Port port, Message message) {
+        told |= message instanceof Memory.DropObject;
         outbox().send(port, message);
     }
 
@@ -102,6 +111,7 @@ final class Core {
             }
         }
         outbox = null;
+        told = false;
     }
 
     // ---- refusals
@@ -172,7 +182,7 @@ final class Core {
                 lists.add(ongoing.call());
             } else if (ongoing != null) {
                 keep();
-                apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
+                operations().again(ongoing.call(), ongoing.operation());
             }
         }
         serveNewestFirst(source, lists);
@@ -186,7 +196,7 @@ final class Core {
             Ongoing ongoing = current(waiting.get(index));
             if (ongoing != null) {
                 keep();
-                apply(ongoing.call(), operations().attempt(ongoing.call(), ongoing.operation()));
+                operations().again(ongoing.call(), ongoing.operation());
             }
         }
     }
@@ -348,7 +358,15 @@ final class Core {
         boolean swapsBack = old != null && old.swapped() && !(completion instanceof Completion.Interrupted);
         if (signal != 0 || swapsBack) {
             send(Port.TASKS, new Tasks.Finish(call, completion, parked, signal, FROM_KERNEL, 0));
-        } else if (parked) {
+        } else if (told) {
+            send(Port.MEMORY, new Memory.Relay(call, completion, parked));
+        } else {
+            answer(call, completion, parked);
+        }
+    }
+
+    void answer(Call call, Completion completion, boolean parked) {
+        if (parked) {
             send(Port.SCHEDULER, new Scheduler.Wake(call, completion));
         } else {
             send(Port.hart(call.hart()), new Hart.Completed(call, completion));

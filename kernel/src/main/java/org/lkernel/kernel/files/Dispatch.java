@@ -208,9 +208,9 @@ final class Dispatch {
                         0,
                         call.address(),
                         attributes.fileSystem(caller.anyFile(call.descriptor()).place()));
-            case AttributeCall.Truncate call -> attributes.truncate(caller, call);
-            case AttributeCall.TruncateOpen call -> attributes.truncateOpen(caller, call);
-            case AttributeCall.Allocate call -> attributes.allocate(caller, call);
+            case AttributeCall.Truncate call -> topics.sizes.truncate(caller, call);
+            case AttributeCall.TruncateOpen call -> topics.sizes.truncateOpen(caller, call);
+            case AttributeCall.Allocate call -> topics.sizes.allocate(caller, call);
             case AttributeCall.Access call -> attributes.access(caller, call.directory(), call.path(), call.mode(), 0);
             case AttributeCall.AccessWith call ->
                 attributes.access(caller, call.directory(), call.path(), call.mode(), call.flags());
@@ -335,7 +335,7 @@ final class Dispatch {
                 Mode.REGULAR | (noExecution ? 0666 : 0777),
                 caller.credentials().fileUser(),
                 caller.credentials().fileGroup(),
-                topics.tree.freshContent().marked(marks));
+                Tree.freshContent().marked(marks));
         String name = "/memfd:" + call.name().toLatin1() + " (deleted)";
         topics.tree.put(inode.withLinks(0, core.nowNanos()).named(0, name));
         Place place = new Place(core.state.anonymous.mount(), inode.id());

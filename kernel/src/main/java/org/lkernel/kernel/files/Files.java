@@ -51,6 +51,10 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// process.
     record LimitsAre(int process, int descriptors, long sizeBytes) implements Request {}
 
+    /// The answer to a call of `Tasks` of which files were told something, by way of files, so that the
+    /// caller goes on after they have been.
+    record Relay(Call call, Completion completion) implements Request {}
+
     /// The answer to `Tasks.SwapMask`.
     record MaskSwapped(Call call) implements Request {}
 
@@ -73,8 +77,28 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     // ---- of Memory
 
-    /// Fewer bytes than expected went between an object and the caller; `copied` may be 0, then `errno` says why.
-    record Shortened(Call call, long copied, Errno errno) implements Request {}
+    /// Fewer bytes than expected went between an object and the caller; `copied` may be 0, then `errno` says
+    /// why: null at the end of the file.
+    record Shortened(Call call, long copied, @Nullable Errno errno) implements Request {}
+
+    /// The answer to a `Memory.WriteObject` that is reported: so many bytes are in the object, and `errno`
+    /// says why no more.
+    ///
+    /// @param shown the object is mapped and its size is still the old one: `Memory.Resize` has to tell the new
+    record Written(Call call, long copied, @Nullable Errno errno, boolean shown) implements Request {}
+
+    /// The answer to `Memory.Resize` and `Memory.Clear`: no mapping shows any more what is gone.
+    record Resized(Call call) implements Request {}
+
+    /// Somebody touched a page of a mapped file that is beyond its end as far as `Memory` knows: answered
+    /// `Memory.Confirmed`, behind all that was said of the file before.
+    record Confirm(ObjectKey object, long index) implements Request {}
+
+    /// A shared mapping of a file was written to: its times are now. If a call is given it is a page fault
+    /// whose completion is due.
+    record Stored(
+            ObjectKey object, @Nullable Call call, @Nullable Completion completion, boolean parked)
+            implements Request {}
 
     /// Bytes of the caller's memory; null and EFAULT when not even the first byte was readable.
     record Fetched(Call call, @Nullable Bytes content) implements Request {}

@@ -69,6 +69,8 @@ public final class FilesState implements State<FilesState> {
     TreePMap<Integer, Ongoing> ongoing = TreePMap.empty();
     TreePMap<Ongoing.Slot, Integer> queues = TreePMap.empty();
     TreePMap<Integer, Transfer> transfers = TreePMap.empty();
+    /// The files that are being changed, and the tasks that change them; see [Turns].
+    TreePMap<Long, Integer> turns = TreePMap.empty();
     TreePMap<Long, Ticket> tickets = TreePMap.empty();
     TreePMap<Long, PageRequest> pageRequests = TreePMap.empty();
 
@@ -210,6 +212,7 @@ public final class FilesState implements State<FilesState> {
         ongoing = from.ongoing;
         queues = from.queues;
         transfers = from.transfers;
+        turns = from.turns;
         tickets = from.tickets;
         pageRequests = from.pageRequests;
     }

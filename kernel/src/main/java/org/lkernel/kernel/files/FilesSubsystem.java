@@ -7,7 +7,9 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 
 /// Names, descriptors, and everything they lead to.
 public final class FilesSubsystem implements Subsystem<Files, FilesState> {
@@ -17,6 +19,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     public FilesSubsystem(Setup setup) {
         core = new Core(new FilesState(), setup.memoryBytes());
         topics = new Topics(core, setup);
+        core.repeating = this::check;
         topics.boot.build();
     }
 
@@ -65,6 +68,9 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
         } catch (Missing missing) {
             core.takeBack();
             topics.questions.ask(call, check, missing.question());
+        } catch (Busy busy) {
+            core.takeBack();
+            core.apply(call, Outcome.blocked(check, busy.inode()));
         } catch (Refusal refusal) {
             refuse(call, check.message(), refusal);
         }
@@ -108,10 +114,16 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
                 topics.boot.epochIs(epoch.epochNanos());
                 core.send(Port.MEMORY, new Memory.EpochIs(epoch.call(), epoch.epochNanos()));
             }
+            case Files.Relay(Call call, Completion completion) -> core.answer(call, completion, false);
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.TakeBack back -> topics.loans.takeBack(back);
             case Files.Shortened shortened -> topics.transfers.shortened(shortened);
+            case Files.Written written -> written(written);
+            case Files.Resized resized -> resized(resized.call());
+            case Files.Confirm(ObjectKey object, long index) ->
+                core.send(Port.MEMORY, new Memory.Confirmed(object, index));
+            case Files.Stored stored -> topics.sizes.stored(stored);
             case Files.Fetched fetched -> fetched(fetched.call(), fetched.content());
             case Files.ObjectRead read -> objectRead(read.call(), read.content());
             case Files.ObjectStored stored -> objectStored(stored.call(), stored.errno());
@@ -155,6 +167,20 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
     private @Nullable Operation operation(Call call) {
         Ongoing ongoing = core.current(call);
         return ongoing == null ? null : ongoing.operation();
+    }
+
+    private void written(Files.Written written) {
+        if (!(operation(written.call()) instanceof Operation.Extend extend)) {
+            throw new IllegalStateException("nobody writes a file for " + written.call());
+        }
+        topics.turns.written(extend, written);
+    }
+
+    private void resized(Call call) {
+        if (!(operation(call) instanceof Operation.Settle settle)) {
+            throw new IllegalStateException("nobody changes a file for " + call);
+        }
+        topics.turns.settled(call, settle);
     }
 
     private void fetched(Call call, @Nullable Bytes content) {

@@ -100,6 +100,8 @@ final class Ledger {
             case Operation.Write write -> write.chunk().length();
             case Operation.Copy copy -> copy.chunk().length();
             case Operation.Check c -> 0;
+            case Operation.Extend e -> 0;
+            case Operation.Settle s -> 0;
             case Operation.Read r -> 0;
             case Operation.HostRead h -> 0;
             case Operation.OpenFifo o -> 0;

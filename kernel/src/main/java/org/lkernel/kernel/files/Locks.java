@@ -127,15 +127,16 @@ final class Locks {
         if (!request.unlocks() && !patient && conflict(request.inode(), request.wanted()) != null) {
             throw new Refusal(busy);
         }
-        if (patient && !request.unlocks() && deadlocks(request)) {
-            throw new Refusal(Errno.EDEADLOCK);
-        }
         core.attempt(caller.call, new Operation.Lock(file.id(), request));
     }
 
     Outcome attempt(Operation.Lock operation) {
         Request request = operation.request();
         if (!request.unlocks() && conflict(request.inode(), request.wanted()) != null) {
+            // Whoever is in the way now may wait for what this one holds, though whoever was before did not.
+            if (deadlocks(request)) {
+                throw new Refusal(Errno.EDEADLOCK);
+            }
             return Outcome.blocked(operation, held(request.inode()).source());
         }
         apply(request.inode(), request.wanted(), request.unlocks());

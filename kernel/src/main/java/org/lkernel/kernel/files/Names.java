@@ -90,7 +90,7 @@ final class Names {
 
     private Node node(int type, int device) {
         return switch (type) {
-            case 0, Mode.REGULAR -> tree.freshContent();
+            case 0, Mode.REGULAR -> Tree.freshContent();
             case Mode.FIFO -> new Node.Fifo(0);
             case Mode.SOCKET -> new Node.Socket(0);
             case Mode.CHARACTER, Mode.BLOCK ->

@@ -95,7 +95,7 @@ sealed interface Node {
 
     /// A file with pages, which `Memory` owns.
     ///
-    /// @param origin of the base, whether or not it was copied up since
+    /// @param origin of the base, whether or not it was changed since
     /// @param marks what may not be done to it any more, and what is special about it; see [Seals]
     record Regular(ObjectKey object, @Nullable Origin origin, int marks) implements Node {
         Regular(ObjectKey object, @Nullable Origin origin) {

@@ -1,10 +1,8 @@
 package org.lkernel.kernel.files;
 
 import org.lkernel.kernel.Bytes;
-import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.files.PathWalk.Found;
-import org.lkernel.kernel.memory.Memory;
 
 /// `openat(2)`: from a name to a description, by type of file.
 final class Openings {
@@ -21,6 +19,7 @@ final class Openings {
     private final Terminals terminals;
     private final Transfers transfers;
     private final ProcText procText;
+    private final Turns turns;
 
     Openings(
             Core core,
@@ -32,7 +31,8 @@ final class Openings {
             Pipes pipes,
             Terminals terminals,
             Transfers transfers,
-            ProcText procText) {
+            ProcText procText,
+            Turns turns) {
         this.core = core;
         this.tree = tree;
         this.mounts = mounts;
@@ -43,6 +43,7 @@ final class Openings {
         this.terminals = terminals;
         this.transfers = transfers;
         this.procText = procText;
+        this.turns = turns;
     }
 
     void open(Caller caller, NameCall.Open call) {
@@ -96,7 +97,7 @@ final class Openings {
         }
         names.creatable(caller, found.parent());
         int permissions = mode & Mode.PERMISSIONS & ~caller.directories().mask();
-        Inode inode = names.create(caller, found, Mode.REGULAR | permissions, tree.freshContent());
+        Inode inode = names.create(caller, found, Mode.REGULAR | permissions, Tree.freshContent());
         Place place = new Place(found.parent().mount(), inode.id());
         install(caller, new Found(found.parent(), found.name(), place, false), flags, new Opened.Plain());
     }
@@ -117,7 +118,7 @@ final class Openings {
                 Mode.REGULAR | permissions,
                 caller.credentials().fileUser(),
                 caller.credentials().fileGroup(),
-                tree.freshContent().marked((flags & OpenFlags.EXCLUSIVE) == 0 ? Seals.LINKABLE : 0));
+                Tree.freshContent().marked((flags & OpenFlags.EXCLUSIVE) == 0 ? Seals.LINKABLE : 0));
         tree.put(inode.withLinks(0, core.nowNanos()).named(directory.inode(), "#" + inode.id()));
         Place place = new Place(directory.mount(), inode.id());
         install(caller, new Found(directory, "#" + inode.id(), place, false), flags, new Opened.Plain());
@@ -172,17 +173,19 @@ final class Openings {
 
     private void openRegular(Caller caller, Found found, Inode inode, int flags) {
         boolean truncates = (flags & OpenFlags.TRUNCATE) != 0;
-        if (truncates && inode.node() instanceof Node.Regular regular) {
-            Seals.requireResizable(regular, inode.size(), 0);
+        if (truncates) {
+            turns.await(inode);
         }
         if (OpenFlags.writable(flags) || truncates) {
             requireNotRunning(inode);
-            Inode own = tree.copyUp(inode, truncates ? 0 : inode.size());
-            if (truncates) {
-                resize(caller, own, 0);
-            }
+            tree.adopt(inode);
         }
-        install(caller, found, flags, new Opened.Plain());
+        int descriptor = installed(caller, found, flags, new Opened.Plain());
+        if (truncates) {
+            resize(caller, tree.inode(inode.id()), 0, descriptor);
+        } else {
+            caller.answer(descriptor);
+        }
     }
 
     /// `ETXTBSY` for the program of a task.
@@ -192,14 +195,20 @@ final class Openings {
         }
     }
 
-    /// Sets a regular file's size; its pages follow.
-    void resize(Caller caller, Inode inode, long size) {
+    /// Sets a regular file's size; its pages follow before the answer does.
+    void resize(Caller caller, Inode inode, long size, long answer) {
         if (inode.node() instanceof Node.Regular regular) {
             Seals.requireResizable(regular, inode.size(), size);
         }
         Inode own = transfers.modified(caller, inode);
-        tree.put(own.withSize(size));
-        core.send(Port.MEMORY, new Memory.Resize(((Node.Regular) own.node()).object(), size));
+        if (size < own.size()) {
+            turns.shrink(caller.call, own, size, answer);
+            return;
+        }
+        if (size > own.size()) {
+            turns.grow(own, size);
+        }
+        caller.answer(answer);
     }
 
     private void openGenerated(Caller caller, Found found, ProcName name, int flags) {
@@ -257,7 +266,11 @@ final class Openings {
     // ----
 
     private void install(Caller caller, Found found, int flags, Opened opened) {
+        caller.answer(installed(caller, found, flags, opened));
+    }
+
+    private int installed(Caller caller, Found found, int flags, Opened opened) {
         OpenFile file = descriptors.open(flags, found.existing(), found.parent().inode(), found.name(), opened);
-        caller.answer(descriptors.install(caller, file, (flags & OpenFlags.CLOSE_ON_EXEC) != 0));
+        return descriptors.install(caller, file, (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
     }
 }

@@ -133,6 +133,16 @@ sealed interface Operation {
         }
     }
 
+    /// A write that `Memory` reports, during which it is this call's turn at the file; see [Turns].
+    ///
+    /// @param moves whether the description's own offset was advanced
+    record Extend(long file, long inode, long offset, boolean moves) implements Operation {}
+
+    /// `Memory` lets go of what the file loses, during which it is this call's turn at it.
+    ///
+    /// @param answer what the call returns then
+    record Settle(long inode, long answer) implements Operation {}
+
     /// `ppoll(2)`.
     record Poll(long address, List<PollEntry> entries, long deadlineNanos) implements Operation {}
 
@@ -227,6 +237,8 @@ sealed interface Operation {
             case Check c -> null;
             case Read r -> null;
             case HostRead h -> null;
+            case Extend e -> null;
+            case Settle s -> null;
             case OpenFifo o -> null;
             case Poll p -> null;
             case Select s -> null;
@@ -263,6 +275,8 @@ sealed interface Operation {
             case ReceiveMessage receive -> List.of(receive.file());
             case Check c -> List.of();
             case HostRead h -> List.of();
+            case Extend e -> List.of();
+            case Settle s -> List.of();
             case Head h -> List.of();
             case More m -> List.of();
         };

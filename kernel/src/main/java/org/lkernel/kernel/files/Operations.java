@@ -44,6 +44,15 @@ final class Operations {
         this.sockets = sockets;
     }
 
+    /// Tries what waited once more; a call that waited for its turn is checked from the start.
+    void again(Call call, Operation operation) {
+        if (operation instanceof Operation.Check check && core.repeating != null) {
+            core.repeating.accept(call, check);
+        } else {
+            core.apply(call, attempt(call, operation));
+        }
+    }
+
     Outcome attempt(Call call, Operation operation) {
         try {
             return trying(call, operation);
@@ -68,6 +77,8 @@ final class Operations {
             case Operation.ReceiveMessage receive -> connections.receive(call, receive);
             case Operation.Check check -> new Outcome.Awaiting(check);
             case Operation.HostRead read -> streams.readHost(call, read);
+            case Operation.Extend extend -> new Outcome.Awaiting(extend);
+            case Operation.Settle settle -> new Outcome.Awaiting(settle);
             case Operation.Head head -> new Outcome.Awaiting(head);
             case Operation.More more -> new Outcome.Awaiting(more);
         };
@@ -90,6 +101,8 @@ final class Operations {
             case Operation.ReceiveMessage m -> late(attempt(call, m));
             case Operation.Check c -> attempt(call, c);
             case Operation.HostRead h -> attempt(call, h);
+            case Operation.Extend e -> attempt(call, e);
+            case Operation.Settle s -> attempt(call, s);
             case Operation.Head h -> attempt(call, h);
             case Operation.More m -> attempt(call, m);
         };
@@ -143,6 +156,8 @@ final class Operations {
             case Operation.ReceiveMessage m -> timed(m.deadlineNanos());
             case Operation.Check c -> Restart.IF_ALLOWED;
             case Operation.HostRead h -> Restart.IF_ALLOWED;
+            case Operation.Extend e -> Restart.IF_ALLOWED;
+            case Operation.Settle s -> Restart.IF_ALLOWED;
             case Operation.Head h -> Restart.IF_ALLOWED;
             case Operation.More m -> Restart.IF_ALLOWED;
         };

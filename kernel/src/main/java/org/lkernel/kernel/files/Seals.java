@@ -15,6 +15,8 @@ final class Seals {
     static final int SEALABLE = 1 << 8;
     /// Not a seal: a file that never had a name (`O_TMPFILE`) and may be given one.
     static final int LINKABLE = 1 << 9;
+    /// Not a seal: a file of the base of which `Memory` knows that it may be changed.
+    static final int ADOPTED = 1 << 10;
 
     private Seals() {}
 

@@ -12,6 +12,7 @@ final class Topics implements Descriptors.Closing {
     final Sockets sockets;
     final Connections connections;
     final Streams streams;
+    final Turns turns;
     final Transfers transfers;
     final Positions positions;
     final Copies copies;
@@ -26,6 +27,7 @@ final class Topics implements Descriptors.Closing {
     final Listings listings;
     final Openings openings;
     final Attributes attributes;
+    final Sizes sizes;
     final Executables executables;
     final TaskTables tables;
     final Controls controls;
@@ -48,9 +50,10 @@ final class Topics implements Descriptors.Closing {
         sockets = new Sockets(core, tree);
         SocketWrites writes = new SocketWrites(core, sockets);
         streams = new Streams(core, pipes, terminals, counters, sockets, writes);
-        transfers = new Transfers(core, tree, descriptors, terminals);
+        turns = new Turns(core, tree, descriptors);
+        transfers = new Transfers(core, tree, descriptors, terminals, turns);
         positions = new Positions(tree, descriptors);
-        copies = new Copies(core, tree, descriptors, streams, transfers, terminals);
+        copies = new Copies(core, tree, descriptors, streams, transfers, terminals, turns);
         locks = new Locks(core, tree);
         levels = new Levels(core, pipes, terminals, counters, sockets);
         polls = new Polls(core, levels);
@@ -61,8 +64,10 @@ final class Topics implements Descriptors.Closing {
         connections = new Connections(core, tree, descriptors, paths, names, sockets);
         listings = new Listings(tree, proc, descriptors);
         ProcText procText = new ProcText(core, tree, proc, mounts, setup);
-        openings = new Openings(core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText);
-        attributes = new Attributes(core, tree, mounts, paths, openings);
+        openings = new Openings(
+                core, tree, mounts, paths, names, descriptors, pipes, terminals, transfers, procText, turns);
+        attributes = new Attributes(core, tree, mounts, paths);
+        sizes = new Sizes(core, tree, paths, openings, transfers, turns);
         tables = new TaskTables(core, tree, descriptors, terminals);
         executables = new Executables(core, mounts, paths, tables);
         controls = new Controls(core, tree, mounts, descriptors, terminals, pipes, sockets, locks, tables);

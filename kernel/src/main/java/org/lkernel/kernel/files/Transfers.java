@@ -23,19 +23,21 @@ final class Transfers {
     private static final int SIGXFSZ = 25;
     private static final int ENTROPY_MAXIMUM = 65536;
 
-    /// What `/dev/zero` is read from.
-    private static final ObjectKey ZEROES = new ObjectKey(0, ObjectKey.Backing.ZERO);
+    /// What `Memory` writes in one step: nobody sees half of it.
+    private static final long STEP = 64 << 10;
 
     private final Core core;
     private final Tree tree;
     private final Descriptors descriptors;
     private final Terminals terminals;
+    private final Turns turns;
 
-    Transfers(Core core, Tree tree, Descriptors descriptors, Terminals terminals) {
+    Transfers(Core core, Tree tree, Descriptors descriptors, Terminals terminals, Turns turns) {
         this.core = core;
         this.tree = tree;
         this.descriptors = descriptors;
         this.terminals = terminals;
+        this.turns = turns;
     }
 
     // ---- reading
@@ -92,7 +94,7 @@ final class Transfers {
     private void readZeroes(Caller caller, OpenFile file, List<Segment> target, long length) {
         long inode = file.place().inode();
         hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode, 0, length, length, false));
-        core.send(Port.MEMORY, new Memory.ReadObject(caller.call, ZEROES, 0, target, length));
+        core.send(Port.MEMORY, new Memory.ReadObject(caller.call, ObjectKey.ZEROES, 0, target, length));
     }
 
     private void readTerminal(Caller caller, OpenFile file, long terminal, List<Segment> target, int length) {
@@ -222,6 +224,7 @@ final class Transfers {
         if (!(inode.node() instanceof Node.Regular regular)) {
             throw new Refusal(Errno.EINVAL);
         }
+        turns.await(inode);
         boolean append = (file.flags() & OpenFlags.APPEND) != 0 || at == END;
         long offset = append ? inode.size() : at == OWN ? file.offset() : at;
         long length = Math.min(data.length(), MOST);
@@ -232,16 +235,19 @@ final class Transfers {
         length = limited(caller, offset, length);
         Seals.requireWritable(regular, inode.size(), offset + length);
         Inode own = modified(caller, inode);
-        long size = Math.max(own.size(), offset + length);
-        tree.put(own.withSize(size));
         if (at == OWN) {
             descriptors.put(file.withOffset(offset + length));
         }
-        hand(
-                caller.call,
-                new Transfer(caller.call.serial(), file.id(), inode.id(), offset, inode.size(), size, at == OWN));
-        Node.Regular content = (Node.Regular) own.node();
-        core.send(Port.MEMORY, new Memory.WriteObject(caller.call, content.object(), offset, data, length, size));
+        long size = Math.max(own.size(), offset + length);
+        boolean reported = size > own.size() || length > STEP || isParked(caller.call);
+        if (reported) {
+            turns.take(inode.id(), caller.call);
+            core.await(caller.call, new Operation.Extend(file.id(), inode.id(), offset, at == OWN));
+        } else {
+            hand(caller.call, new Transfer(caller.call.serial(), file.id(), inode.id(), offset, size, size, at == OWN));
+        }
+        ObjectKey object = ((Node.Regular) own.node()).object();
+        core.send(Port.MEMORY, new Memory.WriteObject(caller.call, object, offset, data, length, size, reported));
     }
 
     /// How much may be written there: `RLIMIT_FSIZE`, and what an offset can say.
@@ -256,9 +262,9 @@ final class Transfers {
         return Math.min(length, room);
     }
 
-    /// The inode with pages of its own, and as a write by this caller leaves it: newer, without set-id bits.
+    /// The inode as the machine's own, and as a write by this caller leaves it: newer, without set-id bits.
     Inode modified(Caller caller, Inode inode) {
-        Inode own = tree.copyUp(inode, inode.size());
+        Inode own = tree.adopt(inode);
         int mode = own.mode();
         if (!caller.capable(Permissions.CAP_FSETID)) {
             mode &= ~Mode.SET_USER;
@@ -267,6 +273,31 @@ final class Transfers {
         Inode changed = (mode == own.mode() ? own : own.withMode(mode, core.nowNanos())).modified(core.nowNanos());
         tree.put(changed);
         return changed;
+    }
+
+    /// Whether the call's hart was told to go on without it.
+    private boolean isParked(Call call) {
+        Ongoing ongoing = core.current(call);
+        return ongoing != null && ongoing.parked();
+    }
+
+    /// A piece of a copy goes into a file.
+    Outcome store(Call call, Operation.Copy copy, OpenFile target) {
+        if (turns.isTaken(target.place().inode())) {
+            return Outcome.blocked(copy, target.place().inode());
+        }
+        Inode old = tree.inode(target.place().inode());
+        if (!(old.node() instanceof Node.Regular)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        long offset = copy.to() == OWN ? target.offset() : copy.to();
+        long end = offset + copy.chunk().length();
+        Seals.requireWritable((Node.Regular) old.node(), old.size(), end);
+        Inode inode = modified(new Caller(core, call, Operation.Check.none(call.task())), old);
+        Node.Regular regular = (Node.Regular) inode.node();
+        turns.take(inode.id(), call);
+        core.send(Port.MEMORY, new Memory.StoreObject(call, regular.object(), offset, copy.chunk(), end));
+        return new Outcome.Awaiting(copy);
     }
 
     // ---- falling short
@@ -281,20 +312,11 @@ final class Transfers {
         if (file != null && transfer.moves()) {
             descriptors.put(file.withOffset(transfer.offset() + message.copied()));
         }
-        mend(transfer, message.copied());
+        Errno errno = message.errno();
         core.keep();
         core.complete(
-                call, message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(message.errno()));
-    }
-
-    /// A file that was to grow is as long as what was written, unless somebody made it longer since.
-    private void mend(Transfer transfer, long copied) {
-        Inode inode = core.state.inodes.get(transfer.inode());
-        long size = Math.max(transfer.oldSize(), copied == 0 ? 0 : transfer.offset() + copied);
-        if (inode != null && inode.size() == transfer.newSize() && size < transfer.newSize()) {
-            tree.put(inode.withSize(size));
-            core.send(Port.MEMORY, new Memory.Resize(((Node.Regular) inode.node()).object(), size));
-        }
+                call,
+                errno == null || message.copied() > 0 ? Completion.value(message.copied()) : Completion.error(errno));
     }
 
     /// The console's answer to a read.

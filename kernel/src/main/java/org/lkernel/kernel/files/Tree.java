@@ -181,14 +181,22 @@ final class Tree {
             core.ledger.affordName(cost, Errno.ENOSPC);
         }
         core.ledger.charge(cost);
-        Inode inode = Inode.fresh(state().nextId(), device, mode, user, group, core.nowNanos(), node);
+        long id = state().nextId();
+        Inode inode = Inode.fresh(id, device, mode, user, group, core.nowNanos(), numbered(node, id));
         put(inode);
         return inode;
     }
 
-    /// An empty regular file's content.
-    Node.Regular freshContent() {
-        return new Node.Regular(new ObjectKey(state().nextId() * 2, ObjectKey.Backing.ZERO), null);
+    /// A regular file's object has the number of its inode, so that it can be found from there.
+    private static Node numbered(Node node, long id) {
+        return node instanceof Node.Regular regular
+                ? new Node.Regular(new ObjectKey(id * 2, ObjectKey.Backing.ZERO), null, regular.marks())
+                : node;
+    }
+
+    /// An empty regular file's content, whose number comes with the inode.
+    static Node.Regular freshContent() {
+        return new Node.Regular(ObjectKey.ZEROES, null);
     }
 
     /// Puts a new inode into a directory.
@@ -270,17 +278,33 @@ final class Tree {
         return inode.node() instanceof Node.Directory directory && directory.origin() != null;
     }
 
-    /// Gives a file of the base pages of its own, so that it can be changed: the pages are shared until they are.
-    ///
-    /// @param keep how many bytes of the old content will still be wanted
-    Inode copyUp(Inode inode, long keep) {
-        if (!(inode.node() instanceof Node.Regular regular) || regular.object().backing() != ObjectKey.Backing.PAGED) {
+    /// Makes a file of the base the machine's own, so that it can be changed: it stays the same object, and
+    /// whoever maps it sees the changes.
+    Inode adopt(Inode inode) {
+        if (!(inode.node() instanceof Node.Regular regular)
+                || (regular.marks() & Seals.ADOPTED) != 0
+                || regular.object().backing() != ObjectKey.Backing.PAGED) {
             return inode;
         }
-        ObjectKey copy = new ObjectKey(state().nextId() * 2, ObjectKey.Backing.ZERO);
-        core.send(Port.MEMORY, new Memory.CopyObject(regular.object(), copy, Math.min(keep, inode.size())));
-        Inode changed = inode.withNode(new Node.Regular(copy, regular.origin(), regular.marks()));
+        core.send(Port.MEMORY, new Memory.Adopt(regular.object(), inode.size()));
+        Inode changed = inode.withNode(regular.marked(Seals.ADOPTED));
         put(changed);
         return changed;
+    }
+
+    /// The file whose pages are the object, or null when it is no more.
+    @Nullable
+    Inode behind(ObjectKey object) {
+        // A file that was made by an older kernel has the number after its object's.
+        Inode inode = holder(object, object.id() / 2);
+        return inode == null ? holder(object, object.id() / 2 + 1) : inode;
+    }
+
+    private @Nullable Inode holder(ObjectKey object, long id) {
+        Inode inode = state().inodes.get(id);
+        boolean holds = inode != null
+                && inode.node() instanceof Node.Regular regular
+                && regular.object().equals(object);
+        return holds ? inode : null;
     }
 }

@@ -56,7 +56,7 @@ final class AdviceCalls {
                             org.lkernel.kernel.Port.MEMORY,
                             new Memory.Populate(call, advise.address(), end, write, true, 0));
         } else {
-            Errno errno = walk(attempt, space, advise.address(), advise.address() + length, advise.advice());
+            Errno errno = walk(space, advise.address(), advise.address() + length, advise.advice());
             maps.settle(attempt, call, errno == null ? 0 : -errno.number());
         }
     }
@@ -67,7 +67,7 @@ final class AdviceCalls {
     }
 
     /// Goes from area to area; a hole is an error, told at the end.
-    private @Nullable Errno walk(Attempt attempt, Space space, long start, long end, int advice) {
+    private @Nullable Errno walk(Space space, long start, long end, int advice) {
         Errno holes = null;
         long at = start;
         while (at < end) {
@@ -80,7 +80,7 @@ final class AdviceCalls {
                 at = area.start();
             }
             long partEnd = Math.min(end, area.end());
-            Errno refused = apply(attempt, space, area, at, partEnd, advice);
+            Errno refused = apply(space, area, at, partEnd, advice);
             if (refused != null) {
                 return refused;
             }
@@ -89,11 +89,11 @@ final class AdviceCalls {
         return holes;
     }
 
-    private @Nullable Errno apply(Attempt attempt, Space space, Area area, long start, long end, int advice) {
+    private @Nullable Errno apply(Space space, Area area, long start, long end, int advice) {
         return switch (advice) {
             case DONTNEED -> area.is(Area.LOCKED) ? Errno.EINVAL : zapped(space, start, end);
             case FREE -> area.object() != null || !area.isPrivate() ? Errno.EINVAL : zapped(space, start, end);
-            case REMOVE -> punched(attempt, area, start, end);
+            case REMOVE -> punched(area, start, end);
             case DONTFORK -> flagged(space, start, end, flags -> flags | Area.NOT_FORKED);
             case DOFORK -> flagged(space, start, end, flags -> flags & ~Area.NOT_FORKED);
             case DONTDUMP -> flagged(space, start, end, flags -> flags | Area.NOT_DUMPED);
@@ -112,7 +112,7 @@ final class AdviceCalls {
         return null;
     }
 
-    private @Nullable Errno punched(Attempt attempt, Area area, long start, long end) {
+    private @Nullable Errno punched(Area area, long start, long end) {
         ObjectKey object = area.object();
         if (object == null || area.isPrivate() || area.is(Area.LOCKED)) {
             return Errno.EINVAL;
@@ -120,7 +120,7 @@ final class AdviceCalls {
         if (area.is(Area.NEVER_WRITTEN)) {
             return Errno.EACCES;
         }
-        sizes.punch(attempt, object, area.indexOf(start), area.indexOf(end));
+        sizes.punch(object, area.indexOf(start), area.indexOf(end));
         return null;
     }
 
@@ -135,7 +135,8 @@ final class AdviceCalls {
 
     // ---- msync
 
-    /// What a shared mapping writes is in the object at once; there is nothing to be written back.
+    /// What a shared mapping writes is in the object at once, so there is nothing to be written back. What is
+    /// clean from now on is told of when it is written again: the file's times follow.
     void synchronise(Attempt attempt, MemoryCall.Synchronise synchronise) {
         Call call = synchronise.call();
         Space space = state.space(call.space());
@@ -153,6 +154,17 @@ final class AdviceCalls {
             attempt.error(call, Errno.ENOMEM);
             return;
         }
-        attempt.value(call, 0);
+        if ((flags & MS_SYNC) != 0) {
+            clean(space, start, end);
+        }
+        maps.settle(attempt, call, 0);
+    }
+
+    private void clean(Space space, long start, long end) {
+        for (Area area = space.areaFrom(start); area != null && area.start() < end; area = space.areaFrom(area.end())) {
+            if (!area.isPrivate() && area.object() != null) {
+                areas.clean(space, Math.max(start, area.start()), Math.min(end, area.end()));
+            }
+        }
     }
 }

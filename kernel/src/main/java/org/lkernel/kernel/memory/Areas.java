@@ -116,6 +116,18 @@ final class Areas {
         }
     }
 
+    /// Takes the right to write from the pages of a range until a fault gives it back.
+    void clean(Space space, long start, long end) {
+        long last = end >>> 12;
+        for (long page = space.pages.next(start >>> 12, last); page < last; page = space.pages.next(page + 1, last)) {
+            long entry = space.pages.at(page);
+            if (Entry.isWritable(entry)) {
+                shootdowns.restricted(space, page, true);
+                space.pages.put(page, Entry.of(Entry.frame(entry), Entry.rights(entry) & ~Entry.WRITE));
+            }
+        }
+    }
+
     /// Gives a child of `fork` its parent's areas, but for those that are not to be inherited.
     void inherit(Space parent, Space child) {
         child.areas = parent.areas.child();

@@ -14,12 +14,14 @@ final class Faulting {
     private final Frames frames;
     private final Objects objects;
     private final Shootdowns shootdowns;
+    private final Stores stores;
 
-    Faulting(MemoryState state, Objects objects, Shootdowns shootdowns) {
+    Faulting(MemoryState state, Objects objects, Shootdowns shootdowns, Stores stores) {
         this.state = state;
         this.frames = state.frames;
         this.objects = objects;
         this.shootdowns = shootdowns;
+        this.stores = stores;
     }
 
     /// Makes the page of an address present.
@@ -63,7 +65,8 @@ final class Faulting {
             return access == Access.WRITE ? zeroed(space, area, address) : sharedZero(space, area, address);
         }
         if (area.isPrivate() && access == Access.WRITE) {
-            return copied(space, area, address, objects.readable(object, area.indexOf(address), false));
+            Touch original = objects.readable(object, area.indexOf(address), false);
+            return copied(space, area, address, surely(object, area.indexOf(address), original));
         }
         if (access == Access.WRITE) {
             return opened(space, area, address);
@@ -73,7 +76,7 @@ final class Faulting {
             enter(space, address, frame, Entry.readRights(area.protection()));
             around(space, area, object, address);
         }
-        return found;
+        return surely(object, area.indexOf(address), found);
     }
 
     private Touch sharedZero(Space space, Area area, long address) {
@@ -113,7 +116,7 @@ final class Faulting {
         long index = area.indexOf(address);
         MemoryObject known = state.object(object);
         if (known != null && index >= known.endIndex()) {
-            return Touch.Failure.BEYOND;
+            return surely(object, index, Touch.Failure.BEYOND);
         }
         Touch found = objects.writable(object, index, false);
         if (found instanceof Touch.Present(int frame)) {
@@ -123,8 +126,16 @@ final class Faulting {
             }
             frames.exposeToWriting(frame);
             space.pages.put(page, Entry.of(frame, Entry.readRights(area.protection()) | Entry.WRITE));
+            stores.add(object);
         }
         return found;
+    }
+
+    /// A file may have grown without our having heard of it yet: only `Files` knows that a page is beyond the
+    /// end.
+    private static Touch surely(ObjectKey object, long index, Touch found) {
+        boolean doubtful = found == Touch.Failure.BEYOND && object.isFile();
+        return doubtful ? new Touch.Missing(object, index) : found;
     }
 
     /// Brings what else is in memory around the page, so that a program is not stopped at each of its pages.

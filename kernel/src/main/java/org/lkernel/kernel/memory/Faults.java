@@ -14,12 +14,14 @@ final class Faults {
     private final Faulting faulting;
     private final Shootdowns shootdowns;
     private final Waiting waiting;
+    private final Stores stores;
 
-    Faults(MemoryState state, Faulting faulting, Shootdowns shootdowns, Waiting waiting) {
+    Faults(MemoryState state, Faulting faulting, Shootdowns shootdowns, Waiting waiting, Stores stores) {
         this.state = state;
         this.faulting = faulting;
         this.shootdowns = shootdowns;
         this.waiting = waiting;
+        this.stores = stores;
     }
 
     void fault(Attempt attempt, Memory.Fault fault) {
@@ -35,7 +37,8 @@ final class Faults {
     /// The hart that faulted holds nothing of the page, unless it has run others since.
     private void retried(Attempt attempt, Call call) {
         long without = attempt.ahead(call);
-        shootdowns.settle(attempt.outbox(), without, 0, attempt.answer(call, new Completion.Retried()));
+        Ticket.Sending answer = stores.answer(attempt, call, new Completion.Retried());
+        shootdowns.settle(attempt.outbox(), without, 0, answer);
     }
 
     void refused(Attempt attempt, Memory.Fault fault, Touch.Failure failure) {

@@ -106,7 +106,7 @@ final class MapCalls {
             attempt.error(call, address == null ? Errno.ENOMEM : Errno.ofResult(address));
             return;
         }
-        if (object != null) {
+        if (object != null && state.owned(object).size == MemoryObject.UNKNOWN_SIZE) {
             state.owned(object).size = size;
         }
         areas.remove(space, address, address + length);

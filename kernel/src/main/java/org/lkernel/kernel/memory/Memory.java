@@ -7,6 +7,7 @@ import org.lkernel.kernel.Message;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.hart.Access;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Payload;
 import org.lkernel.kernel.syscall.Segment;
 
@@ -100,7 +101,11 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     record ReadObject(Call call, ObjectKey object, long offset, List<Segment> target, long length) implements Request {}
 
     /// The same for writing; new pages are made. `size` is the object's new size once all is written.
-    record WriteObject(Call call, ObjectKey object, long offset, Payload source, long length, long size)
+    ///
+    /// @param reported the answer goes to `Files.Written`, however much was copied, and `Files` answers: a
+    /// write that makes the file longer, or that takes several steps, ends when `Files` knows that it has
+    record WriteObject(
+            Call call, ObjectKey object, long offset, Payload source, long length, long size, boolean reported)
             implements Request {}
 
     /// Reads up to `length` bytes of the caller's memory into a message; answered `Files.Fetched`.
@@ -110,12 +115,30 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// `Files.ObjectRead`.
     record LoadObject(Call call, ObjectKey object, long offset, int length) implements Request {}
 
-    /// Writes bytes a message carries (`sendfile`, `splice`, copy up); answered `Files.ObjectStored`.
+    /// Writes bytes a message carries (`sendfile`, `splice`); answered `Files.ObjectStored`. The object's
+    /// size is told afterwards, by `Resize`.
     record StoreObject(Call call, ObjectKey object, long offset, Bytes content, long size) implements Request {}
 
     /// The object's size is now this; pages beyond it are dropped from caches and mappings, the last page's tail
-    /// is zeroed.
-    record Resize(ObjectKey object, long size) implements Request {}
+    /// is zeroed. Answered `Files.Resized` once no hart can reach what is cut off, if a call is given.
+    record Resize(ObjectKey object, long size, @Nullable Call call) implements Request {}
+
+    /// So many bytes of the object are zeroes from now on, in every mapping too (`fallocate(2)`); answered
+    /// `Files.Resized` once no hart can reach what was there.
+    record Clear(Call call, ObjectKey object, long offset, long length) implements Request {}
+
+    /// A file of the base may be changed from now on: what the base holds counts as far as `size`, and a page
+    /// that is written stays.
+    record Adopt(ObjectKey object, long size) implements Request {}
+
+    /// The answer to a call of `Files` of which memory had to be told something, by way of memory, so that the
+    /// caller goes on after it has been.
+    ///
+    /// @param parked whether it goes to the scheduler or to the hart
+    record Relay(Call call, Completion completion, boolean parked) implements Request {}
+
+    /// The answer to `Files.Confirm`.
+    record Confirmed(ObjectKey object, long index) implements Request {}
 
     /// No name or descriptor is left: free it when the last mapping goes.
     record DropObject(ObjectKey object) implements Request {}

@@ -37,6 +37,10 @@ final class MemoryObject {
     ObjectKey origin;
 
     long originSize;
+    /// How far the pages of the backing store count, when the file is no longer what the base has; null for
+    /// all.
+    @Nullable
+    Long backedSize;
     /// Page-ins that `Files` has not answered: first index to number of pages.
     TreePMap<Long, Integer> expected = TreePMap.empty();
 
@@ -54,6 +58,7 @@ final class MemoryObject {
         copy.dependents = dependents;
         copy.origin = origin;
         copy.originSize = originSize;
+        copy.backedSize = backedSize;
         copy.expected = expected;
         return copy;
     }
@@ -68,6 +73,16 @@ final class MemoryObject {
 
     boolean isPaged() {
         return key.backing() == ObjectKey.Backing.PAGED;
+    }
+
+    /// Whether a page that is not here is to be paged in.
+    boolean isBacked(long index) {
+        return isPaged() && (backedSize == null || index * Raw.PAGE_SIZE < backedSize);
+    }
+
+    /// How many bytes of the backing store's page count.
+    long backedBytes(long index) {
+        return backedSize == null ? Raw.PAGE_SIZE : Math.clamp(backedSize - index * Raw.PAGE_SIZE, 0, Raw.PAGE_SIZE);
     }
 
     boolean isUnused() {
@@ -94,6 +109,9 @@ final class MemoryObject {
         digest.putInt(dependents);
         Canonical.value(origin, digest);
         digest.putLong(originSize);
+        if (backedSize != null) {
+            digest.putLong(backedSize);
+        }
         Canonical.value(expected, digest);
     }
 }

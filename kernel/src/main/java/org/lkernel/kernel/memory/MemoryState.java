@@ -149,7 +149,7 @@ public final class MemoryState implements State<MemoryState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 
     @Override

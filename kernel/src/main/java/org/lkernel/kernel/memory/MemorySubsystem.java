@@ -6,6 +6,8 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 
 /// Memory: what each message does to frames, spaces, objects and futexes.
 public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
@@ -54,6 +56,7 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
     public void receive(Port sender, Memory message, Outbox outbox) {
         attempt(Attempt.first(message, outbox));
         topics.waiting.retry(outbox, this::resume);
+        topics.stores.tell(outbox);
     }
 
     private void resume(Attempt attempt, Touch.@Nullable Failure failure) {
@@ -92,7 +95,13 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.DropObject(ObjectKey object) -> topics.objects.dropped(object);
             case Memory.CopyObject(ObjectKey original, ObjectKey copy, long size) ->
                 topics.objects.copy(original, copy, size);
-            case Memory.Resize(ObjectKey object, long size) -> topics.sizes.resize(attempt, object, size);
+            case Memory.Resize resize -> topics.sizes.resize(attempt, resize);
+            case Memory.Clear clear -> topics.sizes.clear(attempt, clear);
+            case Memory.Adopt(ObjectKey object, long size) -> topics.objects.adopt(object, size);
+            case Memory.Relay(Call call, Completion completion, boolean parked) ->
+                relayed(attempt, call, completion, parked);
+            case Memory.Confirmed(ObjectKey object, long index) ->
+                topics.waiting.confirmed(object, index, attempt.outbox(), this::resume);
             case Memory.Peek peek -> topics.peeks.peek(attempt, peek);
             case Memory.Poke poke -> topics.peeks.poke(attempt, poke);
             case Memory.Populate populate -> topics.locks.populate(attempt, populate);
@@ -124,6 +133,10 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case MemoryCall.Barrier barrier -> topics.locks.barrier(attempt, barrier);
             case MemoryCall.Futex futex -> topics.futexes.futex(attempt, futex);
         }
+    }
+
+    private static void relayed(Attempt attempt, Call call, Completion completion, boolean parked) {
+        new Attempt(attempt.message(), 0, parked, false, attempt.outbox()).complete(call, completion);
     }
 
     private void epochIs(Attempt attempt, Memory.EpochIs epoch) {

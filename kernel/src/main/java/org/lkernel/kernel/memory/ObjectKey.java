@@ -11,4 +11,12 @@ public record ObjectKey(long id, Backing backing) {
         /// Paged in through `Files`; a clean page may be dropped and read again.
         PAGED
     }
+
+    /// What `/dev/zero` is read from: an object without end that nobody writes to.
+    public static final ObjectKey ZEROES = new ObjectKey(0, Backing.ZERO);
+
+    /// Whether `Files` gave the name, and knows the size.
+    public boolean isFile() {
+        return id % 2 == 0;
+    }
 }

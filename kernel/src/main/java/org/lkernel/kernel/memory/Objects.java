@@ -40,13 +40,14 @@ final class Objects {
         if (index >= object.endIndex()) {
             return Touch.Failure.BEYOND;
         }
-        if (object.isPaged()) {
+        if (object.isBacked(index)) {
             return new Touch.Missing(key, index);
         }
         if (comesFromOrigin(object, index)) {
             return copied(object, index);
         }
-        return filled ? added(object, index, 0) : new Touch.Present(Frames.ZERO);
+        long flags = object.isPaged() ? MemoryObject.DIRTY : 0;
+        return filled ? added(object, index, flags) : new Touch.Present(Frames.ZERO);
     }
 
     /// The page for writing, made when there is none, past the end too: the writer tells the size.
@@ -68,7 +69,7 @@ final class Objects {
         if (!object.isPaged()) {
             return comesFromOrigin(object, index) && !whole ? copied(object, index) : added(object, index, 0);
         }
-        return whole || index >= object.endIndex()
+        return whole || index >= object.endIndex() || !object.isBacked(index)
                 ? added(object, index, MemoryObject.DIRTY)
                 : new Touch.Missing(object.key, index);
     }
@@ -120,9 +121,14 @@ final class Objects {
 
     // ---- paging in
 
-    /// Asks `Files` for the page and its neighbours, unless it has been asked.
+    /// Asks `Files` for the page and its neighbours, unless it has been asked; of one beyond the end, whether
+    /// it is.
     void request(Touch.Missing missing, Outbox outbox) {
         MemoryObject object = state.owned(missing.object());
+        if (missing.index() >= object.endIndex()) {
+            outbox.send(Port.FILES, new Files.Confirm(object.key, missing.index()));
+            return;
+        }
         if (object.isExpected(missing.index())) {
             return;
         }
@@ -140,7 +146,7 @@ final class Objects {
     }
 
     private static boolean isWanted(MemoryObject object, long index) {
-        return object.pages.at(index) == 0 && !object.isExpected(index);
+        return object.isBacked(index) && object.pages.at(index) == 0 && !object.isExpected(index);
     }
 
     /// Puts what `Files` brought where it belongs.
@@ -174,7 +180,7 @@ final class Objects {
                 return;
             }
             int from = (int) ((index - firstIndex) * PAGE);
-            int length = Math.clamp(content.length() - from, 0, Raw.PAGE_SIZE);
+            int length = (int) Math.clamp(content.length() - from, 0, object.backedBytes(index));
             content.copyTo(Math.min(from, content.length()), page, 0, length);
             Raw.copy(page, 0, frames.host().writing(frame), length);
         }
@@ -240,9 +246,7 @@ final class Objects {
         for (long at = object.pages.next(fromIndex, Long.MAX_VALUE);
                 at != Long.MAX_VALUE;
                 at = object.pages.next(at + 1, Long.MAX_VALUE)) {
-            int frame = MemoryObject.frame(object.pages.at(at));
-            object.pages.put(at, 0);
-            frames.release(frame);
+            drop(object, at);
         }
     }
 
@@ -251,31 +255,65 @@ final class Objects {
         if (size < object.size) {
             cut(object, (size + PAGE - 1) / PAGE);
             object.originSize = Math.min(object.originSize, size);
-            clearTail(object, size);
+            back(object, size);
+            if (size % PAGE != 0) {
+                clear(object, size / PAGE, size, (size / PAGE + 1) * PAGE);
+            }
         }
         object.size = size;
     }
 
-    /// Makes a hole: pages go where their absence reads as zeroes, and are zeroed where it does not.
-    void clear(MemoryObject object, long firstIndex, long endIndex) {
-        for (long at = object.pages.next(firstIndex, endIndex);
-                at < endIndex;
-                at = object.pages.next(at + 1, endIndex)) {
-            int frame = MemoryObject.frame(object.pages.at(at));
-            if (object.isPaged() || object.origin != null) {
-                Raw.fill(frames.host().writing(frame), PAGE, (byte) 0);
-            } else {
-                object.pages.put(at, 0);
-                frames.release(frame);
-            }
+    /// See `Memory.Adopt`.
+    void adopt(ObjectKey key, long size) {
+        MemoryObject object = state.owned(key);
+        if (object.size == MemoryObject.UNKNOWN_SIZE) {
+            object.size = size;
+        }
+        back(object, size);
+    }
+
+    private static void back(MemoryObject object, long size) {
+        if (object.isPaged()) {
+            object.backedSize = object.backedSize == null ? size : Math.min(object.backedSize, size);
         }
     }
 
-    private void clearTail(MemoryObject object, long size) {
-        long word = object.pages.at(size / PAGE);
-        if (size % PAGE != 0 && word != 0) {
-            long page = frames.host().writing(MemoryObject.frame(word));
-            Raw.fill(page + size % PAGE, PAGE - size % PAGE, (byte) 0);
+    /// The bytes read as zeroes from now on. A page that nobody maps goes where its absence reads as zeroes;
+    /// another is cleared, and made first where its absence reads as something else.
+    void zero(MemoryObject object, long from, long end) {
+        long last = (end + PAGE - 1) / PAGE;
+        for (long index = from / PAGE; index < last; index = following(object, index)) {
+            boolean whole = from <= index * PAGE && end >= index * PAGE + PAGE;
+            if (object.pages.at(index) == 0 && comesFromElsewhere(object, index)) {
+                added(object, index, object.isPaged() ? MemoryObject.DIRTY : 0);
+            } else if (whole && object.mappings == 0 && !comesFromElsewhere(object, index)) {
+                drop(object, index);
+            }
+            clear(object, index, Math.max(from, index * PAGE), Math.min(end, index * PAGE + PAGE));
+        }
+    }
+
+    private static long following(MemoryObject object, long index) {
+        return comesFromElsewhere(object, index + 1) ? index + 1 : object.pages.next(index + 1, Long.MAX_VALUE);
+    }
+
+    private static boolean comesFromElsewhere(MemoryObject object, long index) {
+        return object.isBacked(index) || comesFromOrigin(object, index);
+    }
+
+    private void drop(MemoryObject object, long index) {
+        long word = object.pages.at(index);
+        if (word != 0) {
+            object.pages.put(index, 0);
+            frames.release(MemoryObject.frame(word));
+        }
+    }
+
+    private void clear(MemoryObject object, long index, long from, long end) {
+        long word = object.pages.at(index);
+        if (word != 0) {
+            object.pages.put(index, word | (object.isPaged() ? MemoryObject.DIRTY : 0));
+            Raw.fill(frames.host().writing(MemoryObject.frame(word)) + from % PAGE, end - from, (byte) 0);
         }
     }
 

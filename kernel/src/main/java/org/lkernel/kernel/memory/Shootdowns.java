@@ -42,6 +42,11 @@ final class Shootdowns {
         followed = earlier;
     }
 
+    /// Whether something was gathered that harts have not been told.
+    boolean isPending() {
+        return space != null;
+    }
+
     private void stale(Space owner, long from, long to, boolean onlyWrites) {
         if (space == null) {
             space = owner;

@@ -101,7 +101,8 @@ public record StoredMemory(
             int dependents,
             @Nullable ObjectKey origin,
             long originSize,
-            TreePMap<Long, Integer> expected) {
+            TreePMap<Long, Integer> expected,
+            @Nullable Long backedSize) {
         static StoredObject of(MemoryObject object) {
             return new StoredObject(
                     object.key,
@@ -112,7 +113,8 @@ public record StoredMemory(
                     object.dependents,
                     object.origin,
                     object.originSize,
-                    object.expected);
+                    object.expected,
+                    object.backedSize);
         }
 
         MemoryObject object(MemoryObject.Generation generation, PageTree.Meter meter) {
@@ -123,6 +125,7 @@ public record StoredMemory(
             object.origin = origin;
             object.originSize = originSize;
             object.expected = expected;
+            object.backedSize = backedSize;
             return object;
         }
     }

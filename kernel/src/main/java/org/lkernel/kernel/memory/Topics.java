@@ -8,6 +8,7 @@ final class Topics {
     final Lent lent;
     final Shootdowns shootdowns;
     final Waiting waiting;
+    final Stores stores;
     final Faults faults;
     final Spaces spaces;
     final Transfers transfers;
@@ -27,12 +28,13 @@ final class Topics {
         lent = new Lent(state, objects, vdso);
         shootdowns = new Shootdowns(state);
         waiting = new Waiting(state, objects);
-        Faulting faulting = new Faulting(state, objects, shootdowns);
+        stores = new Stores();
+        Faulting faulting = new Faulting(state, objects, shootdowns, stores);
         Areas areas = new Areas(state, objects, shootdowns);
-        faults = new Faults(state, faulting, shootdowns, waiting);
+        faults = new Faults(state, faulting, shootdowns, waiting, stores);
         spaces = new Spaces(state, areas, faulting, shootdowns, waiting, lent);
         transfers = new Transfers(state, objects, faulting, shootdowns, waiting);
-        sizes = new ObjectSizes(state, objects, areas, shootdowns);
+        sizes = new ObjectSizes(state, objects, areas, shootdowns, waiting);
         maps = new MapCalls(state, areas, objects, shootdowns);
         protections = new ProtectCalls(state, areas, maps, shootdowns);
         remaps = new RemapCalls(state, areas, maps, shootdowns);

@@ -39,7 +39,8 @@ final class Transfers {
 
     void read(Attempt attempt, Memory.ReadObject read) {
         Ranges target = new Ranges(read.target(), attempt.done());
-        long end = Math.min(read.length(), attempt.done() + STEP);
+        long available = available(attempt, read);
+        long end = Math.min(available, attempt.done() + STEP);
         long done = attempt.done();
         while (done < end) {
             int piece = piece(target, read.offset() + done, end - done);
@@ -51,7 +52,21 @@ final class Transfers {
             done += piece;
             target.advance(piece);
         }
-        finish(attempt, read.call(), done, read.length());
+        if (done == available && available < read.length()) {
+            shortened(attempt, read.call(), done, null);
+        } else {
+            finish(attempt, read.call(), done, read.length());
+        }
+    }
+
+    /// How much there is to read, if the file shrank after `Files` looked, or is no more.
+    private long available(Attempt attempt, Memory.ReadObject read) {
+        MemoryObject object = state.object(read.object());
+        if (object == null) {
+            return attempt.resumed() ? attempt.done() : read.length();
+        }
+        boolean endless = read.object().equals(ObjectKey.ZEROES);
+        return endless ? read.length() : Math.clamp(object.size - read.offset(), attempt.done(), read.length());
     }
 
     private @Nullable Touch readPiece(Memory.ReadObject read, Ranges target, long offset, int length) {
@@ -68,7 +83,7 @@ final class Transfers {
         return null;
     }
 
-    /// A file that shrank after `Files` looked reads as zeroes there.
+    /// What has no pages, and no end.
     private @Nullable Touch blank(int to, Ranges target, int length) {
         Raw.fill(state.frames.host().writing(to) + within(target), length, (byte) 0);
         return null;
@@ -88,15 +103,34 @@ final class Transfers {
                     ? writePiece(write, source, offset, piece)
                     : storePiece(write.object(), offset, inline, (int) done, piece);
             if (stopped != null) {
-                grow(write.object(), write.offset(), done);
                 stop(attempt, write.call(), done, stopped);
                 return;
             }
             done += piece;
             source.advance(piece);
         }
-        grow(write.object(), write.offset(), done);
         finish(attempt, write.call(), done, write.length());
+    }
+
+    /// How far a write got, when it gets no further. Whoever maps the file sees what is new when `Files`, which
+    /// tells the size to all others, says so.
+    ///
+    /// @param errno why no further, or null
+    private void written(Attempt attempt, Memory.WriteObject write, long done, @Nullable Errno errno) {
+        MemoryObject object = state.owned(write.object());
+        long end = done == 0 ? object.size : Math.max(object.size, write.offset() + done);
+        boolean shown = write.reported() && object.mappings > 0 && end != object.size;
+        if (errno != null) {
+            objects.cut(object, (end >>> 12) + ((end & OFFSET) == 0 ? 0 : 1));
+        }
+        object.size = shown ? object.size : end;
+        if (write.reported()) {
+            tell(attempt, Port.FILES, new Files.Written(write.call(), done, errno, shown));
+        } else if (errno != null) {
+            shortened(attempt, write.call(), done, errno);
+        } else {
+            answer(attempt, write.call(), done);
+        }
     }
 
     private @Nullable Touch writePiece(Memory.WriteObject write, Ranges source, long offset, int length) {
@@ -123,13 +157,6 @@ final class Transfers {
         content.copyTo(from, piece, 0, length);
         Raw.copy(piece, 0, state.frames.host().writing(to) + (offset & OFFSET), length);
         return null;
-    }
-
-    private void grow(ObjectKey key, long offset, long done) {
-        MemoryObject object = state.owned(key);
-        if (done > 0 && object.size != MemoryObject.UNKNOWN_SIZE) {
-            object.size = Math.max(object.size, offset + done);
-        }
     }
 
     // ---- messages that carry the bytes
@@ -189,13 +216,11 @@ final class Transfers {
                 return;
             }
             if (stopped instanceof Touch.Failure failure) {
-                grow(store.object(), store.offset(), done);
                 tell(attempt, Port.FILES, new Files.ObjectStored(store.call(), shortage(failure)));
                 return;
             }
             done += piece;
         }
-        grow(store.object(), store.offset(), done);
         tell(attempt, Port.FILES, new Files.ObjectStored(store.call(), null));
     }
 
@@ -245,12 +270,19 @@ final class Transfers {
                 waiting.forPage(attempt, done, attempt.parked(), missing);
             }
             case Touch.Failure failure -> {
-                follow(attempt, call);
-                Errno errno = attempt.message() instanceof Memory.WriteObject ? shortage(failure) : failure.errno;
-                tell(attempt, Port.FILES, new Files.Shortened(call, done, errno));
+                if (attempt.message() instanceof Memory.WriteObject write) {
+                    written(attempt, write, done, shortage(failure));
+                } else {
+                    shortened(attempt, call, done, failure.errno);
+                }
             }
             case Touch.Present _ -> throw new IllegalStateException("a page that is there stops nothing");
         }
+    }
+
+    private void shortened(Attempt attempt, Call call, long done, @Nullable Errno errno) {
+        follow(attempt, call);
+        tell(attempt, Port.FILES, new Files.Shortened(call, done, errno));
     }
 
     private void follow(Attempt attempt, Call call) {
@@ -268,8 +300,14 @@ final class Transfers {
         if (done < length) {
             shootdowns.settle(attempt.outbox());
             waiting.forTurn(attempt, done);
-            return;
+        } else if (attempt.message() instanceof Memory.WriteObject write) {
+            written(attempt, write, done, null);
+        } else {
+            answer(attempt, call, done);
         }
+    }
+
+    private void answer(Attempt attempt, Call call, long done) {
         follow(attempt, call);
         shootdowns.settle(
                 attempt.outbox(),

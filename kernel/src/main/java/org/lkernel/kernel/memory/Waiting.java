@@ -92,6 +92,20 @@ final class Waiting {
         }
     }
 
+    /// The page is beyond the end of its file after all that `Files` had to say, or no longer.
+    void confirmed(ObjectKey key, long at, Outbox outbox, BiConsumer<Attempt, Touch.@Nullable Failure> resume) {
+        MemoryObject object = state.object(key);
+        boolean beyond = object == null || at >= object.endIndex();
+        for (Map.Entry<Long, Suspended> entry : state.suspended.entrySet()) {
+            if (entry.getValue().cause() instanceof Suspended.Cause.Page(ObjectKey of, long index)
+                    && of.equals(key)
+                    && index == at) {
+                state.suspended = state.suspended.minus(entry.getKey());
+                resume.accept(Attempt.again(entry.getValue(), outbox), beyond ? Touch.Failure.BEYOND : null);
+            }
+        }
+    }
+
     private Touch.@Nullable Failure failure(Memory.PagedIn message, long index) {
         if (message.content() == null) {
             return Touch.Failure.UNREADABLE;

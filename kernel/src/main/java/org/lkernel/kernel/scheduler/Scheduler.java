@@ -17,8 +17,9 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// A new task, ready to run.
     ///
     /// @param completion applied before its first instruction (the 0 of `clone`), or null
+    /// @param creator the task whose policy and harts it inherits, or 0
     record Create(
-            int task, int space, Context context, @Nullable Completion completion, int nice, long affinity)
+            int task, int space, Context context, @Nullable Completion completion, int nice, long affinity, int creator)
             implements Request {}
 
     /// The task has exited; answered with `Tasks.Removed` carrying the CPU time it used.
@@ -74,6 +75,10 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// Asks which system call a task waits in, and with what in its registers, as `/proc/PID/syscall` shows it;
     /// answered `Files.Described`.
     record Describe(Call call, int task) implements Request {}
+
+    /// The answer to a call of `Tasks` of which the scheduler was told something, by way of the scheduler, so
+    /// that the caller goes on after it has been.
+    record Relay(Call call, Completion completion) implements Request {}
 
     /// Sets the nice value of a task (`setpriority(2)`, resolved by `Tasks`).
     record Prioritise(int task, int nice) implements Request {}

@@ -139,6 +139,8 @@ public final class SchedulerState implements State<SchedulerState> {
 
     TreePMap<Integer, Slot> slots = TreePMap.empty();
     PVector<Seat> seats = TreePVector.empty();
+    /// What tasks say they are that are not `SCHED_OTHER`.
+    TreePMap<Integer, Integer> policies = TreePMap.empty();
     long nowNanos;
     long deadlineNanos = Long.MAX_VALUE;
     long switches;
@@ -150,6 +152,7 @@ public final class SchedulerState implements State<SchedulerState> {
         SchedulerState copy = new SchedulerState();
         copy.slots = slots;
         copy.seats = seats;
+        copy.policies = policies;
         copy.nowNanos = nowNanos;
         copy.deadlineNanos = deadlineNanos;
         copy.switches = switches;

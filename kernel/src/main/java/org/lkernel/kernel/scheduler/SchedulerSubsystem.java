@@ -86,6 +86,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
                         Port.FILES,
                         new Files.Described(describe.call(), WaitText.of(state.slots.get(describe.task()))));
             case Scheduler.Prioritise prioritise -> prioritise(prioritise);
+            case Scheduler.Relay(Call call, Completion completion) ->
+                outbox.send(Port.hart(call.hart()), new Hart.Completed(call, completion));
             case SchedulerCall call -> calls.answer(state, call, outbox);
         }
         dispatch(outbox);
@@ -93,20 +95,13 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
 
     private void create(Scheduler.Create create) {
         Ready ready = new Ready(create.context(), create.completion(), null);
+        Slot creator = state.slots.get(create.creator());
+        long affinity = creator == null ? create.affinity() : create.affinity() & creator.affinity();
+        Integer policy = state.policies.get(create.creator());
+        state.policies = policy == null ? state.policies : state.policies.plus(create.task(), policy);
         queues.add(
                 state,
-                new Slot(
-                        create.task(),
-                        create.space(),
-                        create.nice(),
-                        create.affinity(),
-                        0,
-                        0,
-                        0,
-                        0,
-                        false,
-                        false,
-                        ready));
+                new Slot(create.task(), create.space(), create.nice(), affinity, 0, 0, 0, 0, false, false, ready));
     }
 
     private void remove(Scheduler.Remove remove, Outbox outbox) {
@@ -118,6 +113,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             queues.remove(state, slot);
         }
         state.slots = state.slots.minus(slot.task());
+        state.policies = state.policies.minus(slot.task());
         Slot last = upTo(slot, remove.nowNanos(), remove.systemNanos());
         outbox.send(Port.TASKS, new Tasks.Removed(slot.task(), last.userNanos(), last.systemNanos()));
     }

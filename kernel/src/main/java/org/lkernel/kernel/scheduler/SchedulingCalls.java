@@ -15,8 +15,8 @@ import org.lkernel.kernel.syscall.Struct;
 
 /// The system calls the scheduler answers: `sched(7)`.
 ///
-/// Every task is `SCHED_OTHER` with priority 0; the real-time policies are refused as for a user without the
-/// privilege.
+/// Every task runs as `SCHED_OTHER` with priority 0 does, though it may say that it is a batch job or idle; the
+/// real-time policies are refused as for a user without the privilege.
 final class SchedulingCalls {
     private static final int SCHED_FIFO = 1;
     private static final int SCHED_RR = 2;
@@ -34,7 +34,8 @@ final class SchedulingCalls {
             case SchedulerCall.Yield relinquish -> relinquish(state, relinquish.call(), outbox);
             case SchedulerCall.GetAffinity get -> complete(call, affinity(state, get), outbox);
             case SchedulerCall.SetAffinity set -> complete(call, setAffinity(state, set), outbox);
-            case SchedulerCall.GetScheduler get -> complete(call, ifTask(state, call, get.task(), 0), outbox);
+            case SchedulerCall.GetScheduler get ->
+                complete(call, ifTask(state, call, get.task(), policy(state, self(call, get.task()))), outbox);
             case SchedulerCall.SetScheduler set -> complete(call, setScheduler(state, set), outbox);
             case SchedulerCall.GetParameter get -> complete(call, parameter(state, get), outbox);
             case SchedulerCall.SetParameter set -> complete(call, setParameter(state, set), outbox);
@@ -122,7 +123,18 @@ final class SchedulingCalls {
         } else if (set.policy() == SCHED_FIFO || set.policy() == SCHED_RR) {
             return Completion.error(Errno.EPERM);
         }
-        return set.priority().value() != 0 ? Completion.error(Errno.EINVAL) : ifTask(state, set, set.task(), 0);
+        Completion found =
+                set.priority().value() != 0 ? Completion.error(Errno.EINVAL) : ifTask(state, set, set.task(), 0);
+        if (found.equals(Completion.value(0))) {
+            int task = self(set, set.task());
+            state.policies = set.policy() == 0 ? state.policies.minus(task) : state.policies.plus(task, set.policy());
+        }
+        return found;
+    }
+
+    private static int policy(SchedulerState state, int task) {
+        Integer policy = state.policies.get(task);
+        return policy == null ? 0 : policy;
     }
 
     private static Completion parameter(SchedulerState state, SchedulerCall.GetParameter get) {

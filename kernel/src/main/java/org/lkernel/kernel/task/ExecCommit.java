@@ -182,7 +182,7 @@ final class ExecCommit {
             return;
         }
         task.phase = new Phase.Live();
-        turn.send(Port.SCHEDULER, new Scheduler.Create(task.id, task.space, context, null, task.nice, -1));
+        turn.send(Port.SCHEDULER, new Scheduler.Create(task.id, task.space, context, null, task.nice, -1, 0));
         if (SignalChoice.needsAttention(turn.state(), task)) {
             turn.send(Port.SCHEDULER, new Scheduler.Interrupt(task.id, SignalChoice.mustEnd(process, task)));
         }

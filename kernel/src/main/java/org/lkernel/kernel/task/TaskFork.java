@@ -231,7 +231,13 @@ final class TaskFork {
             outs.add(new CopyOut(spec.childTid(), TaskWait.word(child.id)));
         }
         return new Scheduler.Create(
-                child.id, child.space, context, new Completion.Returned(0, List.copyOf(outs)), child.nice, -1);
+                child.id,
+                child.space,
+                context,
+                new Completion.Returned(0, List.copyOf(outs)),
+                child.nice,
+                -1,
+                child.creator);
     }
 
     private static void answerParent(Turn turn, Cloning cloning, Task child) {
@@ -240,12 +246,15 @@ final class TaskFork {
             child.vforkParent = cloning.call().task();
             turn.park(cloning.call(), new Waiting.Vfork(child.id));
         } else if (spec.has(CloneSpec.PARENT_SETTID) && !spec.has(CloneSpec.VM)) {
-            turn.complete(
-                    cloning.call(),
-                    new Completion.Returned(child.id, List.of(new CopyOut(spec.parentTid(), TaskWait.word(child.id)))));
+            answerParent(turn, cloning, List.of(new CopyOut(spec.parentTid(), TaskWait.word(child.id))));
         } else {
-            turn.complete(cloning.call(), child.id);
+            answerParent(turn, cloning, List.of());
         }
+    }
+
+    /// By way of the scheduler, which the parent may ask about the child at once.
+    private static void answerParent(Turn turn, Cloning cloning, List<CopyOut> outs) {
+        turn.completeThrough(Port.SCHEDULER, cloning.call(), new Completion.Returned(cloning.child(), outs));
     }
 
     private static TaskGroup newProcess(Turn turn, TaskGroup of, Task child, CloneSpec spec) {

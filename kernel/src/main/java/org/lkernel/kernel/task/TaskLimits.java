@@ -7,6 +7,7 @@ import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
+import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Struct;
 
 /// Resource limits and priorities of processes.
@@ -65,7 +66,11 @@ final class TaskLimits {
                 return;
             }
             process.limits = process.limits.with(resource, new Limits.Limit(wanted.soft(), wanted.hard()));
-            tell(turn, call, process, resource);
+            Port told = tell(turn, call, process, resource);
+            if (told != null) {
+                turn.completeThrough(told, call, SignalMasks.returned(0, old, Struct.bytesOf(before)));
+                return;
+            }
         }
         turn.complete(call, SignalMasks.returned(0, old, Struct.bytesOf(before)));
     }
@@ -79,19 +84,28 @@ final class TaskLimits {
         return beyond || raises && !caller.privileges.has(Privileges.CAP_SYS_RESOURCE) ? Errno.EPERM : null;
     }
 
-    private static void tell(Turn turn, Call call, TaskGroup process, int resource) {
-        switch (resource) {
-            case Limits.FILES, Limits.FILE_SIZE ->
+    /// Whom it is told, if anybody.
+    private static @Nullable Port tell(Turn turn, Call call, TaskGroup process, int resource) {
+        return switch (resource) {
+            case Limits.FILES, Limits.FILE_SIZE -> {
                 turn.send(
                         Port.FILES,
                         new Files.LimitsAre(
                                 process.id,
                                 (int) Math.min(process.limits.soft(Limits.FILES), 1 << 20),
                                 bytes(process.limits, Limits.FILE_SIZE)));
-            case Limits.STACK, Limits.DATA, Limits.ADDRESS_SPACE -> tellMemory(turn, process);
-            case Limits.CPU -> TaskTimers.limitCpu(turn, process, call.nowNanos());
-            default -> {}
-        }
+                yield Port.FILES;
+            }
+            case Limits.STACK, Limits.DATA, Limits.ADDRESS_SPACE -> {
+                tellMemory(turn, process);
+                yield Port.MEMORY;
+            }
+            case Limits.CPU -> {
+                TaskTimers.limitCpu(turn, process, call.nowNanos());
+                yield null;
+            }
+            default -> null;
+        };
     }
 
     /// Tells `Memory` what the space of a process may grow to.
@@ -149,7 +163,10 @@ final class TaskLimits {
                 turn.send(Port.SCHEDULER, new Scheduler.Prioritise(id, nice));
             }
         }
-        turn.complete(set.call(), answer == null ? 0 : -answer.number());
+        turn.completeThrough(
+                Port.SCHEDULER,
+                set.call(),
+                new Completion.Returned(answer == null ? 0 : -answer.number(), java.util.List.of()));
     }
 
     private static boolean isOwn(Task caller, Task task) {

@@ -6,7 +6,9 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
@@ -38,6 +40,26 @@ record Turn(TasksState state, Outbox outbox, Tracer tracer) {
         } else {
             send(Port.hart(call.hart()), new Hart.Completed(call, answer));
         }
+    }
+
+    /// The same when another subsystem was told what the call promises: the answer goes by way of it, so that
+    /// the caller finds the promise kept.
+    void completeThrough(Port told, Call call, Completion.Returned answer) {
+        Task task = task(call);
+        boolean attends = SignalChoice.needsAttention(state, task);
+        task.deferred = attends ? answer : task.deferred;
+        send(told, relay(told, call, attends ? new Completion.Interrupted(Restart.NEVER) : answer));
+    }
+
+    private static Message relay(Port told, Call call, Completion answer) {
+        if (told.equals(Port.SCHEDULER)) {
+            return new Scheduler.Relay(call, answer);
+        } else if (told.equals(Port.FILES)) {
+            return new Files.Relay(call, answer);
+        } else if (told.equals(Port.MEMORY)) {
+            return new Memory.Relay(call, answer, false);
+        }
+        throw new IllegalArgumentException(told + " passes no answers on");
     }
 
     void complete(Call call, long value) {

@@ -64,7 +64,11 @@ final class BenchMemory {
                         : write.source().inline();
                 byte[] pages = pages(write.object(), write.offset() + write.length(), bench);
                 source.copyTo(0, pages, (int) write.offset(), (int) write.length());
-                bench.answered(write.call(), Completion.value(write.length()));
+                if (write.reported()) {
+                    bench.tell(new Files.Written(write.call(), write.length(), null, false));
+                } else {
+                    bench.answered(write.call(), Completion.value(write.length()));
+                }
             }
             case Memory.Fetch fetch -> {
                 Bytes all = gather(fetch.source());
@@ -86,9 +90,20 @@ final class BenchMemory {
                         .copyTo(0, pages, (int) store.offset(), store.content().length());
                 bench.tell(new Files.ObjectStored(store.call(), null));
             }
-            case Memory.Resize resize ->
+            case Memory.Resize resize -> {
                 objects.put(resize.object().id(), Arrays.copyOf(pages(resize.object(), resize.size(), bench), (int)
                         resize.size()));
+                if (resize.call() != null) {
+                    bench.tell(new Files.Resized(resize.call()));
+                }
+            }
+            case Memory.Clear clear -> {
+                byte[] pages = pages(clear.object(), clear.offset() + clear.length(), bench);
+                Arrays.fill(pages, (int) clear.offset(), (int) (clear.offset() + clear.length()), (byte) 0);
+                bench.tell(new Files.Resized(clear.call()));
+            }
+            case Memory.Adopt adopt -> pages(adopt.object(), 0, bench);
+            case Memory.Relay relay -> bench.answered(relay.call(), relay.completion());
             case Memory.CopyObject copy ->
                 objects.put(
                         copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));

@@ -75,7 +75,7 @@ final class ReadWriteTest {
                 org.lkernel.kernel.Port.hart(0),
                 new TransferCall.Write(call, (int) file, Bench.payload(content)),
                 new Sent());
-        bench.tell(new Files.Shortened(call, 2, Errno.EFAULT));
+        bench.tell(new Files.Written(call, 2, Errno.EFAULT, false));
         assertEquals(2, bench.woken(1));
         bench.value(c -> new StatOpen(c, (int) file, Bench.SCRATCH));
         assertEquals(5, Layout.read(bench.memory.load(Bench.SCRATCH, 128), 48, 8));

@@ -176,12 +176,12 @@ class AddressSpaceTest {
         for (int page = 0; page < 4; page++) {
             rig.store(1, 1, address + page * 4096L + 3000, 5);
         }
-        rig.tell(org.lkernel.kernel.Port.FILES, new Memory.Resize(Rig.tmpfs(0), 4096 + 100));
+        rig.tell(org.lkernel.kernel.Port.FILES, new Memory.Resize(Rig.tmpfs(0), 4096 + 100, null));
         rig.drain();
         assertEquals(5, rig.load(1, 1, address + 3000));
         assertEquals(0, rig.load(1, 1, address + 4096 + 3000));
         assertEquals(-SIGBUS, rig.load(1, 1, address + 2 * 4096 + 3000));
-        rig.tell(org.lkernel.kernel.Port.FILES, new Memory.Resize(Rig.tmpfs(0), 4 * 4096));
+        rig.tell(org.lkernel.kernel.Port.FILES, new Memory.Resize(Rig.tmpfs(0), 4 * 4096, null));
         rig.drain();
         assertEquals(0, rig.load(1, 1, address + 2 * 4096 + 3000));
     }

@@ -69,7 +69,7 @@ class PressureTest {
         assertNull(rig.state().space(2));
         Call call = rig.call(0, 1);
         Payload payload = new Payload(List.of(new Segment(8, 5)), 5, org.lkernel.kernel.Bytes.latin1("hello"));
-        rig.tell(Port.FILES, new Memory.WriteObject(call, Rig.tmpfs(1), 0, payload, 5, 5));
+        rig.tell(Port.FILES, new Memory.WriteObject(call, Rig.tmpfs(1), 0, payload, 5, 5, false));
         assertEquals(new Files.Shortened(call, 0, Errno.ENOSPC), rig.await(call));
         rig.close();
     }

@@ -52,6 +52,10 @@ final class Rig {
     int epochsKnown;
     final List<Integer> condemned = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
+    /// The files whose times follow a store.
+    final List<ObjectKey> dated = new ArrayList<>();
+    /// The tmpfs files whose sizes `Files` has told.
+    private final java.util.TreeSet<Long> sized = new java.util.TreeSet<>();
     /// Harts to which no message gets through for the moment.
     final java.util.TreeSet<Integer> deaf = new java.util.TreeSet<>();
     /// Whether harts begin a new run before each access.
@@ -81,6 +85,7 @@ final class Rig {
         Rig other = new Rig(pool, seed, harts.size(), 0, memory.state().copy());
         other.serial = serial;
         other.fileSize = fileSize;
+        other.sized.addAll(sized);
         return other;
     }
 
@@ -142,6 +147,11 @@ final class Rig {
             case Hart hart -> hart(receiver.hartIndex(), hart);
             case Files.PageIn(ObjectKey object, long first, int pages) ->
                 send(Port.FILES, Port.MEMORY, new Memory.PagedIn(object, first, content(first, pages)));
+            case Files.Confirm(ObjectKey object, long index) ->
+                send(Port.FILES, Port.MEMORY, new Memory.Confirmed(object, index));
+            case Files.Stored stored -> stored(stored);
+            case Files.Resized resized -> answers.put(resized.call().serial(), resized);
+            case Files.Written written -> answers.put(written.call().serial(), written);
             case Files.Shortened shortened -> answers.put(shortened.call().serial(), shortened);
             case Files.Fetched fetched -> answers.put(fetched.call().serial(), fetched);
             case Files.ObjectRead read -> answers.put(read.call().serial(), read);
@@ -157,6 +167,13 @@ final class Rig {
             case Clock.Disarm(long key) -> alarms.remove(key);
             case Clock.EpochKnown known -> epochsKnown++;
             default -> throw new AssertionError("unexpected " + message);
+        }
+    }
+
+    private void stored(Files.Stored stored) {
+        dated.add(stored.object());
+        if (stored.call() != null && stored.completion() != null) {
+            answers.put(stored.call().serial(), stored.completion());
         }
     }
 
@@ -209,6 +226,9 @@ final class Rig {
         // Descriptor n is the paged file n, descriptor 100 + n the tmpfs file n.
         int file = resolve.descriptor();
         ObjectKey object = file < 100 ? paged(file) : tmpfs(file - 100);
+        if (file >= 100 && sized.add(object.id())) {
+            send(Port.FILES, Port.MEMORY, new Memory.Resize(object, fileSize, null));
+        }
         return new Memory.MapResolved(resolve.call(), null, object, fileSize, true, Bytes.latin1("/file" + file));
     }
 

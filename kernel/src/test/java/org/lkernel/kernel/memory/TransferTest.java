@@ -45,7 +45,7 @@ class TransferTest {
         Call call = rig.call(0, 1);
         rig.tell(
                 Port.FILES,
-                new Memory.WriteObject(call, object, offset, new Payload(source, length, null), length, size));
+                new Memory.WriteObject(call, object, offset, new Payload(source, length, null), length, size, false));
         return rig.await(call);
     }
 
@@ -151,7 +151,7 @@ class TransferTest {
                 }
                 default -> {
                     size = random.nextInt(file.length);
-                    rig.tell(Port.FILES, new Memory.Resize(key, size));
+                    rig.tell(Port.FILES, new Memory.Resize(key, size, null));
                     Arrays.fill(file, (int) size, file.length, (byte) 0);
                 }
             }
@@ -178,7 +178,7 @@ class TransferTest {
         rig.build(1);
         Call call = rig.call(0, 1);
         Payload payload = new Payload(List.of(new Segment(8, 5)), 5, Bytes.latin1("hello"));
-        rig.tell(Port.FILES, new Memory.WriteObject(call, Rig.tmpfs(1), 4094, payload, 5, 4099));
+        rig.tell(Port.FILES, new Memory.WriteObject(call, Rig.tmpfs(1), 4094, payload, 5, 4099, false));
         assertEquals(value(5), rig.await(call));
         Call load = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.LoadObject(load, Rig.tmpfs(1), 4093, 100));
@@ -209,8 +209,8 @@ class TransferTest {
     void aCopyThatWasCutReadsAsZeroesWhenItGrowsAgain() {
         rig.build(1);
         rig.tell(Port.FILES, new Memory.CopyObject(Rig.paged(1), Rig.tmpfs(1), rig.fileSize));
-        rig.tell(Port.FILES, new Memory.Resize(Rig.tmpfs(1), 5000));
-        rig.tell(Port.FILES, new Memory.Resize(Rig.tmpfs(1), 9000));
+        rig.tell(Port.FILES, new Memory.Resize(Rig.tmpfs(1), 5000, null));
+        rig.tell(Port.FILES, new Memory.Resize(Rig.tmpfs(1), 9000, null));
         Call call = rig.call(0, 1);
         rig.tell(Port.FILES, new Memory.LoadObject(call, Rig.tmpfs(1), 4998, 4));
         Bytes content = Objects.requireNonNull(((Files.ObjectRead) rig.await(call)).content());

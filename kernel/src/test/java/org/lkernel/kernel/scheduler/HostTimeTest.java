@@ -28,7 +28,7 @@ final class HostTimeTest {
     void startATask() {
         scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent);
         host(5 * MILLI, 5 * MILLI);
-        scheduler.receive(Port.TASKS, new Scheduler.Create(1, 1, CONTEXT, null, 0, -1), sent);
+        scheduler.receive(Port.TASKS, new Scheduler.Create(1, 1, CONTEXT, null, 0, -1, 0), sent);
         sent.take();
     }
 

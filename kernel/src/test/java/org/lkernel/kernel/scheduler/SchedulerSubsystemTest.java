@@ -32,7 +32,7 @@ final class SchedulerSubsystemTest {
     private final Sent sent = new Sent();
 
     private static Scheduler.Create create(int task) {
-        return new Scheduler.Create(task, task, CONTEXT, null, 0, -1);
+        return new Scheduler.Create(task, task, CONTEXT, null, 0, -1, 0);
     }
 
     private SchedulerSubsystem oneHart() {

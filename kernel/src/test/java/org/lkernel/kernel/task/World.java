@@ -205,6 +205,7 @@ final class World {
                 }
             }
             case Files.LimitsAre limits -> {}
+            case Files.Relay relay -> hart(new Hart.Completed(relay.call(), relay.completion()));
             case Files.MaskSwapped swapped -> {}
             default -> throw new AssertionError(request);
         }
@@ -287,6 +288,7 @@ final class World {
                                 measure.tasks().stream().map(id -> true).toList(),
                                 1));
             case Scheduler.Prioritise prioritise -> {}
+            case Scheduler.Relay(var call, var completion) -> hart(new Hart.Completed(call, completion));
             default -> throw new AssertionError(request);
         }
     }
