@@ -47,7 +47,11 @@ final class FaultsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "what about them? 'faults list'");
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the kinds of faults.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the kinds of faults.",
+            footer = {"", "Examples:", "  lkernel faults list", "  lkernel faults list --sites"})
     int list(
             @Option(names = "--sites", description = "Lists every place of every kind that has fixed ones.")
                     boolean sites,

@@ -61,7 +61,8 @@ final class LabsCommand implements Callable<Integer> {
     @Command(
             name = "grade",
             mixinStandardHelpOptions = true,
-            description = "Explores a correction of a lab and says whether it holds. The exit status is 0 if it does.")
+            description = "Explores a correction of a lab and says whether it holds. The exit status is 0 if it does.",
+            footer = {"", "Examples:", "  lkernel labs grade lost-wakeup --with my-correction"})
     int grade(
             @Parameters(paramLabel = "LAB", description = "Its name.") String name,
             @Option(names = "--with", required = true, paramLabel = "FIX.elf", description = "The corrected program.")
@@ -87,7 +88,8 @@ final class LabsCommand implements Callable<Integer> {
     @Command(
             name = "new",
             mixinStandardHelpOptions = true,
-            description = "Makes a folder with a lab of one's own: a program, its correction, a page, and a Makefile.")
+            description = "Makes a folder with a lab of one's own: a program, its correction, a page, and a Makefile.",
+            footer = {"", "Examples:", "  lkernel labs new my-race; make -C my-race"})
     int begin(@Parameters(paramLabel = "NAME", description = "What it is called: a-z, 0-9 and hyphens.") String name)
             throws Complaint {
         try {
@@ -103,7 +105,11 @@ final class LabsCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the page of a lab.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Prints the page of a lab.",
+            footer = {"", "Examples:", "  lkernel labs show lost-wakeup"})
     int show(@Parameters(paramLabel = "LAB", description = "Its name.") String name) throws Complaint {
         try {
             Lab lab = Labs.named(name);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -39,12 +40,14 @@ class HelpTest {
     @Test
     void whatAShellOffersIsAccepted() {
         int offered = 0;
-        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+        for (Map.Entry<String, CommandLine> named :
+                Main.commandLine().getSubcommands().entrySet()) {
+            CommandLine command = named.getValue();
             for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
                 if (option.completionCandidates() != null) {
                     for (String value : option.completionCandidates()) {
                         offered++;
-                        assertAccepted(command, option.longestName(), value);
+                        assertAccepted(named.getKey(), option.longestName(), value);
                     }
                 }
             }
@@ -53,9 +56,9 @@ class HelpTest {
     }
 
     /// What is missing beside it is of no interest here.
-    private static void assertAccepted(CommandLine command, String option, String value) {
+    private static void assertAccepted(String command, String option, String value) {
         try {
-            command.parseArgs(option, value);
+            Main.commandLine().parseArgs(command, option, value);
         } catch (CommandLine.MissingParameterException missing) {
             assertTrue(missing.getMessage().startsWith("Missing required"), missing.getMessage());
         }

@@ -103,7 +103,7 @@ final class RepetitionTest {
                 Command.script(SignalTest.signal("KILL", "--record " + killed)).out());
         Command.Result part = Command.run("replay", killed.toString());
         assertEquals(130, part.status(), part.err());
-        assertEquals("ready\n", part.out());
+        assertTrue("ready\n".startsWith(part.out()), "its last block may not have been written yet: " + part.out());
         assertTrue(part.err().startsWith("lkernel: " + killed + " was cut off"), part.err());
         assertEquals(1, part.err().lines().count(), part.err());
         Path hungUp = directory.resolve("hung-up");
