@@ -101,7 +101,8 @@ public final class EmbeddedExport implements Export {
         return new HostEntry(Bytes.latin1(name), mode, 0, 0, size, MODIFIED_NANOS, Bytes.EMPTY);
     }
 
-    private static Map<String, byte[]> commands() {
+    /// A jar can be opened as a file system once at a time.
+    private static synchronized Map<String, byte[]> commands() {
         URL init = EmbeddedExport.class.getResource(COMMANDS + "init");
         if (init == null) {
             throw new IllegalStateException("the embedded userland is missing from this build");
