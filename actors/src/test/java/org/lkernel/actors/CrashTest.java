@@ -84,8 +84,7 @@ class CrashTest {
     @Test
     void aMessageOfAnotherSubsystemIsRefusedAndChangesNothing() {
         try (Machine machine = Machine.builder().add(new Player(Port.MEMORY)).build()) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> machine.inject(Port.MEMORY, new Racer.Passed(1)));
+            assertThrows(IllegalArgumentException.class, () -> machine.inject(Port.MEMORY, new Racer.Passed(1)));
             assertTrue(machine.letters().isEmpty());
         }
     }
