@@ -49,7 +49,7 @@ class ResumeTest {
     void aRunThatIsSavedAgainAndAgainEndsAsOneThatIsNot() throws Exception {
         String script = "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; echo $i";
         TestCommand.Result plain = command().run("run", "--digest", "--", "/bin/sh", "-c", script);
-        for (String period : new String[] {"7ms", "20ms"}) {
+        for (String period : new String[] {"3ms", "7ms"}) {
             String[] words = {
                 "run", "--digest", "--every", period, "--increments", "--snapshot", "w", "--", "/bin/sh", "-c", script
             };
