@@ -2,7 +2,6 @@ package org.lkernel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,12 +79,8 @@ final class ExploreCommand implements Callable<Integer> {
             description = "How long at most: 30s, 5m, 1h.")
     private @Nullable Duration budget;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many machines work at once; changes nothing but the time. Default: ${DEFAULT-VALUE}.")
-    private int jobs = 1;
+    @Mixin
+    private CampaignOptions campaign = new CampaignOptions();
 
     @Option(
             names = "--granularity",
@@ -106,12 +101,6 @@ final class ExploreCommand implements Callable<Integer> {
             description =
                     "A command of the host's shell that fails if what the program wrote, which it reads, is wrong.")
     private @Nullable String check;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Keeps results.db, report.json and a case for each kind of failure; goes on where it was.")
-    private @Nullable Path directory;
 
     @Option(names = "--fixed", description = "Explores the corrected variant of a lab.")
     private boolean fixed;
@@ -140,8 +129,8 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Plan plan() throws Complaint, Mistake {
-        if (schedules < 1 || jobs < 1 || jobs > 256) {
-            throw Complaint.usage("--schedules and --jobs are 1 or more");
+        if (schedules < 1) {
+            throw Complaint.usage("--schedules is 1 or more, not " + schedules);
         }
         boolean program = spec.commandLine().getParseResult().originalArgs().contains("--");
         if (words.isEmpty()) {
@@ -158,7 +147,7 @@ final class ExploreCommand implements Callable<Integer> {
                 target.seed(),
                 schedules,
                 budget,
-                jobs,
+                campaign.jobs(),
                 expected,
                 lab != null && check == null ? lab.check() : check);
     }
@@ -180,10 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private int explore(Plan plan) throws Mistake, IOException, ResultsException, InterruptedException {
-        Path out = directory;
-        if (out != null) {
-            Files.createDirectories(out);
-        }
+        Path out = campaign.out();
         Summary summary;
         try (Results results = out == null
                         ? Campaign.inMemory()

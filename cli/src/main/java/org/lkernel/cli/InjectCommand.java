@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsException;
 import org.lkernel.experiments.inject.CaseTable;
@@ -14,6 +13,7 @@ import org.lkernel.experiments.inject.InjectionPlan;
 import org.lkernel.experiments.inject.InjectionReport;
 import org.lkernel.experiments.inject.PlanReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,18 +42,8 @@ final class InjectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN", description = "A YAML file.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Keeps results.db and report.json there; a campaign that was stopped goes on.")
-    private @Nullable Path directory;
-
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many machines work at once; changes nothing but the time. Default: ${DEFAULT-VALUE}.")
-    private int jobs = 1;
+    @Mixin
+    private CampaignOptions campaign = new CampaignOptions();
 
     @Option(names = "--dry-run", description = "Says how many cases there are, and of how many, and runs none.")
     private boolean dry;
@@ -63,10 +53,8 @@ final class InjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        if (jobs < 1 || jobs > 256) {
-            throw Complaint.usage("--jobs is 1 to 256, not " + jobs);
-        }
         try {
+            campaign.jobs();
             return run(PlanReader.read(file));
         } catch (Mistake mistake) {
             throw Complaint.usage(String.valueOf(mistake.getMessage()));
@@ -77,7 +65,7 @@ final class InjectCommand implements Callable<Integer> {
         }
     }
 
-    private int run(InjectionPlan plan) throws Mistake, IOException, ResultsException, InterruptedException {
+    private int run(InjectionPlan plan) throws Complaint, Mistake, IOException, ResultsException, InterruptedException {
         PrintWriter to = spec.commandLine().getOut();
         Injection injection = Injection.prepare(plan);
         if (dry) {
@@ -95,14 +83,11 @@ final class InjectCommand implements Callable<Integer> {
             to.flush();
             return 0;
         }
-        Path out = directory;
-        if (out != null) {
-            Files.createDirectories(out);
-        }
+        Path out = campaign.out();
         Path database = out == null ? null : out.resolve("results.db");
         try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
             try (Tally tally = new Tally()) {
-                injection.run(jobs, table, tally::at);
+                injection.run(campaign.jobs(), table, tally::at);
             }
             InjectionReport report = new InjectionReport(injection, table.all());
             if (out != null) {

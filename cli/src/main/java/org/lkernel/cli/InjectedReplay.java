@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsException;
+import org.lkernel.experiments.campaign.ResultsFile;
 import org.lkernel.experiments.inject.CaseResult;
 import org.lkernel.experiments.inject.CaseTable;
 import org.lkernel.experiments.inject.Injection;
@@ -28,7 +29,7 @@ record InjectedReplay(Path database, int number) {
     /// The exit status: 0 when the same comes of it as before, 1 otherwise.
     int run(PrintWriter to) throws Complaint {
         try {
-            String plan = CaseTable.planOf(database);
+            String plan = ResultsFile.description(database);
             CaseResult before;
             try (CaseTable table = CaseTable.open(database, plan)) {
                 before = table.all().stream()

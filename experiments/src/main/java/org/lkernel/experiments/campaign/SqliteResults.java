@@ -1,9 +1,7 @@
 package org.lkernel.experiments.campaign;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.oracle.Failure;
 import org.lkernel.experiments.schedule.Words;
@@ -24,12 +21,10 @@ import org.lkernel.experiments.schedule.Words;
 /// campaign   the one line that says which campaign this is
 /// rounds     number, and the shared words known when it began (hexadecimal, in order)
 /// schedules  number (0 is fifo's), kind and place of the failure and what it says (null when it passed),
-/// messages,
-///            instructions, decisions other than fifo's, and a hash of these
+///            messages, instructions, decisions other than fifo's, and a hash of these
 /// ```
 public final class SqliteResults implements Results {
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE IF NOT EXISTS campaign (description TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS rounds (number INTEGER PRIMARY KEY, words TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS schedules (number INTEGER PRIMARY KEY, kind TEXT, place TEXT, text TEXT,"
                     + " messages INTEGER NOT NULL, instructions INTEGER NOT NULL, differences INTEGER NOT NULL,"
@@ -48,60 +43,13 @@ public final class SqliteResults implements Results {
     /// @param description says all that decides what the results are
     /// @throws Mistake if the file is of another campaign, or is no database
     public static SqliteResults open(Path file, String description) throws Mistake {
-        boolean there = Files.exists(file);
+        Connection connection = ResultsFile.open(file, TABLES, description, "has the results of another campaign");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            SqliteResults results = new SqliteResults(file, connection);
-            if (there) {
-                results.check();
-            }
-            results.prepare();
-            String before = results.description();
-            if (before == null) {
-                results.describe(description);
-            } else if (!before.equals(description)) {
-                connection.close();
-                throw new Mistake(file + " has the results of another campaign: " + before);
-            }
-            return results;
+            connection.setAutoCommit(false);
+            return new SqliteResults(file, connection);
         } catch (SQLException unfit) {
             throw new Mistake(file + " is no database of results: " + unfit.getMessage());
         }
-    }
-
-    private void check() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
-            if (!answer.next() || !answer.getString(1).equals("ok")) {
-                throw new SQLException("it is damaged");
-            }
-        }
-    }
-
-    private void prepare() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=NORMAL");
-            for (String table : TABLES) {
-                statement.execute(table);
-            }
-        }
-        connection.setAutoCommit(false);
-    }
-
-    private @Nullable String description() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT description FROM campaign")) {
-            return answer.next() ? answer.getString(1) : null;
-        }
-    }
-
-    private void describe(String description) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO campaign VALUES (?)")) {
-            statement.setString(1, description);
-            statement.executeUpdate();
-        }
-        connection.commit();
     }
 
     private ResultsException failed(SQLException cause) {

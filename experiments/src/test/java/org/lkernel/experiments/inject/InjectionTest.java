@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lkernel.experiments.Mistake;
+import org.lkernel.experiments.campaign.ResultsFile;
 
 /// Campaigns of faults on a shell that writes three lines.
 final class InjectionTest {
@@ -50,7 +51,7 @@ final class InjectionTest {
         assertEquals(once, report(2, database).json());
         assertEquals(
                 InjectionReport.resolved(plan),
-                InjectionReport.resolved(PlanReader.read("again", CaseTable.planOf(database))));
+                InjectionReport.resolved(PlanReader.read("again", ResultsFile.description(database))));
     }
 
     @Test

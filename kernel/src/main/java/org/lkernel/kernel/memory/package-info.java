@@ -30,6 +30,9 @@
 ///                     └──OutOfMemory──▶ Tasks … DropSpace ──▶ Memory, attempted again            memory is full
 ///   Hart ──Unmap──▶ Memory ──Shootdown──▶ Hart and hart… ──Acknowledged──▶ Memory ──Completed──▶ Hart
 ///   Hart ──Map──▶ Memory ──ResolveMap──▶ Files ──MapResolved──▶ Memory ──Completed──▶ Hart
+///   Hart ──ftruncate──▶ Files ──Resize──▶ Memory ──Shootdown──▶ hart… ──Acknowledged──▶ Memory ──Resized──▶ Files
+///   Memory ──Confirm──▶ Files ──Confirmed──▶ Memory: a page beyond the end it knows, before SIGBUS
+///   Hart ──write──▶ Files ──WriteObject──▶ Memory ──Written──▶ Files: longer from now on, Resize if it is mapped
 ///   Tasks ──CopySpace──▶ Memory ──Shootdown(writesOnly)──▶ hart… ──Acknowledged──▶ Memory ──SpaceCopied──▶ Tasks
 ///   Tasks ──DropSpace──▶ Memory ──Forget──▶ hart… ──Acknowledged──▶ Memory: frames are free
 /// ```
