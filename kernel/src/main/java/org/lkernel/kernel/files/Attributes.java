@@ -141,11 +141,12 @@ final class Attributes {
         long magic = switch (mount.kind()) {
             case "tmpfs", "devtmpfs" -> 0x01021994;
             case "proc" -> 0x9fa0;
+            case "sysfs" -> 0x62656572;
             case "overlay" -> 0x794c7630;
             case "pipefs" -> 0x50495045;
             default -> 0x01021994;
         };
-        boolean sized = !mount.kind().equals("proc");
+        boolean sized = !mount.kind().equals("proc") && !mount.kind().equals("sysfs");
         long blocks = sized ? 1L << 20 : 0;
         return new Layout(120)
                 .putLong(magic)

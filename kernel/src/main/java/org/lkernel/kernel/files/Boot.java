@@ -41,7 +41,7 @@ final class Boot {
         mount("dev/shm", "tmpfs", directory(nextDevice++, 01777).id(), Mount.NO_SET_ID | Mount.NO_DEVICES);
         mount("tmp", "tmpfs", directory(nextDevice++, 01777).id(), Mount.NO_SET_ID | Mount.NO_DEVICES);
         mount("run", "tmpfs", directory(nextDevice++, 0755).id(), Mount.NO_SET_ID | Mount.NO_DEVICES);
-        entered("sys", 0555);
+        mount("sys", "sysfs", new ProcName(ProcName.Kind.SYSFS, 0, 0).inode(), Mount.NO_SET_ID | Mount.NO_DEVICES);
         for (Setup.Volume volume : setup.volumes()) {
             String point = volume.point().toLatin1().substring(1);
             if (!point.isEmpty()) {

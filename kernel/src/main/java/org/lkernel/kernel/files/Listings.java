@@ -81,7 +81,7 @@ final class Listings {
             buffer.add(
                     named.file().inode(),
                     index + 3L,
-                    Mode.entryType(named.file().kind().mode),
+                    Mode.entryType(named.file().mode()),
                     named.name());
         }
     }

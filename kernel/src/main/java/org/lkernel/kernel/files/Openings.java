@@ -212,7 +212,7 @@ final class Openings {
     }
 
     private void openGenerated(Caller caller, Found found, ProcName name, int flags) {
-        if (Mode.type(name.kind().mode) == Mode.DIRECTORY) {
+        if (Mode.type(name.mode()) == Mode.DIRECTORY) {
             install(caller, found, flags, new Opened.Plain());
             return;
         }

@@ -46,6 +46,8 @@ final class ProcLinks implements MagicLinks {
                 caller(check).identity().process() + "/task/"
                         + caller(check).identity().task();
             case MOUNTS -> "self/mounts";
+            case NET -> "self/net";
+            case FIXED -> FixedFiles.row(name).text();
             case EXE -> executable(name, check);
             case CWD -> mounts.shown(directories(name.pid()).current(), root());
             case PROCESS_ROOT -> mounts.shown(directories(name.pid()).root(), root());

@@ -2,8 +2,8 @@ package org.lkernel.kernel.files;
 
 import org.jspecify.annotations.Nullable;
 
-/// The name of a file of procfs, packed into its inode number: which kind of file, of which process, and which
-/// descriptor.
+/// The name of a file of procfs, and of sysfs, packed into its inode number: which kind of file, of which
+/// process or hart, and which descriptor or line of [FixedFiles].
 record ProcName(Kind kind, int pid, int detail) {
     private static final long GENERATED = 1L << 62;
     private static final Kind[] BY_NUMBER = new Kind[256];
@@ -87,7 +87,24 @@ record ProcName(Kind kind, int pid, int detail) {
         DESCRIPTOR_INFO(59, null, "", Mode.REGULAR | 0400, Source.OWN),
         SYSCALL(60, PROCESS, "syscall", Mode.REGULAR | 0400, Source.TASKS),
         FILE_NR(61, SYS_FS, "file-nr", Mode.REGULAR | 0444, Source.OWN),
-        INODE_NR(62, SYS_FS, "inode-nr", Mode.REGULAR | 0444, Source.OWN);
+        INODE_NR(62, SYS_FS, "inode-nr", Mode.REGULAR | 0444, Source.OWN),
+        SMAPS(63, PROCESS, "smaps", Mode.REGULAR | 0444, Source.MEMORY),
+        SMAPS_ROLLUP(64, PROCESS, "smaps_rollup", Mode.REGULAR | 0444, Source.MEMORY),
+        NUMA_MAPS(65, PROCESS, "numa_maps", Mode.REGULAR | 0444, Source.MEMORY),
+        NET(66, ROOT, "net", Mode.SYMLINK | 0777, Source.OWN),
+        PROCESS_NET(67, PROCESS, "net", Mode.DIRECTORY | 0555, Source.NONE),
+        UNIX(68, PROCESS_NET, "unix", Mode.REGULAR | 0444, Source.OWN),
+        SCHED(69, PROCESS, "sched", Mode.REGULAR | 0644, Source.TASKS),
+        MOUNT_STATS(70, PROCESS, "mountstats", Mode.REGULAR | 0400, Source.OWN),
+        LOCKS(71, ROOT, "locks", Mode.REGULAR | 0444, Source.OWN),
+        ZONEINFO(72, ROOT, "zoneinfo", Mode.REGULAR | 0444, Source.MEMORY),
+        BUDDYINFO(73, ROOT, "buddyinfo", Mode.REGULAR | 0444, Source.MEMORY),
+        INTERRUPTS(74, ROOT, "interrupts", Mode.REGULAR | 0444, Source.OWN),
+        SOFTIRQS(75, ROOT, "softirqs", Mode.REGULAR | 0444, Source.OWN),
+        SYSFS(76, null, "", Mode.DIRECTORY | 0555, Source.NONE),
+
+        /// Whatever has a line in [FixedFiles], which `detail` tells.
+        FIXED(77, null, "", Mode.REGULAR, Source.OWN);
 
         /// For good: inode numbers are made of it.
         final int number;
@@ -123,7 +140,12 @@ record ProcName(Kind kind, int pid, int detail) {
         return new ProcName(other, pid, 0);
     }
 
-    /// The file of this directory's fixed ones that has the name, or null.
+    /// Type and permissions.
+    int mode() {
+        return kind == Kind.FIXED ? FixedFiles.row(this).mode() : kind.mode;
+    }
+
+    /// The file of this directory's own kinds that has the name, or null.
     @Nullable
     ProcName fixed(String name) {
         for (Kind candidate : Kind.values()) {

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 
@@ -19,6 +20,7 @@ final class ProcText {
     private final ProcTree proc;
     private final Mounts mounts;
     private final Setup setup;
+    private final ProcTables tables;
 
     ProcText(Core core, Tree tree, ProcTree proc, Mounts mounts, Setup setup) {
         this.core = core;
@@ -26,6 +28,7 @@ final class ProcText {
         this.proc = proc;
         this.mounts = mounts;
         this.setup = setup;
+        this.tables = new ProcTables(core, tree);
     }
 
     Bytes content(ProcName name, Operation.Check check, Place root) {
@@ -40,10 +43,25 @@ final class ProcText {
     private Bytes tasks(ProcName name, Operation.Check check) {
         Bytes text = known(check.known(new Question.TaskText(name.kind().file, name.pid())));
         return switch (name.kind()) {
-            case STATUS -> text.concat(memory("status", name.pid(), check));
+            case STATUS -> status(text.toLatin1(), name.pid(), check);
             case PROCESS_STAT -> Bytes.latin1(completed(text.toLatin1(), name, check));
             default -> text;
         };
+    }
+
+    /// `status` with what `Tasks` does not know: the mask of new files, how much memory is used, and the harts it
+    /// may run on.
+    private Bytes status(String text, int pid, Operation.Check check) {
+        int name = text.indexOf('\n') + 1;
+        int threads = text.indexOf("\nThreads:") + 1;
+        TaskFiles task = core.state.tasks.get(pid);
+        int mask = task == null ? 0 : core.state.directoriesOf(task.directories()).mask();
+        String umask = task == null ? "" : String.format(Locale.ROOT, "Umask:\t%04o\n", mask);
+        Bytes harts = check.known(new Question.HartsText(pid)).content();
+        return Bytes.latin1(text.substring(0, name) + umask + text.substring(name, threads))
+                .concat(memory("status", pid, check))
+                .concat(Bytes.latin1(text.substring(threads)))
+                .concat(harts == null ? Bytes.EMPTY : harts);
     }
 
     /// `stat` with what `Tasks` does not know: the terminal, its foreground group, and how much memory is used.
@@ -86,7 +104,7 @@ final class ProcText {
             case UPTIME -> seconds(core.state.nowNanos) + " " + seconds(0) + "\n";
             case CPUINFO -> cpuinfo();
             case FILESYSTEMS ->
-                "nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tpipefs\nnodev\tsockfs\nnodev\tdevpts\n";
+                "nodev\tsysfs\nnodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tpipefs\nnodev\tsockfs\nnodev\tdevpts\n";
             case COMMAND_LINE -> "\n";
             case DEVICES ->
                 "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n136 pts\n\nBlock devices:\n";
@@ -107,11 +125,25 @@ final class ProcText {
             case WCHAN -> "0";
             case CGROUP -> "0::/\n";
             case OOM_SCORE, OOM_SCORE_ADJ -> "0\n";
+            case UNIX -> tables.sockets();
+            case LOCKS -> tables.locks();
+            case INTERRUPTS -> ProcTables.interrupts(setup.harts());
+            case SOFTIRQS -> ProcTables.softInterrupts(setup.harts());
+            case FIXED -> fixed(name);
+            case MOUNT_STATS -> mountStatistics(root);
             case PROCESS_MOUNTS -> mounts(root);
             case MOUNTINFO -> mountInfo(root);
             case DESCRIPTOR_INFO -> descriptorInfo(name);
             default -> throw new IllegalStateException(name + " is no text of ours");
         };
+    }
+
+    private String fixed(ProcName name) {
+        String text = FixedFiles.content(name, setup.harts());
+        if (text.equals(FixedFiles.UNREADABLE)) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        return text;
     }
 
     private static String seconds(long nanos) {
@@ -165,6 +197,18 @@ final class ProcText {
                     .append(' ');
             text.append(options(mount)).append(" 0 0\n");
         }
+        return text.toString();
+    }
+
+    private String mountStatistics(Place root) {
+        StringBuilder text = new StringBuilder();
+        mounts(root).lines().map(line -> line.split(" ")).forEach(columns -> text.append("device ")
+                .append(columns[0])
+                .append(" mounted on ")
+                .append(columns[1])
+                .append(" with fstype ")
+                .append(columns[2])
+                .append('\n'));
         return text.toString();
     }
 

@@ -9,13 +9,20 @@ import org.lkernel.kernel.files.ProcName.Kind;
 
 /// The shape of procfs: which files there are at the moment, and what their inodes say.
 final class ProcTree {
-    /// `st_dev` of procfs.
+    /// `st_dev` of procfs, and of sysfs.
     static final long DEVICE = 4;
 
-    private final Core core;
+    static final long SYSFS_DEVICE = 6;
 
-    ProcTree(Core core) {
+    /// What sysfs says of the size of every file.
+    private static final long SYSFS_SIZE = 4096;
+
+    private final Core core;
+    private final int harts;
+
+    ProcTree(Core core, int harts) {
         this.core = core;
+        this.harts = harts;
     }
 
     /// A name in a directory, with what `getdents64` tells of it.
@@ -23,13 +30,23 @@ final class ProcTree {
 
     Inode inode(ProcName name) {
         Kind kind = name.kind();
-        TaskFiles task = core.state.tasks.get(name.pid());
+        boolean ofProcess = kind == Kind.FIXED ? FixedFiles.isOfProcess(name) : kind != Kind.SYSFS;
+        TaskFiles task = ofProcess ? core.state.tasks.get(name.pid()) : null;
         int user = task == null ? 0 : task.identity().credentials().user();
         int group = task == null ? 0 : task.identity().credentials().groupId();
-        int mode = kind == Kind.DESCRIPTOR ? descriptorMode(name) : kind.mode;
-        Inode inode =
-                Inode.fresh(name.inode(), DEVICE, mode, user, group, core.state.epochNanos, new Node.Generated(name));
-        return inode.named(kind == Kind.ROOT ? 0 : parent(name).inode(), plainName(name));
+        int mode = kind == Kind.DESCRIPTOR ? descriptorMode(name) : name.mode();
+        boolean ofSystem = kind == Kind.SYSFS || kind == Kind.FIXED && FixedFiles.isOfSystem(name);
+        Inode inode = Inode.fresh(
+                name.inode(),
+                ofSystem ? SYSFS_DEVICE : DEVICE,
+                mode,
+                user,
+                group,
+                core.state.epochNanos,
+                new Node.Generated(name));
+        Inode sized = ofSystem && inode.isRegular() ? inode.withSize(SYSFS_SIZE) : inode;
+        boolean top = kind == Kind.ROOT || kind == Kind.SYSFS;
+        return sized.named(top ? 0 : parent(name).inode(), plainName(name));
     }
 
     private int descriptorMode(ProcName name) {
@@ -42,6 +59,7 @@ final class ProcTree {
         return switch (name.kind()) {
             case DESCRIPTOR -> name.with(Kind.FD);
             case DESCRIPTOR_INFO -> name.with(Kind.FDINFO);
+            case FIXED -> FixedFiles.parent(name);
             default -> name.kind().parent == null ? new ProcName(Kind.ROOT, 0, 0) : name.with(name.kind().parent);
         };
     }
@@ -50,6 +68,7 @@ final class ProcTree {
         return switch (name.kind()) {
             case PROCESS -> Integer.toString(name.pid());
             case DESCRIPTOR, DESCRIPTOR_INFO -> Integer.toString(name.detail());
+            case FIXED -> FixedFiles.row(name).name().replace("#", Integer.toString(name.pid()));
             default -> name.kind().file;
         };
     }
@@ -62,7 +81,7 @@ final class ProcTree {
         }
         int number = number(name);
         if (number < 0) {
-            return 0;
+            return fixedChild(directory, name);
         }
         return switch (directory.kind()) {
             case ROOT -> exists(number, check) ? new ProcName(Kind.PROCESS, number, 0).inode() : 0;
@@ -75,8 +94,29 @@ final class ProcTree {
                 descriptor(directory.pid(), number) == null
                         ? 0
                         : new ProcName(Kind.DESCRIPTOR_INFO, directory.pid(), number).inode();
-            default -> 0;
+            default -> fixedChild(directory, name);
         };
+    }
+
+    private long fixedChild(ProcName directory, String name) {
+        for (ProcName file : fixed(directory)) {
+            if (plainName(file).equals(name)) {
+                return file.inode();
+            }
+        }
+        return 0;
+    }
+
+    /// What [FixedFiles] has in a directory, one for each hart where it says so.
+    private List<ProcName> fixed(ProcName directory) {
+        List<ProcName> files = new ArrayList<>();
+        for (FixedFiles.Row row : FixedFiles.in(directory).values()) {
+            boolean each = row.name().indexOf('#') >= 0;
+            for (int hart = 0; hart < (each ? harts : 1); hart++) {
+                files.add(new ProcName(Kind.FIXED, each ? hart : directory.pid(), row.detail()));
+            }
+        }
+        return files;
     }
 
     /// A process that has exited and was not waited for is known to `Tasks` alone.
@@ -92,6 +132,7 @@ final class ProcTree {
                 names.add(new Named(kind.file, directory.with(kind)));
             }
         }
+        fixed(directory).forEach(file -> names.add(new Named(plainName(file), file)));
         switch (directory.kind()) {
             case ROOT ->
                 processes(check)

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
 
 /// What a call must know that only somebody else can tell.
@@ -23,6 +24,12 @@ sealed interface Question {
 
     /// Text that `Memory` knows of an address space; of the whole machine when it is 0.
     record MemoryText(String what, int space) implements Question {}
+
+    /// Which harts a task may run on, which the scheduler knows: lines of `/proc/PID/status`.
+    record HartsText(int task) implements Question {}
+
+    /// Another thread of the caller's process has this name from here on; told nothing when it is none.
+    record Rename(int task, Bytes name) implements Question {}
 
     /// The signal mask of the caller is this from here until the call is over.
     record Mask(long mask) implements Question {}

@@ -9,6 +9,7 @@ import org.lkernel.kernel.device.HostEntry;
 import org.lkernel.kernel.device.HostFiles;
 import org.lkernel.kernel.files.FilesState.Ticket;
 import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Segment;
 import org.lkernel.kernel.task.Tasks;
@@ -45,6 +46,9 @@ final class Questions {
             case Question.TaskText text -> core.send(Port.TASKS, new Tasks.Describe(call, text.what(), text.pid()));
             case Question.MemoryText text ->
                 core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
+            case Question.HartsText text -> core.send(Port.SCHEDULER, new Scheduler.Allowed(call, text.task()));
+            case Question.Rename rename ->
+                core.send(Port.TASKS, new Tasks.Rename(call, rename.task(), rename.name()));
             case Question.Mask mask -> core.send(Port.TASKS, new Tasks.SwapMask(call, mask.mask()));
             case Question.Foreground foreground ->
                 core.send(Port.TASKS, new Tasks.Background(call, foreground.signal(), foreground.orphaned()));

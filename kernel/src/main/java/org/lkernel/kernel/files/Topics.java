@@ -38,7 +38,7 @@ final class Topics implements Descriptors.Closing {
     final Boot boot;
 
     Topics(Core core, Setup setup) {
-        ProcTree proc = new ProcTree(core);
+        ProcTree proc = new ProcTree(core, setup.harts());
         tree = new Tree(core, proc);
         mounts = new Mounts(core, tree);
         MagicLinks magic = new ProcLinks(core, proc, mounts);

@@ -32,6 +32,9 @@ final class Transfers {
     private final Terminals terminals;
     private final Turns turns;
 
+    /// `TASK_COMM_LEN` of Linux.
+    private static final int NAME_BYTES = 16;
+
     Transfers(Core core, Tree tree, Descriptors descriptors, Terminals terminals, Turns turns) {
         this.core = core;
         this.tree = tree;
@@ -189,6 +192,10 @@ final class Transfers {
         if (file.opened() instanceof Opened.TerminalLine line) {
             terminals.requireWritable(caller, line.terminal());
         }
+        if (file.opened() instanceof Opened.Text && ProcName.of(file.place().inode()).kind() == ProcName.Kind.COMM) {
+            rename(caller, ProcName.of(file.place().inode()).pid(), data);
+            return;
+        }
         if (data.length() == 0 && takesNothing(file)) {
             caller.answer(0);
             return;
@@ -199,6 +206,19 @@ final class Transfers {
             throw new Refusal(Errno.EINVAL);
         }
         core.attempt(caller.call, Operation.Write.plain(file.id(), data.segments(), length, first));
+    }
+
+    /// A write to `comm` names the task, whatever the offset; longer names are cut off.
+    private static void rename(Caller caller, int task, Payload data) {
+        Bytes name = data.inline();
+        if (name == null) {
+            Segment first = data.segments().getFirst();
+            name = caller.argument(first.address(), (int) Math.min(first.length(), NAME_BYTES));
+        }
+        if (caller.check.known(new Question.Rename(task, name)).content() == null) {
+            throw new Refusal(Errno.EINVAL);
+        }
+        caller.answer(data.length());
     }
 
     /// Whether a write of no bytes is done without the driver, which may object.

@@ -9,21 +9,25 @@ import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.task.Tasks;
 
-/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, and for a space `maps`, `smaps`, `statm`,
+/// What `/proc` says about memory, see proc(5): `meminfo`, `vmstat`, `zoneinfo`, and for a space [MapTexts], `statm`,
 /// the memory lines of `status`, and for `stat` the two numbers vsize in bytes and rss in pages.
 final class Texts {
-    private static final int PATH_COLUMN = 73;
+    private static final int LARGEST_ORDER = 10;
 
     private final MemoryState state;
+    private final MapTexts maps;
 
     Texts(MemoryState state) {
         this.state = state;
+        this.maps = new MapTexts(state);
     }
 
     void describe(Attempt attempt, Memory.Describe describe) {
         String text = switch (describe.what()) {
             case "meminfo" -> machine();
             case "vmstat" -> counts();
+            case "zoneinfo" -> zone();
+            case "buddyinfo" -> free();
             default -> ofSpace(describe.what(), state.space(describe.space()));
         };
         attempt.outbox()
@@ -45,8 +49,10 @@ final class Texts {
             return null;
         }
         return switch (what) {
-            case "maps" -> maps(space, false);
-            case "smaps" -> maps(space, true);
+            case "maps" -> MapTexts.maps(space);
+            case "smaps" -> maps.sizes(space);
+            case "smaps_rollup" -> maps.rollup(space);
+            case "numa_maps" -> maps.nodes(space);
             case "statm" -> statm(space);
             case "status" -> status(space);
             case "stat" -> (space.areaPages << 12) + " " + space.residentPages();
@@ -88,6 +94,15 @@ final class Texts {
         line(text, "PageTables", tables);
         line(text, "CommitLimit", state.frames.limit());
         line(text, "Committed_AS", committed);
+        line(text, "Slab", 0);
+        line(text, "SReclaimable", 0);
+        line(text, "SUnreclaim", 0);
+        line(text, "KernelStack", 0);
+        line(text, "VmallocTotal", 0);
+        line(text, "VmallocUsed", 0);
+        line(text, "AnonHugePages", 0);
+        text.append("HugePages_Total:       0\nHugePages_Free:        0\nHugePages_Rsvd:        0\n");
+        text.append("HugePages_Surp:        0\nHugepagesize:       2048 kB\nHugetlb:               0 kB\n");
         return text.toString();
     }
 
@@ -99,11 +114,36 @@ final class Texts {
         long tables = state.meter().nodes() / 8;
         return String.format(
                 Locale.ROOT,
-                "nr_free_pages %d\nnr_anon_pages %d\nnr_file_pages %d\nnr_page_table_pages %d\n",
+                "nr_free_pages %d\nnr_anon_pages %d\nnr_mapped %d\nnr_file_pages %d\nnr_page_table_pages %d\n"
+                        + "pgpgin 0\npgpgout 0\npswpin 0\npswpout 0\npgfault 0\npgmajfault 0\noom_kill 0\n",
                 state.frames.available(),
                 Math.max(0, state.frames.used() - tables - cached),
                 cached,
+                cached,
                 tables);
+    }
+
+    /// One zone, and no watermark to heed.
+    private String zone() {
+        return String.format(
+                Locale.ROOT,
+                "Node 0, zone   Normal\n  pages free     %d\n        min      0\n        low      0\n"
+                        + "        high     0\n        spanned  %d\n        present  %d\n        managed  %d\n",
+                state.frames.available(),
+                state.frames.limit(),
+                state.frames.limit(),
+                state.frames.limit());
+    }
+
+    /// Free pages, in as large pieces as a buddy allocator would have them at best.
+    private String free() {
+        long left = state.frames.available();
+        StringBuilder text = new StringBuilder();
+        for (int order = LARGEST_ORDER; order >= 0; order--) {
+            text.insert(0, String.format(Locale.ROOT, "%6d ", left >>> order));
+            left &= (1L << order) - 1;
+        }
+        return text.insert(0, "Node 0, zone   Normal ").append('\n').toString();
     }
 
     private static void line(StringBuilder text, String name, long pages) {
@@ -184,42 +224,5 @@ final class Texts {
 
     private static void status(StringBuilder text, String name, long pages) {
         text.append(String.format(Locale.ROOT, "%s:\t%8d kB\n", name, pages << 2));
-    }
-
-    private static String maps(Space space, boolean sizes) {
-        StringBuilder text = new StringBuilder();
-        for (Area area : space.areas.values()) {
-            int start = text.length();
-            ObjectKey object = area.object();
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%08x-%08x %s %08x 00:%02x %d ",
-                    area.start(),
-                    area.end(),
-                    rights(area),
-                    area.offset(),
-                    object == null ? 0 : 1,
-                    object == null ? 0 : object.id()));
-            if (!area.path().isEmpty()) {
-                while (text.length() - start < PATH_COLUMN) {
-                    text.append(' ');
-                }
-                text.append(area.path().toLatin1().replace("\n", "\\012"));
-            }
-            text.append('\n');
-            if (sizes) {
-                line(text, "Size", area.length() >>> 12);
-                line(text, "Rss", resident(space, area));
-            }
-        }
-        return text.toString();
-    }
-
-    private static String rights(Area area) {
-        int protection = area.protection();
-        return ((protection & Area.READ) != 0 ? "r" : "-")
-                + ((protection & Area.WRITE) != 0 ? "w" : "-")
-                + ((protection & Area.EXECUTE) != 0 ? "x" : "-")
-                + (area.isPrivate() ? "p" : "s");
     }
 }

@@ -76,6 +76,9 @@ public sealed interface Scheduler extends Message permits Scheduler.Request, Sch
     /// answered `Files.Described`.
     record Describe(Call call, int task) implements Request {}
 
+    /// Asks which harts a task may run on, as `/proc/PID/status` shows it; answered `Files.Described`.
+    record Allowed(Call call, int task) implements Request {}
+
     /// The answer to a call of `Tasks` of which the scheduler was told something, by way of the scheduler, so
     /// that the caller goes on after it has been.
     record Relay(Call call, Completion completion) implements Request {}

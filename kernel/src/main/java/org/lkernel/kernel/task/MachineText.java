@@ -47,7 +47,7 @@ final class MachineText {
                 .append(state.forks + 1)
                 .append("\nprocs_running ")
                 .append(running)
-                .append("\nprocs_blocked 0\n")
+                .append("\nprocs_blocked 0\nsoftirq 0 0 0 0 0 0 0 0 0 0 0\n")
                 .toString();
     }
 

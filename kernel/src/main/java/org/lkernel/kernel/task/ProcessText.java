@@ -62,6 +62,14 @@ final class ProcessText {
                 + (process.zombie ? process.status : 0) + "\n";
     }
 
+    /// The head of `/proc/PID/sched`, and what is measured of it elsewhere.
+    static String sched(TasksState state, Task task, TaskGroup process) {
+        String head = "%s (%d, #threads: %d)\n".formatted(task.name.toLatin1(), task.id, alive(state, process));
+        return head + "-".repeat(67) + "\n"
+                + String.format(Locale.ROOT, "%-45s:%21s\n", "policy", "0")
+                + String.format(Locale.ROOT, "%-45s:%21d\n", "prio", 120 + task.nice);
+    }
+
     /// Only the first 31 signals have a place in `stat`.
     private static long legacy(long set) {
         return set & 0x7fff_ffffL;

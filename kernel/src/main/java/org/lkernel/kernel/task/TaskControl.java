@@ -92,17 +92,23 @@ final class TaskControl {
     static void named(Turn turn, Exchange.Naming naming, Bytes content) {
         Task task = turn.task(naming.call());
         task.exchange = null;
+        Bytes name = name(content);
+        boolean cutOff = name.length() == content.length() && name.length() < NAME_MAXIMUM;
+        if (cutOff) {
+            turn.fail(naming.call(), Errno.EFAULT);
+        } else {
+            task.name = name;
+            turn.complete(naming.call(), 0);
+        }
+    }
+
+    /// A name as a task has it: up to the first NUL, and not too long.
+    static Bytes name(Bytes content) {
         int length = 0;
         while (length < Math.min(NAME_MAXIMUM, content.length()) && content.at(length) != 0) {
             length++;
         }
-        boolean cutOff = length == content.length() && length < NAME_MAXIMUM;
-        if (cutOff) {
-            turn.fail(naming.call(), Errno.EFAULT);
-        } else {
-            task.name = content.slice(0, length);
-            turn.complete(naming.call(), 0);
-        }
+        return content.slice(0, length);
     }
 
     private static void setDeathSignal(Turn turn, Call call, Task task, long signal) {

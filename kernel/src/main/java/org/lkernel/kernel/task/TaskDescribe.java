@@ -81,6 +81,16 @@ final class TaskDescribe {
                 : ProcessText.status(state, task, process, awake);
     }
 
+    static void rename(Turn turn, Tasks.Rename rename) {
+        Task caller = turn.task(rename.call());
+        Task task = turn.state().tasks.get(rename.task());
+        boolean own = task != null && task.process == caller.process;
+        if (own) {
+            task.name = TaskControl.name(rename.name());
+        }
+        turn.send(Port.FILES, new Files.Described(rename.call(), own ? Bytes.EMPTY : null));
+    }
+
     private static void answer(Turn turn, Tasks.Describe describe, @Nullable Bytes text) {
         turn.send(Port.FILES, new Files.Described(describe.call(), text));
     }
@@ -100,6 +110,7 @@ final class TaskDescribe {
             case "environ" -> process.zombie ? Bytes.EMPTY : process.environment;
             case "auxv" -> process.zombie ? Bytes.EMPTY : process.auxiliary;
             case "exe" -> process.zombie ? Bytes.EMPTY : process.executable;
+            case "sched" -> Bytes.latin1(ProcessText.sched(state, task, process));
             case "limits" -> Bytes.latin1(ProcessText.limits(process));
             case "space" -> Bytes.latin1(task.isAlive() ? Integer.toString(task.space) : "0");
             default -> null;

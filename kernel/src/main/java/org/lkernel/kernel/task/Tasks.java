@@ -128,6 +128,10 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// pids, one a line.
     record Describe(Call call, String what, int pid) implements Request {}
 
+    /// A write to `/proc/PID/comm`, whose text is the whole name; answered `Files.Described`, with nothing when the
+    /// task is no thread of the caller's process.
+    record Rename(Call call, int task, Bytes name) implements Request {}
+
     /// Memory is full and this space is the largest: its process is killed with SIGKILL (the OOM killer).
     record OutOfMemory(int space) implements Request {}
 

@@ -81,6 +81,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case Tasks.Removed removed -> TaskExit.removed(turn, removed);
             case Tasks.Used used -> used(turn, used);
             case Tasks.SwapMask swap -> SignalMasks.swap(turn, swap);
+            case Tasks.Rename rename -> TaskDescribe.rename(turn, rename);
             case Tasks.Finish finish -> SignalMasks.finish(turn, finish);
             case Tasks.Background background -> SignalCalls.background(turn, background);
             case Tasks.SignalTask signal -> SignalCalls.raised(turn, signal);
