@@ -229,6 +229,6 @@ public final class FilesState implements State<FilesState> {
 
     @Override
     public int schemaVersion() {
-        return 4;
+        return 5;
     }
 }
