@@ -41,8 +41,9 @@ final class ProcfsTest {
     @Test
     void statusKnowsWhatFourSubsystemsKnow() {
         String text = shell(2, "umask 027; cat /proc/self/status");
-        for (String line : new String[] {"Umask:\t0027\n", "VmRSS:", "Threads:\t1\n", "Cpus_allowed:\t3\n",
-            "Cpus_allowed_list:\t0-1\n"}) {
+        for (String line : new String[] {
+            "Umask:\t0027\n", "VmRSS:", "Threads:\t1\n", "Cpus_allowed:\t3\n", "Cpus_allowed_list:\t0-1\n"
+        }) {
             assertTrue(text.contains(line), text);
         }
     }

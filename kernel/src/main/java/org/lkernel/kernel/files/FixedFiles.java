@@ -45,8 +45,8 @@ final class FixedFiles {
                 KINDS.put(path(kind), kind);
             }
         }
-        for (String table : new String[] {FixedTables.PROCESS, FixedTables.MACHINE, FixedTables.SYSCTL,
-            FixedTables.SYSFS}) {
+        for (String table :
+                new String[] {FixedTables.PROCESS, FixedTables.MACHINE, FixedTables.SYSCTL, FixedTables.SYSFS}) {
             table.lines().forEach(FixedFiles::add);
         }
     }

@@ -19,8 +19,7 @@ final class ProcTables {
 
     /// `/proc/net/unix`, see `proc_pid_net(5)`: every local socket, with how many lead to it.
     String sockets() {
-        StringBuilder text =
-                new StringBuilder("Num               RefCount Protocol Flags    Type St   Inode Path\n");
+        StringBuilder text = new StringBuilder("Num               RefCount Protocol Flags    Type St   Inode Path\n");
         for (UnixSocket socket : core.state.sockets.values()) {
             boolean listens = socket.backlog() >= 0;
             int standing = socket.peer() != 0 ? 3 : 1;

@@ -55,7 +55,8 @@ final class ProcText {
         int name = text.indexOf('\n') + 1;
         int threads = text.indexOf("\nThreads:") + 1;
         TaskFiles task = core.state.tasks.get(pid);
-        int mask = task == null ? 0 : core.state.directoriesOf(task.directories()).mask();
+        int mask =
+                task == null ? 0 : core.state.directoriesOf(task.directories()).mask();
         String umask = task == null ? "" : String.format(Locale.ROOT, "Umask:\t%04o\n", mask);
         Bytes harts = check.known(new Question.HartsText(pid)).content();
         return Bytes.latin1(text.substring(0, name) + umask + text.substring(name, threads))
@@ -202,13 +203,16 @@ final class ProcText {
 
     private String mountStatistics(Place root) {
         StringBuilder text = new StringBuilder();
-        mounts(root).lines().map(line -> line.split(" ")).forEach(columns -> text.append("device ")
-                .append(columns[0])
-                .append(" mounted on ")
-                .append(columns[1])
-                .append(" with fstype ")
-                .append(columns[2])
-                .append('\n'));
+        mounts(root)
+                .lines()
+                .map(line -> line.split(" "))
+                .forEach(columns -> text.append("device ")
+                        .append(columns[0])
+                        .append(" mounted on ")
+                        .append(columns[1])
+                        .append(" with fstype ")
+                        .append(columns[2])
+                        .append('\n'));
         return text.toString();
     }
 

@@ -47,8 +47,7 @@ final class Questions {
             case Question.MemoryText text ->
                 core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
             case Question.HartsText text -> core.send(Port.SCHEDULER, new Scheduler.Allowed(call, text.task()));
-            case Question.Rename rename ->
-                core.send(Port.TASKS, new Tasks.Rename(call, rename.task(), rename.name()));
+            case Question.Rename rename -> core.send(Port.TASKS, new Tasks.Rename(call, rename.task(), rename.name()));
             case Question.Mask mask -> core.send(Port.TASKS, new Tasks.SwapMask(call, mask.mask()));
             case Question.Foreground foreground ->
                 core.send(Port.TASKS, new Tasks.Background(call, foreground.signal(), foreground.orphaned()));

@@ -192,7 +192,8 @@ final class Transfers {
         if (file.opened() instanceof Opened.TerminalLine line) {
             terminals.requireWritable(caller, line.terminal());
         }
-        if (file.opened() instanceof Opened.Text && ProcName.of(file.place().inode()).kind() == ProcName.Kind.COMM) {
+        if (file.opened() instanceof Opened.Text
+                && ProcName.of(file.place().inode()).kind() == ProcName.Kind.COMM) {
             rename(caller, ProcName.of(file.place().inode()).pid(), data);
             return;
         }

@@ -17,7 +17,12 @@ final class MapTexts {
     ///
     /// @param shareBytes each page counted as the part of it that is this mapping's
     private record Residence(
-            long resident, long shareBytes, long sharedClean, long sharedDirty, long ownClean, long ownDirty,
+            long resident,
+            long shareBytes,
+            long sharedClean,
+            long sharedDirty,
+            long ownClean,
+            long ownDirty,
             long anonymous) {
         static final Residence NONE = new Residence(0, 0, 0, 0, 0, 0, 0);
 
@@ -108,7 +113,9 @@ final class MapTexts {
             line(text, "KernelPageSize", 4);
             line(text, "MMUPageSize", 4);
             sums(text, residence, area.is(Area.LOCKED) ? residence.shareBytes / KIB : 0);
-            text.append("THPeligible:           0\nVmFlags:").append(flags(area)).append('\n');
+            text.append("THPeligible:           0\nVmFlags:")
+                    .append(flags(area))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -125,8 +132,8 @@ final class MapTexts {
             first = last == 0 ? area.start() : first;
             last = area.end();
         }
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%08x-%08x ---p 00000000 00:00 0 ", first, last));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "%08x-%08x ---p 00000000 00:00 0 ", first, last));
         while (text.length() < PATH_COLUMN) {
             text.append(' ');
         }
@@ -146,8 +153,15 @@ final class MapTexts {
         line(text, "Referenced", of.resident);
         line(text, "Anonymous", of.anonymous);
         for (String none : new String[] {
-            "KSM", "LazyFree", "AnonHugePages", "ShmemPmdMapped", "FilePmdMapped", "Shared_Hugetlb",
-            "Private_Hugetlb", "Swap", "SwapPss"
+            "KSM",
+            "LazyFree",
+            "AnonHugePages",
+            "ShmemPmdMapped",
+            "FilePmdMapped",
+            "Shared_Hugetlb",
+            "Private_Hugetlb",
+            "Swap",
+            "SwapPss"
         }) {
             line(text, none, 0);
         }
@@ -181,7 +195,8 @@ final class MapTexts {
             Residence residence = residence(space, area);
             text.append(Long.toHexString(area.start())).append(" default");
             if (!area.path().isEmpty() && area.object() != null) {
-                text.append(" file=").append(area.path().toLatin1().replace(" ", "\\040").replace("\n", "\\012"));
+                text.append(" file=")
+                        .append(area.path().toLatin1().replace(" ", "\\040").replace("\n", "\\012"));
             }
             text.append(area.is(Area.GROWS_DOWN) ? " stack" : "");
             text.append(residence.anonymous > 0 ? " anon=" + residence.anonymous / 4 : "");

@@ -88,8 +88,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             case Scheduler.Allowed allowed ->
                 outbox.send(
                         Port.FILES,
-                        new Files.Described(
-                                allowed.call(), AllowedText.of(state, state.slots.get(allowed.task()))));
+                        new Files.Described(allowed.call(), AllowedText.of(state, state.slots.get(allowed.task()))));
             case Scheduler.Prioritise prioritise -> prioritise(prioritise);
             case Scheduler.Relay(Call call, Completion completion) ->
                 outbox.send(Port.hart(call.hart()), new Hart.Completed(call, completion));
