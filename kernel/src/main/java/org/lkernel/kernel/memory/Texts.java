@@ -114,8 +114,20 @@ final class Texts {
         long tables = state.meter().nodes() / 8;
         return String.format(
                 Locale.ROOT,
-                "nr_free_pages %d\nnr_anon_pages %d\nnr_mapped %d\nnr_file_pages %d\nnr_page_table_pages %d\n"
-                        + "pgpgin 0\npgpgout 0\npswpin 0\npswpout 0\npgfault 0\npgmajfault 0\noom_kill 0\n",
+                """
+                nr_free_pages %d
+                nr_anon_pages %d
+                nr_mapped %d
+                nr_file_pages %d
+                nr_page_table_pages %d
+                pgpgin 0
+                pgpgout 0
+                pswpin 0
+                pswpout 0
+                pgfault 0
+                pgmajfault 0
+                oom_kill 0
+                """,
                 state.frames.available(),
                 Math.max(0, state.frames.used() - tables - cached),
                 cached,
@@ -127,8 +139,16 @@ final class Texts {
     private String zone() {
         return String.format(
                 Locale.ROOT,
-                "Node 0, zone   Normal\n  pages free     %d\n        min      0\n        low      0\n"
-                        + "        high     0\n        spanned  %d\n        present  %d\n        managed  %d\n",
+                """
+                Node 0, zone   Normal
+                  pages free     %d
+                        min      0
+                        low      0
+                        high     0
+                        spanned  %d
+                        present  %d
+                        managed  %d
+                """,
                 state.frames.available(),
                 state.frames.limit(),
                 state.frames.limit(),
