@@ -84,11 +84,12 @@ final class TaskDescribe {
     static void rename(Turn turn, Tasks.Rename rename) {
         Task caller = turn.task(rename.call());
         Task task = turn.state().tasks.get(rename.task());
-        boolean own = task != null && task.process == caller.process;
-        if (own) {
+        Bytes answer = null;
+        if (task != null && task.process == caller.process) {
             task.name = TaskControl.name(rename.name());
+            answer = Bytes.EMPTY;
         }
-        turn.send(Port.FILES, new Files.Described(rename.call(), own ? Bytes.EMPTY : null));
+        turn.send(Port.FILES, new Files.Described(rename.call(), answer));
     }
 
     private static void answer(Turn turn, Tasks.Describe describe, @Nullable Bytes text) {
