@@ -1,6 +1,5 @@
 package org.lkernel.kernel.files;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lkernel.kernel.files.ProcName.Kind;
@@ -33,11 +32,11 @@ final class FixedFiles {
     static final String UNREADABLE = "!";
 
     private static final int DETAIL = 0xff_ffff;
-    private static final Map<Integer, Row> BY_DETAIL = new HashMap<>();
-    private static final Map<String, Map<String, Row>> BY_PARENT = new HashMap<>();
+    private static final Map<Integer, Row> BY_DETAIL = new TreeMap<>();
+    private static final Map<String, Map<String, Row>> BY_PARENT = new TreeMap<>();
 
     /// The directories that have a kind of their own, by path.
-    private static final Map<String, Kind> KINDS = new HashMap<>();
+    private static final Map<String, Kind> KINDS = new TreeMap<>();
 
     static {
         for (Kind kind : Kind.values()) {
