@@ -32,6 +32,7 @@ final class FixedFiles {
     static final String UNREADABLE = "!";
 
     private static final int DETAIL = 0xff_ffff;
+    private static final Map<String, Row> NOTHING = new TreeMap<>();
     private static final Map<Integer, Row> BY_DETAIL = new TreeMap<>();
     private static final Map<String, Map<String, Row>> BY_PARENT = new TreeMap<>();
 
@@ -112,7 +113,7 @@ final class FixedFiles {
 
     /// The rows in a directory, by name, `#` for one of each hart.
     static Map<String, Row> in(ProcName directory) {
-        return BY_PARENT.getOrDefault(path(directory), Map.of());
+        return BY_PARENT.getOrDefault(path(directory), NOTHING);
     }
 
     /// The directory that a row is in.
