@@ -17,7 +17,7 @@ final class EngineOption {
             converter = Converter.class,
             completionCandidates = Candidates.class,
             description = "What executes guest instructions: the interpreter, code translated before it first runs, or"
-                    + " (auto) the interpreter until code is hot. Changes nothing but speed. Default: interpreter.")
+                    + " (auto) the interpreter until code is hot. Changes nothing but speed. Default: auto.")
     private @Nullable Engine engine;
 
     Engine engine() {

@@ -38,7 +38,7 @@ public enum Engine {
 
     /// What runs machines whose owner has no wish: that of the system property `lkernel.engine`, if there is one.
     public static Engine usual() {
-        return valueOf(System.getProperty(PROPERTY, INTERPRETER.name()).toUpperCase(Locale.ROOT));
+        return valueOf(System.getProperty(PROPERTY, AUTO.name()).toUpperCase(Locale.ROOT));
     }
 
     private static ExecutorService background() {

@@ -13,20 +13,29 @@ import org.lkernel.kernel.memory.Raw;
 /// Counting at every jump would slow every jump. Instead the interpreter is stopped now and then, and led on one
 /// instruction at a time to the next jump back or call: where that goes a loop or function begins. Places to which
 /// regions lead but where none begins are counted each time, since getting there is what costs.
+///
+/// A place is hot once what was interpreted there cost about what translating it will: then what is spent is at most
+/// twice what had to be, whether the program goes on for long or ends at once.
 final class HotSpots {
     /// How many instructions are looked at for a jump.
     private static final int TRACE = 64;
 
     private static final int COUNTERS = 4096;
+    /// What a way out of a region and back into one costs, in instructions interpreted.
+    private static final int CROSSING = 64;
+    /// What is counted at most for what was interpreted after a region was left; looks count the rest.
+    private static final int MOST_AFTER = 256;
 
     private final Translator translator;
     private final Zeal zeal;
     private final RegionFinder finder;
-    private final byte[] looks = new byte[COUNTERS];
-    private final byte[] visits = new byte[COUNTERS];
+    private final long[] places = new long[COUNTERS];
+    private final int[] heats = new int[COUNTERS];
     private final List<Translation> ordered = new ArrayList<>();
 
     private long untilLook;
+    /// Instructions interpreted so far, as far as looks tell.
+    private long looked;
     private int traced;
     private boolean leftRegion;
 
@@ -53,14 +62,15 @@ final class HotSpots {
     void ran(CodeWindow window, long from, long to, long count) {
         if (leftRegion) {
             leftRegion = false;
-            heat(visits, zeal.visits(), window, from);
+            heat(window, from, CROSSING + (int) Math.min(count, MOST_AFTER));
         }
         if (untilLook > 0) {
             untilLook -= count;
             return;
         }
         if (isBeginning(window, from, to)) {
-            heat(looks, zeal.looks(), window, to);
+            looked += zeal.period();
+            heat(window, to, (int) zeal.period());
             rest();
         } else if (++traced == TRACE) {
             rest();
@@ -87,10 +97,17 @@ final class HotSpots {
         };
     }
 
-    private void heat(byte[] counts, int enough, CodeWindow window, long pc) {
-        int place = (int) (pc >>> 1) & (COUNTERS - 1);
-        if (++counts[place] >= enough) {
-            counts[place] = 0;
+    /// Counts for a place what was interpreted on its behalf. One that is hotter keeps its counter, for as long as
+    /// it is.
+    private void heat(CodeWindow window, long pc, int amount) {
+        int counter = (int) (pc >>> 1) & (COUNTERS - 1);
+        heats[counter] += places[counter] == pc ? amount : -amount;
+        if (heats[counter] <= 0) {
+            places[counter] = pc;
+            heats[counter] = amount;
+        }
+        if (heats[counter] >= zeal.enough(looked) && places[counter] == pc) {
+            heats[counter] = 0;
             translate(window, pc);
         }
     }

@@ -22,7 +22,11 @@ final class TranslationTest {
     private final List<Runnable> translated = new ArrayList<>();
 
     private Translator counting() {
-        return new Translator(Zeal.UTMOST, work -> {
+        return counting(Zeal.UTMOST);
+    }
+
+    private Translator counting(Zeal zeal) {
+        return new Translator(zeal, work -> {
             translated.add(work);
             work.run();
         });
@@ -170,5 +174,22 @@ final class TranslationTest {
             assertEquals(new Trap.PageFault(CODE, Access.EXECUTE), machine.cpu.run(3000));
         }
         assertNotEquals(0, translated.size());
+    }
+
+    @Test
+    void onlyWhatRunsForLongIsTranslated() {
+        assertEquals(0, translations(100_000));
+        assertEquals(1, translations(4_000_000));
+    }
+
+    /// How many regions are made while a loop runs for that many instructions.
+    private int translations(long instructions) {
+        translated.clear();
+        Translator usual = counting(Zeal.USUAL);
+        try (BareMachine machine = machine(usual, false, addi(A0, A0, 1), addi(A2, A2, 1), Assembler.jump(0, -8))) {
+            assertEquals(Trap.BUDGET_SPENT, machine.cpu.run(instructions));
+            assertEquals(instructions, machine.cpu.retired());
+            return translated.size();
+        }
     }
 }
