@@ -19,7 +19,16 @@ final class FutexQueues {
         this.state = state;
     }
 
-    /// Which futex an address is; null when nothing is mapped there.
+    /// Which futex an address is; null when there is none: `futex(2)`, `FUTEX_PRIVATE_FLAG`.
+    @Nullable
+    FutexKey key(@Nullable Space space, long address, boolean privately) {
+        if (space == null || address < 0 || address >= Space.LIMIT) {
+            return null;
+        }
+        return privately && state.futexes.apart() ? new FutexKey(0, space.id, address) : key(space, address);
+    }
+
+    /// The futex of whoever did not say that it is private; null when nothing is mapped there.
     @Nullable
     FutexKey key(@Nullable Space space, long address) {
         Area area = space == null ? null : space.areaAt(address);
@@ -28,7 +37,7 @@ final class FutexQueues {
         }
         ObjectKey object = area.object();
         return area.isPrivate() || object == null
-                ? new FutexKey(0, space.id, address)
+                ? new FutexKey(state.futexes.apart() ? FutexKey.NO_OBJECT : 0, space.id, address)
                 : new FutexKey(object.id(), 0, address - area.start() + area.offset());
     }
 
@@ -137,7 +146,8 @@ final class FutexQueues {
         int place = state.futexes.at(key).indexOf(old);
         state.futexes = new FutexTable(
                 state.futexes.queues().plus(key, FutexTable.replaced(state.futexes.at(key), place, waiter)),
-                state.futexes.keys());
+                state.futexes.keys(),
+                state.futexes.apart());
         outbox.send(Port.CLOCK, new Clock.Arm(old.call().task(), deadline, new Memory.TimedOut(old.call())));
     }
 }

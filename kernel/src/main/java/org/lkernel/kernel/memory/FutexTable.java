@@ -12,9 +12,11 @@ import org.pcollections.TreePVector;
 ///
 /// @param queues the waiters of each key that has any
 /// @param keys where each waiting task waits; a task waits at one place only
-record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys)
+/// @param apart whether private futexes have keys of their own: not in machines from before they had
+record FutexTable(
+        TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys, boolean apart)
         implements Digestible {
-    static final FutexTable EMPTY = new FutexTable(TreePMap.empty(), TreePMap.empty());
+    static final FutexTable EMPTY = new FutexTable(TreePMap.empty(), TreePMap.empty(), true);
 
     TreePVector<FutexWaiter> at(FutexKey key) {
         return queues.getOrDefault(key, TreePVector.empty());
@@ -22,14 +24,15 @@ record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<
 
     FutexTable plus(FutexKey key, FutexWaiter waiter) {
         return new FutexTable(
-                queues.plus(key, at(key).plus(waiter)), keys.plus(waiter.call().task(), key));
+                queues.plus(key, at(key).plus(waiter)), keys.plus(waiter.call().task(), key), apart);
     }
 
     FutexTable minus(FutexKey key, FutexWaiter waiter) {
         TreePVector<FutexWaiter> rest = at(key).minus(waiter);
         return new FutexTable(
                 rest.isEmpty() ? queues.minus(key) : queues.plus(key, rest),
-                keys.minus(waiter.call().task()));
+                keys.minus(waiter.call().task()),
+                apart);
     }
 
     /// The queue with another waiter in one's place.

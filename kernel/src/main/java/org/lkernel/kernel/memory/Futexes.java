@@ -26,6 +26,7 @@ final class Futexes {
     private static final int WAKE_BITSET = 10;
     private static final int LOCK_PI2 = 13;
     private static final int COMMAND = 0x7f;
+    private static final int PRIVATE = 0x80;
     private static final int CLOCK_REALTIME = 0x100;
     private static final int ANY = -1;
     private static final long SECOND = 1_000_000_000L;
@@ -60,6 +61,14 @@ final class Futexes {
         return command == REQUEUE || command == CMP_REQUEUE || command == WAKE_OP;
     }
 
+    private @Nullable FutexKey first(MemoryCall.Futex futex, @Nullable Space space) {
+        return queues.key(space, futex.address(), (futex.operation() & PRIVATE) != 0);
+    }
+
+    private @Nullable FutexKey second(MemoryCall.Futex futex, @Nullable Space space) {
+        return queues.key(space, futex.address2(), (futex.operation() & PRIVATE) != 0);
+    }
+
     private void dispatch(Attempt attempt, MemoryCall.Futex futex, int command, boolean real) {
         switch (command) {
             case WAIT -> await(attempt, futex, ANY, false, false);
@@ -86,7 +95,7 @@ final class Futexes {
             return;
         }
         Word word = words.loadInt(space, futex.address());
-        FutexKey key = queues.key(space, futex.address());
+        FutexKey key = first(futex, space);
         if (word.stopped() != null) {
             stop(attempt, call, word.stopped());
         } else if (key == null || bits == 0) {
@@ -148,7 +157,11 @@ final class Futexes {
             attempt.error(call, Errno.EINVAL);
             return;
         }
-        FutexKey key = queues.key(state.space(call.space()), futex.address());
+        FutexKey key = first(futex, state.space(call.space()));
+        if (key == null) {
+            attempt.error(call, Errno.EFAULT);
+            return;
+        }
         attempt.value(call, queues.wake(attempt.outbox(), key, futex.value(), bits));
     }
 
@@ -156,8 +169,8 @@ final class Futexes {
         Call call = futex.call();
         Space space = state.space(call.space());
         int most = (int) futex.timeout();
-        FutexKey from = queues.key(space, futex.address());
-        FutexKey to = queues.key(space, futex.address2());
+        FutexKey from = first(futex, space);
+        FutexKey to = second(futex, space);
         Word word = compared ? words.loadInt(space, futex.address()) : new Word(futex.value3(), null);
         if (futex.value() < 0 || most < 0) {
             attempt.error(call, Errno.EINVAL);
@@ -183,15 +196,20 @@ final class Futexes {
             attempt.error(call, Errno.ENOSYS);
             return;
         }
+        FutexKey key = first(futex, space);
+        FutexKey other = second(futex, space);
+        if (key == null || other == null) {
+            attempt.error(call, Errno.EFAULT);
+            return;
+        }
         Word before = words.update(space, futex.address2(), operation::apply);
         if (before.stopped() != null) {
             stop(attempt, call, before.stopped());
             return;
         }
-        int woken = queues.wake(attempt.outbox(), queues.key(space, futex.address()), futex.value(), ANY);
+        int woken = queues.wake(attempt.outbox(), key, futex.value(), ANY);
         if (operation.compare((int) before.value())) {
-            FutexKey second = queues.key(space, futex.address2());
-            woken += queues.wake(attempt.outbox(), second, (int) futex.timeout(), ANY);
+            woken += queues.wake(attempt.outbox(), other, (int) futex.timeout(), ANY);
         }
         settle(attempt, call, woken);
     }
@@ -210,7 +228,7 @@ final class Futexes {
             return;
         }
         Word before = words.update(space, futex.address(), word -> taken(word, call.task(), WAITERS));
-        FutexKey key = queues.key(space, futex.address());
+        FutexKey key = first(futex, space);
         if (before.stopped() != null || key == null) {
             stop(attempt, call, before.stopped() == null ? Touch.Failure.UNMAPPED : before.stopped());
             return;
@@ -252,7 +270,7 @@ final class Futexes {
     private void unlock(Attempt attempt, MemoryCall.Futex futex) {
         Call call = futex.call();
         Space space = state.space(call.space());
-        FutexKey key = queues.key(space, futex.address());
+        FutexKey key = first(futex, space);
         FutexWaiter next = queues.firstLocker(key);
         int after = next == null || key == null ? 0 : handedTo(key, next);
         Word before = words.update(space, futex.address(), word -> (word & TID_MASK) == call.task() ? after : word);

@@ -149,7 +149,7 @@ public final class MemoryState implements State<MemoryState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     @Override

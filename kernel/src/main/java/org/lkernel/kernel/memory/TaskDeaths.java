@@ -70,8 +70,11 @@ final class TaskDeaths {
             long entry,
             long offset) {
         long address = (entry & ~1) + offset;
-        FutexKey key = queues.key(space, address);
-        FutexWaiter heir = (entry & 1) != 0 ? queues.firstLocker(key) : null;
+        boolean handed = (entry & 1) != 0;
+        FutexKey anybodys = queues.key(space, address);
+        FutexWaiter outer = handed ? queues.firstLocker(anybodys) : null;
+        FutexKey key = handed && outer == null ? queues.key(space, address, true) : anybodys;
+        FutexWaiter heir = handed && outer == null ? queues.firstLocker(key) : outer;
         int owner = heir == null ? 0 : heir.call().task();
         Word before = words.update(
                 space,
@@ -86,7 +89,7 @@ final class TaskDeaths {
         if (owned && heir != null && key != null) {
             queues.release(attempt.outbox(), key, heir, Completion.value(0));
         } else if (owned && ((int) before.value() & Futexes.WAITERS) != 0) {
-            queues.wake(attempt.outbox(), key, 1, -1);
+            queues.wake(attempt.outbox(), anybodys, 1, -1);
         }
         return false;
     }

@@ -27,6 +27,7 @@ class FutexTest {
     private static final int PRIVATE = 128;
     private static final int REALTIME = 256;
     private static final int EAGAIN = -11;
+    private static final int EFAULT = -14;
     private static final int ETIMEDOUT = -110;
 
     private Rig rig = new Rig(1, 2000, 2);
@@ -74,6 +75,24 @@ class FutexTest {
         assertEquals(1, wake(10));
         assertEquals(value(0), rig.await(waiter));
         assertEquals(0, wake(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, PRIVATE})
+    void whoSaysPrivateDoesNotMeetWhoDoesNot(int flag) {
+        int other = flag ^ PRIVATE;
+        Call waiter = park(200, WAIT | flag, 0, 0, 0);
+        assertEquals(0, rig.value(futex(rig.call(0, 1), WAKE | other, 9, 0, 0, 0)));
+        assertNull(rig.answer(waiter));
+        assertEquals(1, rig.value(futex(rig.call(0, 1), WAKE | flag, 9, 0, 0, 0)));
+        assertEquals(value(0), rig.await(waiter));
+    }
+
+    @Test
+    void onlyAPrivateFutexMayBeWhereNothingIsMapped() {
+        assertEquals(0, rig.value(new MemoryCall.Futex(rig.call(0, 1), 1 << 30, WAKE | PRIVATE, 1, 0, 0, 0)));
+        assertEquals(EFAULT, rig.value(new MemoryCall.Futex(rig.call(0, 1), 1 << 30, WAKE, 1, 0, 0, 0)));
+        assertEquals(EFAULT, rig.value(new MemoryCall.Futex(rig.call(0, 1), -4, WAKE | PRIVATE, 1, 0, 0, 0)));
     }
 
     @Test
