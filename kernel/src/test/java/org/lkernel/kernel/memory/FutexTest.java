@@ -97,7 +97,7 @@ class FutexTest {
 
     @Test
     void theFirstToComeIsTheFirstToBeWoken() {
-        Call first = park(200, WAIT | PRIVATE, 0, 0, 0);
+        Call first = park(200, WAIT, 0, 0, 0);
         Call second = park(201, WAIT, 0, 0, 0);
         Call third = park(202, WAIT, 0, 0, 0);
         assertEquals(2, wake(2));
@@ -179,7 +179,7 @@ class FutexTest {
         assertEquals(1, rig.epochsKnown);
         long timeout = word + 64;
         rig.storeWord(0, 1, timeout, 1001, 8);
-        Call waiter = park(200, WAIT_BITSET | REALTIME | PRIVATE, 0, timeout, -1);
+        Call waiter = park(200, WAIT_BITSET | REALTIME, 0, timeout, -1);
         assertEquals(1_000_000_000L, rig.alarm(200).deadlineNanos());
         rig.tell(Port.CLOCK, new Memory.EpochIs(null, 999_000_000_000L));
         rig.drain();
