@@ -13,8 +13,7 @@ import org.pcollections.TreePVector;
 /// @param queues the waiters of each key that has any
 /// @param keys where each waiting task waits; a task waits at one place only
 /// @param apart whether private futexes have keys of their own: not in machines from before they had
-record FutexTable(
-        TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys, boolean apart)
+record FutexTable(TreePMap<FutexKey, TreePVector<FutexWaiter>> queues, TreePMap<Integer, FutexKey> keys, boolean apart)
         implements Digestible {
     static final FutexTable EMPTY = new FutexTable(TreePMap.empty(), TreePMap.empty(), true);
 
