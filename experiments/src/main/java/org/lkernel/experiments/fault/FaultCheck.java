@@ -3,14 +3,18 @@ package org.lkernel.experiments.fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.abi.Signal;
 import org.lkernel.kernel.syscall.SyscallTable;
 
 /// Whether a fault says what its kind understands.
 final class FaultCheck {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ns|us|ms|s)");
 
     private FaultCheck() {}
 
@@ -44,11 +48,15 @@ final class FaultCheck {
     private static List<String> parameters(FaultKind kind) {
         return switch (kind) {
             case SYS_ERRNO -> List.of("at", "errno");
-            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> List.of("messages");
+            case MSG_DELAY, MSG_REORDER, IRQ_DELAY, TIMER_LATE, ACTOR_PAUSE, HART_PAUSE -> List.of("messages");
+            case SIGNAL -> List.of("signal");
+            case DESCRIPTORS -> List.of("errno");
+            case IRQ_STORM -> List.of("count");
+            case CLOCK_JUMP -> List.of("by");
             case MSG_CORRUPT_FIELD -> List.of("bit", "field");
             case REG_FLIP -> List.of("bit", "reg");
             case BIT_FLIP -> List.of("address", "bit");
-            case SYS_EINTR, SYS_EAGAIN, SYS_SHORT, MSG_DROP, MSG_DUP, IRQ_LOST, IRQ_DUP, TIMER_LOST -> List.of();
+            default -> List.of();
         };
     }
 
@@ -56,6 +64,9 @@ final class FaultCheck {
         boolean good = switch (name) {
             case "errno" -> errno(value) != null;
             case "at" -> value.equals("before") || value.equals("after");
+            case "signal" -> signal(value) > 0;
+            case "count" -> value.matches("[1-9][0-9]{0,4}");
+            case "by" -> nanos(value) > 0;
             case "messages" -> value.matches("[1-9][0-9]{0,8}");
             case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
             case "reg" -> Flips.register(value) >= 0;
@@ -65,6 +76,31 @@ final class FaultCheck {
         if (!good) {
             throw new Mistake("%s: '%s' is no %s; %s".formatted(kind, value, name, kind.parameters()));
         }
+    }
+
+    /// The number of a signal by its name, 0 if there is none.
+    static int signal(String name) {
+        for (int number = 1; number <= Signal.MAXIMUM; number++) {
+            if (Signal.name(number).equals(name)) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
+    /// A time with its unit, in nanoseconds; 0 if it is none.
+    static long nanos(String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            return 0;
+        }
+        long unit = switch (time.group(2)) {
+            case "ns" -> 1;
+            case "us" -> 1_000;
+            case "ms" -> 1_000_000;
+            default -> 1_000_000_000;
+        };
+        return Long.parseLong(time.group(1)) * unit;
     }
 
     static @org.jspecify.annotations.Nullable Errno errno(String name) {

@@ -20,6 +20,12 @@ public enum FaultKind {
             "port",
             "a message, and those behind it between the same two, arrive late",
             "messages=N (others sent first; default: until nothing else can be delivered)"),
+    MSG_REORDER(
+            "msg.reorder",
+            Legality.LEGAL,
+            "port",
+            "a message is overtaken by others, but not by those between the same two",
+            "messages=N (others sent first; default: 1)"),
     MSG_DROP("msg.drop", Legality.SOFTWARE_DEFECT, "port", "a message is lost", ""),
     MSG_DUP("msg.dup", Legality.SOFTWARE_DEFECT, "port", "a message arrives twice", ""),
     MSG_CORRUPT_FIELD(
@@ -30,9 +36,76 @@ public enum FaultKind {
             "field=NAME (default: the first number), bit=0…63"),
     IRQ_LOST("irq.lost", Legality.HARDWARE_FAULT, "line", "a device raises its line and nobody hears it", ""),
     IRQ_DUP("irq.dup", Legality.LEGAL, "line", "a device's line is raised twice", ""),
+    IRQ_SPURIOUS(
+            "irq.spurious",
+            Legality.LEGAL,
+            "line",
+            "a line is raised by nobody; when is the number of a message",
+            ""),
+    IRQ_STORM(
+            "irq.storm",
+            Legality.LEGAL,
+            "line",
+            "a line is raised by nobody, again and again; when is the number of a message",
+            "count=N (default: 100)"),
     IRQ_DELAY("irq.delay", Legality.LEGAL, "line", "a raised line is seen late", "messages=N"),
     TIMER_LATE("clk.timer_late", Legality.LEGAL, "port", "an alarm rings late", "messages=N"),
+    TIMER_EARLY("clk.timer_early", Legality.LEGAL, "port", "an alarm of that subsystem rings at once", ""),
+    CLOCK_JUMP(
+            "clk.jump",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "a hart's clock jumps ahead when it is given a task",
+            "by=TIME (default: 1s)"),
     TIMER_LOST("clk.timer_lost", Legality.HARDWARE_FAULT, "port", "an alarm never rings", ""),
+    FUTEX_WAKE(
+            "futex.spurious_wake",
+            Legality.LEGAL,
+            "call",
+            "a futex wait returns though nobody woke it",
+            ""),
+    SIGNAL("signal", Legality.LEGAL, "call", "the caller gets a signal during a call", "signal=SIGTERM"),
+    DESCRIPTORS(
+            "fd.exhaust",
+            Legality.LEGAL,
+            "call",
+            "a call that wants a descriptor finds none left",
+            "errno=EMFILE|ENFILE"),
+    ENTROPY(
+            "entropy.repeat",
+            Legality.HARDWARE_FAULT,
+            "port",
+            "random bytes are those that were drawn before",
+            ""),
+    ALLOCATION("mem.alloc_fail", Legality.LEGAL, "call", "brk, mmap or mremap finds no memory", ""),
+    USER_COPY("mem.usercopy", Legality.LEGAL, "call", "a transfer finds its buffer unmapped", ""),
+    TLB_STALE(
+            "tlb.stale",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "a hart says that it dropped translations, and keeps them",
+            ""),
+    TLB_DROP("tlb.drop_ipi", Legality.HARDWARE_FAULT, "hart", "a hart is never told to drop translations", ""),
+    ACTOR_PAUSE(
+            "actor.pause",
+            Legality.LEGAL,
+            "port",
+            "a subsystem hears nothing for a while",
+            "messages=N (others sent meanwhile; default: 100)"),
+    HART_PAUSE(
+            "cpu.hart_pause",
+            Legality.LEGAL,
+            "hart",
+            "a hart hears nothing for a while",
+            "messages=N (others sent meanwhile; default: 100)"),
+    HART_DIE("cpu.hart_die", Legality.HARDWARE_FAULT, "hart", "a hart hears nothing any more", ""),
+    STORE_CONDITIONAL(
+            "cpu.sc_fail",
+            Legality.LEGAL,
+            "hart",
+            "the next store-conditional from there on fails for no reason",
+            ""),
+    SKIP("cpu.insn_skip", Legality.HARDWARE_FAULT, "hart", "an instruction is left out", ""),
     REG_FLIP(
             "cpu.reg_flip",
             Legality.HARDWARE_FAULT,
@@ -93,7 +166,10 @@ public enum FaultKind {
 
     /// Whether it strikes between two instructions, and not at an occurrence of something.
     public boolean isBetweenInstructions() {
-        return this == REG_FLIP || this == BIT_FLIP;
+        return switch (this) {
+            case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -3,25 +3,28 @@ package org.lkernel.experiments.fault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.fabric.Interposer;
-import org.lkernel.drivers.board.Board;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.files.TransferCall;
+import org.lkernel.kernel.files.Files;
+import org.lkernel.kernel.clock.Clock;
 import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.interrupt.Interrupts;
+import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.MemoryCall;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.SystemCall;
+import org.lkernel.kernel.task.Tasks;
 
 /// The faults armed in one machine that strike messages and calls: counts what passes each one's place, and strikes.
 public final class Faults implements Interposer {
@@ -44,24 +47,20 @@ public final class Faults implements Interposer {
         }
     }
 
-    /// By type, for those that go to a subsystem.
-    private static final Map<Class<?>, String> CALLS = calls();
-
     private final List<Injected> injected = new ArrayList<>();
     private final TreeMap<Awaited, Integer> awaited = new TreeMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
+    /// Until what has passed a port hears nothing, and which never will again.
+    private final TreeMap<Port, Long> deaf = new TreeMap<>();
+
+    private final TreeSet<Port> dead = new TreeSet<>();
+    /// What was drawn last.
+    private Bytes lastEntropy = Bytes.EMPTY;
+
     private Consumer<Injected> listener = _ -> {};
     private List<Fault> armed = List.of();
     private long[] seen = {};
     private long passed;
-
-    private static Map<Class<?>, String> calls() {
-        Map<Class<?>, String> calls = new HashMap<>();
-        Board.SYSTEM_CALLS.supported().stream()
-                .filter(entry -> !entry.owner().isHart())
-                .forEach(entry -> calls.put(entry.type(), entry.name()));
-        return calls;
-    }
 
     /// Arms these instead of what was armed. Nothing has been seen yet.
     public void arm(List<Fault> faults) {
@@ -70,6 +69,9 @@ public final class Faults implements Interposer {
         injected.clear();
         awaited.clear();
         held.clear();
+        deaf.clear();
+        dead.clear();
+        lastEntropy = Bytes.EMPTY;
         passed = 0;
     }
 
@@ -104,17 +106,28 @@ public final class Faults implements Interposer {
         Message going = replacedAnswer(message);
         for (int number = 0; number < armed.size(); number++) {
             Fault fault = armed.get(number);
-            if (concerns(fault, sender, receiver, going)
+            if (Places.concerns(fault, sender, receiver, going)
                     && fault.when().isAt(++seen[number])
                     && strikes(number, sender, receiver, going, carrier)) {
                 return;
             }
+        }
+        if (going instanceof Files.EntropyGiven given && !given.content().isEmpty()) {
+            lastEntropy = given.content();
         }
         carry(sender, receiver, going, carrier);
     }
 
     /// What was held back between two ports keeps what comes after it back.
     private void carry(Port sender, Port receiver, Message message, Carrier carrier) {
+        if (dead.contains(receiver)) {
+            return;
+        }
+        Long hears = deaf.get(receiver);
+        if (hears != null && hears > passed) {
+            held.add(new Held(sender, receiver, message, hears));
+            return;
+        }
         for (Held before : held) {
             if (before.isBetween(sender, receiver)) {
                 held.add(new Held(sender, receiver, message, before.due()));
@@ -122,48 +135,6 @@ public final class Faults implements Interposer {
             }
         }
         carrier.carry(sender, receiver, message);
-    }
-
-    // ---- places
-
-    private static boolean concerns(Fault fault, Port sender, Port receiver, Message message) {
-        return switch (fault.kind()) {
-            case SYS_ERRNO, SYS_EINTR, SYS_EAGAIN -> isCall(fault, sender, message);
-            case SYS_SHORT ->
-                message instanceof TransferCall && isCall(fault, sender, message) && Rebuilt.halved(message) != null;
-            case MSG_DELAY, MSG_DROP, MSG_DUP -> isAt(fault, receiver, message);
-            case MSG_CORRUPT_FIELD -> isAt(fault, receiver, message) && corrupted(fault, message) != null;
-            case IRQ_LOST, IRQ_DUP, IRQ_DELAY ->
-                message instanceof Interrupts.Raise(int line)
-                        && (fault.where().equals("*") || fault.where().equals(String.valueOf(line)));
-            case TIMER_LATE, TIMER_LOST -> sender.equals(Port.CLOCK) && isAlarm(fault, receiver, message);
-            case REG_FLIP, BIT_FLIP -> false;
-        };
-    }
-
-    private static boolean isCall(Fault fault, Port sender, Message message) {
-        String name = sender.isHart() && message instanceof SystemCall ? CALLS.get(message.getClass()) : null;
-        return name != null && (fault.where().equals("*") || fault.where().equals(name));
-    }
-
-    private static boolean isAt(Fault fault, Port receiver, Message message) {
-        String where = fault.where();
-        String port = receiver.isHart() ? "hart" : receiver.toString();
-        String type = "." + message.getClass().getSimpleName();
-        return where.equals("*")
-                || where.equals(port)
-                || where.equals(receiver.toString())
-                || where.equals(port + type)
-                || where.equals(receiver + type);
-    }
-
-    /// What the clock tells the scheduler, and what it is told itself, is time and no alarm.
-    private static boolean isAlarm(Fault fault, Port receiver, Message message) {
-        return !receiver.equals(Port.SCHEDULER) && !receiver.isHart() && isAt(fault, receiver, message);
-    }
-
-    private static @Nullable Message corrupted(Fault fault, Message message) {
-        return Rebuilt.flipped(message, fault.parameters().get("field"), Integer.parseInt(fault.parameter("bit", "0")));
     }
 
     // ---- strikes
@@ -188,11 +159,8 @@ public final class Faults implements Interposer {
                 struck(number, "%s is %s".formatted(message, half));
                 carry(sender, receiver, half, carrier);
             }
-            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> {
-                long due = passed + Long.parseLong(fault.parameter("messages", String.valueOf(Integer.MAX_VALUE)));
-                struck(number, "%s ▶ %s: %s is late".formatted(sender, receiver, message));
-                held.add(new Held(sender, receiver, message, due));
-            }
+            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> late(number, sender, receiver, message, Integer.MAX_VALUE);
+            case MSG_REORDER -> late(number, sender, receiver, message, 1);
             case MSG_DROP, IRQ_LOST, TIMER_LOST ->
                 struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
             case MSG_DUP, IRQ_DUP -> {
@@ -201,13 +169,100 @@ public final class Faults implements Interposer {
                 carry(sender, receiver, message, carrier);
             }
             case MSG_CORRUPT_FIELD -> {
-                Message other = Objects.requireNonNull(corrupted(fault, message));
+                Message other = Objects.requireNonNull(Rebuilt.corrupted(fault, message));
                 struck(number, "%s ▶ %s: %s is %s".formatted(sender, receiver, message, other));
                 carry(sender, receiver, other, carrier);
             }
-            case REG_FLIP, BIT_FLIP -> throw new IllegalStateException(fault + " strikes no message");
+            case FUTEX_WAKE -> {
+                struck(number, "%s returns though nobody woke it".formatted(message));
+                Call call = ((SystemCall) message).call();
+                carry(receiver, sender, new Hart.Completed(call, Completion.value(0)), carrier);
+            }
+            case USER_COPY -> refuse(number, "EFAULT", sender, receiver, (SystemCall) message, carrier);
+            case DESCRIPTORS ->
+                refuse(number, fault.parameter("errno", "EMFILE"), sender, receiver, (SystemCall) message, carrier);
+            case ALLOCATION -> allocation(number, sender, receiver, message, carrier);
+            case SIGNAL -> {
+                int signal = FaultCheck.signal(fault.parameter("signal", "SIGTERM"));
+                int task = ((SystemCall) message).call().task();
+                struck(number, "task %d gets signal %d, in %s".formatted(task, signal, message));
+                carry(Port.FILES, Port.TASKS, new Tasks.SignalTask(task, signal, 0), carrier);
+                return false;
+            }
+            case ENTROPY -> repeatEntropy(number, sender, receiver, (Files.EntropyGiven) message, carrier);
+            case IRQ_SPURIOUS -> {
+                raise(number, 1, carrier);
+                return false;
+            }
+            case IRQ_STORM -> {
+                raise(number, Integer.parseInt(fault.parameter("count", "100")), carrier);
+                return false;
+            }
+            case TIMER_EARLY -> {
+                Clock.Arm arm = (Clock.Arm) message;
+                struck(number, "%s rings at once".formatted(arm));
+                carry(sender, receiver, new Clock.Arm(arm.key(), 0, arm.alarm(), arm.background()), carrier);
+            }
+            case CLOCK_JUMP -> {
+                Message later = Rebuilt.later(message, FaultCheck.nanos(fault.parameter("by", "1s")));
+                struck(number, "%s is %s".formatted(message, later));
+                carry(sender, receiver, later, carrier);
+            }
+            case HART_PAUSE, ACTOR_PAUSE -> {
+                struck(number, "%s hears nothing for a while".formatted(receiver));
+                deaf.put(receiver, passed + messages(fault, 100));
+                carry(sender, receiver, message, carrier);
+            }
+            case HART_DIE -> {
+                struck(number, "%s is dead".formatted(receiver));
+                dead.add(receiver);
+            }
+            case TLB_STALE -> {
+                Hart.Shootdown ignored = (Hart.Shootdown) message;
+                struck(number, "%s keeps what %s names".formatted(receiver, ignored));
+                carry(receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
+            }
+            case TLB_DROP -> struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
+            case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> throw new IllegalStateException(fault + " strikes no message");
         }
         return true;
+    }
+
+    private static long messages(Fault fault, long usual) {
+        return Long.parseLong(fault.parameter("messages", String.valueOf(usual)));
+    }
+
+    private void late(int number, Port sender, Port receiver, Message message, long usual) {
+        struck(number, "%s ▶ %s: %s is late".formatted(sender, receiver, message));
+        held.add(new Held(sender, receiver, message, passed + messages(armed.get(number), usual)));
+    }
+
+    /// A `brk` that fails answers with the break there is, so it is asked for that.
+    private void allocation(int number, Port hart, Port owner, Message message, Carrier carrier) {
+        if (message instanceof MemoryCall.Break call) {
+            struck(number, "%s finds no memory".formatted(call));
+            carry(hart, owner, new MemoryCall.Break(call.call(), 0), carrier);
+        } else {
+            refuse(number, "ENOMEM", hart, owner, (SystemCall) message, carrier);
+        }
+    }
+
+    private void repeatEntropy(int number, Port sender, Port receiver, Files.EntropyGiven given, Carrier carrier) {
+        byte[] same = new byte[given.content().length()];
+        for (int index = 0; index < same.length; index++) {
+            same[index] = lastEntropy.isEmpty() ? 0 : lastEntropy.at(index % lastEntropy.length());
+        }
+        struck(number, "%d random bytes are those there were before".formatted(same.length));
+        carry(sender, receiver, new Files.EntropyGiven(given.call(), Bytes.wrap(same)), carrier);
+    }
+
+    private void raise(int number, int count, Carrier carrier) {
+        Fault fault = armed.get(number);
+        int line = fault.where().equals("*") ? 1 : Integer.parseInt(fault.where());
+        struck(number, "line %d is raised %d times for nothing".formatted(line, count));
+        for (int time = 0; time < count; time++) {
+            carry(Port.CONSOLE, Port.INTERRUPTS, new Interrupts.Raise(line), carrier);
+        }
     }
 
     private void struck(int number, String what) {
@@ -239,9 +294,9 @@ public final class Faults implements Interposer {
     // ---- what is late
 
     private void releaseDue(Carrier carrier) {
-        while (!held.isEmpty() && held.getFirst().due() <= passed) {
-            carryFirst(carrier);
-        }
+        List<Held> due = held.stream().filter(each -> each.due() <= passed).toList();
+        held.removeAll(due);
+        due.forEach(each -> carrier.carry(each.sender(), each.receiver(), each.message()));
     }
 
     @Override

@@ -6,13 +6,20 @@ import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.memory.MemorySubsystem;
 
-/// The faults that strike between two instructions: bits of registers and memory that turn over.
+/// The faults that strike between two instructions: bits of registers and memory that turn over, instructions that are
+/// left out or fail.
 public final class Flips {
     private static final List<String> NAMES = List.of(
             "zero ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 t3 t4 t5 t6"
                     .split(" "));
     private static final int PC = 32;
     private static final int PAGE_BITS = 12;
+    /// What tells `sc.w` and `sc.d`: RISC-V unprivileged, chapter "A".
+    private static final int STORE_CONDITIONAL_MASK = 0xf800_007f;
+
+    private static final int STORE_CONDITIONAL = 0x1800_002f;
+    /// How many instructions are looked at for one.
+    private static final int FARTHEST = 100_000;
 
     private final Machine machine;
     private final Faults faults;
@@ -56,7 +63,12 @@ public final class Flips {
             return;
         }
         long drawn = mixed(seed ^ mixed(number) ^ fault.kind().toString().hashCode());
-        String what = fault.kind() == FaultKind.REG_FLIP ? register(fault, hart, drawn) : memory(fault, hart, drawn);
+        String what = switch (fault.kind()) {
+            case REG_FLIP -> register(fault, hart, drawn);
+            case SKIP -> skip(hart);
+            case STORE_CONDITIONAL -> loseReservation(fault, hart, number);
+            default -> memory(fault, hart, drawn);
+        };
         if (what != null) {
             faults.flipped(fault, what);
         }
@@ -88,12 +100,56 @@ public final class Flips {
                 .formatted(hart.state().task(), hart.port(), bit, index == PC ? "pc" : NAMES.get(index), before, after);
     }
 
-    private @org.jspecify.annotations.Nullable String memory(Fault fault, HartSubsystem hart, long drawn) {
-        MemorySubsystem memory = machine.subsystems().stream()
+    /// Goes on behind the next instruction: four bytes, or two if it is a compressed one.
+    private @org.jspecify.annotations.Nullable String skip(HartSubsystem hart) {
+        HartState state = hart.state().copy();
+        long pc = state.register(PC);
+        int word = instruction(hart, pc);
+        if (word == 0) {
+            return null;
+        }
+        state.setRegister(PC, pc + ((word & 3) == 3 ? 4 : 2));
+        hart.load(state);
+        return "task %d on %s: the instruction at %#x is left out".formatted(state.task(), hart.port(), pc);
+    }
+
+    /// Takes the reservation away right before a store-conditional; looks at the next instruction if this is none.
+    private @org.jspecify.annotations.Nullable String loseReservation(Fault fault, HartSubsystem hart, long number) {
+        int word = instruction(hart, hart.state().register(PC));
+        if ((word & STORE_CONDITIONAL_MASK) != STORE_CONDITIONAL) {
+            if (fault.when() instanceof Moment.Instruction(long first) && number - first < FARTHEST) {
+                machine.interveneAt(number + 1, _ -> strike(fault, number + 1));
+            }
+            return null;
+        }
+        HartState state = hart.state().copy();
+        state.loseReservation();
+        hart.load(state);
+        return "task %d on %s: the store-conditional at %#x fails"
+                .formatted(state.task(), hart.port(), state.register(PC));
+    }
+
+    /// The instruction there, in as many of the lower bits as it has; 0 if it cannot be read.
+    private int instruction(HartSubsystem hart, long pc) {
+        byte[] bytes = new byte[4];
+        int space = hart.state().space();
+        if (memory().addressSpaces().peek(space, pc, bytes)) {
+            return bytes[0] & 0xff | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+        }
+        byte[] half = new byte[2];
+        return memory().addressSpaces().peek(space, pc, half) ? half[0] & 0xff | (half[1] & 0xff) << 8 : 0;
+    }
+
+    private MemorySubsystem memory() {
+        return machine.subsystems().stream()
                 .filter(MemorySubsystem.class::isInstance)
                 .map(MemorySubsystem.class::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private @org.jspecify.annotations.Nullable String memory(Fault fault, HartSubsystem hart, long drawn) {
+        MemorySubsystem memory = memory();
         long[] pages = memory.addressSpaces().present(hart.state().space());
         String given = fault.parameters().get("address");
         if (given == null && pages.length == 0) {

@@ -63,6 +63,22 @@ final class Rebuilt {
         return null;
     }
 
+    /// A message one of whose bits is turned over, as the fault says; null if it has no such number.
+    static @Nullable Message corrupted(Fault fault, Message message) {
+        return flipped(message, fault.parameters().get("field"), Integer.parseInt(fault.parameter("bit", "0")));
+    }
+
+    /// The same message at a later time.
+    static Message later(Message message, long nanos) {
+        RecordComponent[] components = message.getClass().getRecordComponents();
+        for (int index = 0; index < components.length; index++) {
+            if (components[index].getName().equals("nowNanos")) {
+                return with(message, index, (Long) value(message, components[index]) + nanos);
+            }
+        }
+        throw new IllegalStateException(message + " tells no time");
+    }
+
     private static Object value(Message message, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);

@@ -8,7 +8,7 @@
 ///
 /// An occurrence is counted for each armed fault by itself, so taking one away moves no other. To add a kind: a
 /// constant
-/// of [FaultKind], and what it does in [Faults] or [Flips].
+/// of [FaultKind], what it is about in [Places], and what it does in [Faults] or [Flips].
 @NullMarked
 package org.lkernel.experiments.fault;
 

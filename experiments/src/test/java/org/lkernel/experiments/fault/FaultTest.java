@@ -52,6 +52,9 @@ final class FaultTest {
                 "cpu.reg_flip:*:1:reg=x0",
                 "cpu.reg_flip:*:1:bit=64",
                 "mem.bitflip:*:1:address=12",
+                "clk.jump:0:1:by=1",
+                "signal:write:1:signal=SIGNONE",
+                "cpu.insn_skip:0:every",
                 "disk.torn:*:1"
             })
     void whatIsNoFaultIsRefused(String text) {
@@ -93,5 +96,63 @@ final class FaultTest {
         }
         assertEquals("0 hi\n 0", delayed, "message " + number);
         assertTrue(number > 40, "there are messages to delay");
+    }
+
+    @Test
+    void everyKindStrikesSomewhere() throws Mistake {
+        String[] words = {"/bin/sh", "-c", "head -c 4 /dev/urandom >/dev/null; sleep 0.01; echo $(echo hi)"};
+        for (String fault : List.of(
+                "msg.reorder:memory:5",
+                "irq.spurious:1:20",
+                "irq.storm:1:20:count=3",
+                "clk.timer_early:*:1",
+                "clk.jump:*:2:by=10ms",
+                "actor.pause:files:3:messages=4",
+                "cpu.hart_pause:0:9:messages=4",
+                "entropy.repeat:*:1",
+                "mem.alloc_fail:*:90",
+                "mem.usercopy:*:200",
+                "fd.exhaust:*:200",
+                "signal:*:2:signal=SIGCONT")) {
+            String seen = run(fault, words);
+            boolean later = fault.endsWith("90") || fault.endsWith("200");
+            assertEquals("0 hi\n " + (later ? 0 : 1), seen, fault);
+        }
+    }
+
+    @Test
+    void whatRunsOutIsReported() throws Mistake {
+        String[] words = {"/bin/sh", "-c", "echo one | cat; echo two"};
+        assertEquals("2  1", run("fd.exhaust:pipe2:1", words));
+        assertEquals("1 ", run("mem.usercopy:write:1", "/bin/echo", "hi").substring(0, 2));
+        assertTrue(run("mem.alloc_fail:*:1", words).endsWith(" 1"));
+    }
+
+    @Test
+    void aSignalStrikesDuringACall() throws Mistake {
+        assertTrue(run("signal:write:1", "/bin/echo", "hi").startsWith("143 "));
+        assertTrue(run("signal:write:1:signal=SIGKILL", "/bin/echo", "hi").startsWith("137 "));
+    }
+
+    @Test
+    void threadsSurviveWhatLocksMayNotCountOn() throws Mistake {
+        String correct = run("", "/bin/threads").replaceFirst(" 0$", "");
+        for (String fault : List.of("futex.spurious_wake:*:1", "futex.spurious_wake:*:every", "cpu.sc_fail:*:3000")) {
+            String seen = run(fault, "/bin/threads");
+            assertEquals(correct, seen.substring(0, seen.lastIndexOf(' ')), fault);
+            assertTrue(!seen.endsWith(" 0"), fault + " strikes");
+        }
+    }
+
+    @Test
+    void anInstructionLeftOutIsAnotherRun() throws Mistake {
+        String skipped = run("cpu.insn_skip:*:40", "/bin/echo", "hi");
+        assertTrue(skipped.endsWith(" 1"), skipped);
+        assertEquals(skipped, run("cpu.insn_skip:*:40", "/bin/echo", "hi"));
+    }
+
+    @Test
+    void aDeadHartEndsNothingAndHangsNothing() throws Mistake {
+        assertEquals("-1  1", run("cpu.hart_die:0:3", "/bin/echo", "hi"));
     }
 }

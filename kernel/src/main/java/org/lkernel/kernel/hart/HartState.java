@@ -102,6 +102,13 @@ public final class HartState implements State<HartState> {
         return index == Registers.COUNT ? registers.pc : registers.x[index];
     }
 
+    /// Has the next `sc` fail, as hardware may at any time.
+    ///
+    /// @see "RISC-V unprivileged, A extension, Eventual Success of Store-Conditional Instructions"
+    public void loseReservation() {
+        reservation = null;
+    }
+
     /// Changes an integer register, or the program counter, between two instructions, as a debugger does.
     public void setRegister(int index, long value) {
         Registers registers = registers();
