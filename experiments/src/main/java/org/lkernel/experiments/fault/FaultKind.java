@@ -37,11 +37,7 @@ public enum FaultKind {
     IRQ_LOST("irq.lost", Legality.HARDWARE_FAULT, "line", "a device raises its line and nobody hears it", ""),
     IRQ_DUP("irq.dup", Legality.LEGAL, "line", "a device's line is raised twice", ""),
     IRQ_SPURIOUS(
-            "irq.spurious",
-            Legality.LEGAL,
-            "line",
-            "a line is raised by nobody; when is the number of a message",
-            ""),
+            "irq.spurious", Legality.LEGAL, "line", "a line is raised by nobody; when is the number of a message", ""),
     IRQ_STORM(
             "irq.storm",
             Legality.LEGAL,
@@ -58,12 +54,7 @@ public enum FaultKind {
             "a hart's clock jumps ahead when it is given a task",
             "by=TIME (default: 1s)"),
     TIMER_LOST("clk.timer_lost", Legality.HARDWARE_FAULT, "port", "an alarm never rings", ""),
-    FUTEX_WAKE(
-            "futex.spurious_wake",
-            Legality.LEGAL,
-            "call",
-            "a futex wait returns though nobody woke it",
-            ""),
+    FUTEX_WAKE("futex.spurious_wake", Legality.LEGAL, "call", "a futex wait returns though nobody woke it", ""),
     SIGNAL("signal", Legality.LEGAL, "call", "the caller gets a signal during a call", "signal=SIGTERM"),
     DESCRIPTORS(
             "fd.exhaust",
@@ -71,12 +62,7 @@ public enum FaultKind {
             "call",
             "a call that wants a descriptor finds none left",
             "errno=EMFILE|ENFILE"),
-    ENTROPY(
-            "entropy.repeat",
-            Legality.HARDWARE_FAULT,
-            "port",
-            "random bytes are those that were drawn before",
-            ""),
+    ENTROPY("entropy.repeat", Legality.HARDWARE_FAULT, "port", "random bytes are those that were drawn before", ""),
     ALLOCATION("mem.alloc_fail", Legality.LEGAL, "call", "brk, mmap or mremap finds no memory", ""),
     USER_COPY("mem.usercopy", Legality.LEGAL, "call", "a transfer finds its buffer unmapped", ""),
     TLB_STALE(
@@ -100,11 +86,7 @@ public enum FaultKind {
             "messages=N (others sent meanwhile; default: 100)"),
     HART_DIE("cpu.hart_die", Legality.HARDWARE_FAULT, "hart", "a hart hears nothing any more", ""),
     STORE_CONDITIONAL(
-            "cpu.sc_fail",
-            Legality.LEGAL,
-            "hart",
-            "the next store-conditional from there on fails for no reason",
-            ""),
+            "cpu.sc_fail", Legality.LEGAL, "hart", "the next store-conditional from there on fails for no reason", ""),
     SKIP("cpu.insn_skip", Legality.HARDWARE_FAULT, "hart", "an instruction is left out", ""),
     REG_FLIP(
             "cpu.reg_flip",

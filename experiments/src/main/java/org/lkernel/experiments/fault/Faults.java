@@ -8,14 +8,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.fabric.Interposer;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
-import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.clock.Clock;
+import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.interrupt.Interrupts;
 import org.lkernel.kernel.memory.Memory;
@@ -223,7 +222,8 @@ public final class Faults implements Interposer {
                 carry(receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
             }
             case TLB_DROP -> struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
-            case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> throw new IllegalStateException(fault + " strikes no message");
+            case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL ->
+                throw new IllegalStateException(fault + " strikes no message");
         }
         return true;
     }

@@ -23,8 +23,22 @@ final class Places {
 
     /// The calls that want a new descriptor.
     private static final Set<String> DESCRIPTOR_CALLS = Set.of(
-            "openat", "openat2", "dup", "dup3", "pipe2", "socket", "socketpair", "accept", "accept4", "eventfd2",
-            "epoll_create1", "timerfd_create", "memfd_create", "signalfd4", "inotify_init1", "pidfd_open");
+            "openat",
+            "openat2",
+            "dup",
+            "dup3",
+            "pipe2",
+            "socket",
+            "socketpair",
+            "accept",
+            "accept4",
+            "eventfd2",
+            "epoll_create1",
+            "timerfd_create",
+            "memfd_create",
+            "signalfd4",
+            "inotify_init1",
+            "pidfd_open");
 
     /// The calls that want more memory.
     private static final Set<String> MEMORY_CALLS = Set.of("brk", "mmap", "mremap");
@@ -63,8 +77,7 @@ final class Places {
                 message instanceof Clock.Arm arm && !sender.equals(Port.SCHEDULER) && isAt(fault, sender, arm.alarm());
             case CLOCK_JUMP -> message instanceof Hart.Run && isNumber(fault, receiver.hartIndex());
             case HART_PAUSE, HART_DIE -> receiver.isHart() && isNumber(fault, receiver.hartIndex());
-            case TLB_STALE, TLB_DROP ->
-                message instanceof Hart.Shootdown && isNumber(fault, receiver.hartIndex());
+            case TLB_STALE, TLB_DROP -> message instanceof Hart.Shootdown && isNumber(fault, receiver.hartIndex());
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> false;
         };
     }
