@@ -62,7 +62,7 @@ final class FaultsCommand implements Runnable {
                     Json.line(Arrays.stream(FaultKind.values()).map(Shown::of).toList()));
         } else {
             for (FaultKind kind : FaultKind.values()) {
-                to.println("%-18s %-16s where: %-5s %s".formatted(kind, kind.legality(), kind.selector(), kind.does()));
+                to.println("%-20s %-16s where: %-5s %s".formatted(kind, kind.legality(), kind.selector(), kind.does()));
                 if (!kind.parameters().isEmpty()) {
                     to.println(" ".repeat(19) + kind.parameters());
                 }
