@@ -64,7 +64,7 @@ final class FaultsCommand implements Runnable {
             for (FaultKind kind : FaultKind.values()) {
                 to.println("%-20s %-16s where: %-5s %s".formatted(kind, kind.legality(), kind.selector(), kind.does()));
                 if (!kind.parameters().isEmpty()) {
-                    to.println(" ".repeat(19) + kind.parameters());
+                    to.println(" ".repeat(21) + kind.parameters());
                 }
                 if (sites) {
                     sites(kind).forEach(site -> to.println("    " + kind + ":" + site));

@@ -19,8 +19,10 @@ final class Injector {
         this.armed = armed;
     }
 
-    static Injector of(List<String> texts) throws Complaint {
-        List<Fault> armed = new ArrayList<>();
+    /// @param texts as `--fault` has them
+    /// @param others armed besides
+    static Injector of(List<String> texts, List<Fault> others) throws Complaint {
+        List<Fault> armed = new ArrayList<>(others);
         try {
             for (String text : texts) {
                 armed.add(Fault.parse(text));

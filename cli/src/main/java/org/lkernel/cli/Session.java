@@ -18,6 +18,7 @@ import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
 import org.lkernel.cli.session.SessionException;
 import org.lkernel.drivers.board.Board;
+import org.lkernel.experiments.fault.Fault;
 import org.lkernel.kernel.Escapes;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.syscall.Tracer;
@@ -45,6 +46,7 @@ final class Session {
     private final PrintWriter error;
     private final Saves saves;
     private Injector injector = new Injector(List.of());
+    private List<Fault> tampering = List.of();
     /// The status that a signal asks for; 0 before there was one.
     private final AtomicInteger signalled = new AtomicInteger();
     private List<OutputFile> outputs = List.of();
@@ -98,8 +100,14 @@ final class Session {
         }
     }
 
+    /// Arms these faults besides those of the options.
+    Session injecting(List<Fault> faults) {
+        tampering = List.copyOf(faults);
+        return this;
+    }
+
     private int finish(Start start) throws Complaint {
-        injector = Injector.of(options.faults());
+        injector = Injector.of(options.faults(), tampering);
         Board board = new Board(blueprint.hardware(), tracer).with(options.engine());
         Onlookers onlookers = new Onlookers(options, outputs);
         int status;

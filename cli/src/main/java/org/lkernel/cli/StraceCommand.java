@@ -16,8 +16,10 @@ import org.lkernel.cli.strace.CallSummary;
 import org.lkernel.cli.strace.CallTrace;
 import org.lkernel.cli.strace.Settings;
 import org.lkernel.cli.strace.Settings.Stamp;
+import org.lkernel.cli.strace.Tampering;
 import org.lkernel.drivers.board.Program;
 import org.lkernel.drivers.hostfiles.HostText;
+import org.lkernel.experiments.fault.Fault;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.syscall.SyscallTable;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  lkernel strace -- /bin/echo hello",
             "  lkernel strace -f -o calls --root debian -- /bin/sh -c 'ls | wc -l'",
             "  lkernel strace -e trace=%%file,read -r -- /bin/cat /etc/passwd",
+            "  lkernel strace -e inject=write:error=ENOSPC:when=2 -- /bin/sh -c 'echo one; echo two'",
             "  lkernel strace -c -f -- /bin/sh -c 'ls | wc -l'"
         })
 final class StraceCommand implements Callable<Integer> {
@@ -66,11 +69,11 @@ final class StraceCommand implements Callable<Integer> {
     @Option(
             names = "-e",
             paramLabel = "[trace=]SET",
-            defaultValue = "all",
             description =
                     "Shows these calls: names, or %%file, %%desc, %%network, %%process, %%signal, %%memory, %%creds,"
-                            + " with commas between; all others after a !.")
-    private String expression = "all";
+                            + " with commas between; all others after a !. Or lets them go wrong:"
+                            + " inject=SET:error=EIO:when=3, inject=SET:signal=SIGTERM, fault=SET. May be given again.")
+    private List<String> expressions = new ArrayList<>();
 
     @Option(
             names = {"-s", "--string-limit"},
@@ -136,9 +139,23 @@ final class StraceCommand implements Callable<Integer> {
         return status;
     }
 
+    /// What is shown: the last set that says so, or everything.
     private Predicate<SyscallTable.@Nullable Entry> wanted() throws Complaint {
         try {
-            return CallFilter.of(expression);
+            return CallFilter.of(expressions.stream()
+                    .filter(expression -> !Tampering.isMeant(expression))
+                    .reduce("all", (_, last) -> last));
+        } catch (IllegalArgumentException unknown) {
+            throw Complaint.usage("-e: " + unknown.getMessage());
+        }
+    }
+
+    private List<Fault> faults() throws Complaint {
+        try {
+            return expressions.stream()
+                    .filter(Tampering::isMeant)
+                    .flatMap(expression -> Tampering.faults(expression).stream())
+                    .toList();
         } catch (IllegalArgumentException unknown) {
             throw Complaint.usage("-e: " + unknown.getMessage());
         }
@@ -174,6 +191,7 @@ final class StraceCommand implements Callable<Integer> {
                         error)
                 .traced(tracer)
                 .writing(outputs)
+                .injecting(faults())
                 .run((machine, board) -> board.boot(machine, program()));
     }
 }

@@ -162,4 +162,21 @@ class CallTraceTest {
         assertEquals("\"" + "a".repeat(32) + "\"...", Text.quoted(Bytes.utf8("a".repeat(33)), 32));
         assertEquals("\"\\\"\\\\\\0017\\377\"", Text.quoted(Bytes.latin1("\"\\\u00017\u00ff"), 32));
     }
+
+    @Test
+    void whatIsToGoWrongIsSaidAsStraceSaysIt() {
+        assertEquals(
+                "[sys.errno:write:3:errno=EIO]",
+                Tampering.faults("inject=write:error=EIO:when=3").toString());
+        assertEquals(
+                "[sys.errno:read:every:errno=ENOSYS, sys.errno:write:every:errno=ENOSYS]",
+                Tampering.faults("fault=read,write").toString());
+        assertEquals(
+                "[signal:write:1:signal=SIGTERM]",
+                Tampering.faults("inject=write:signal=SIGTERM:when=1").toString());
+        for (String wrong : List.of("inject=write", "inject=write:retval=1", "inject=nosuch:error=EIO",
+                "inject=write:error=EWHAT", "inject=write:error=EIO:when=0")) {
+            assertThrows(IllegalArgumentException.class, () -> Tampering.faults(wrong), wrong);
+        }
+    }
 }

@@ -1,0 +1,76 @@
+package org.lkernel.cli.strace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.drivers.board.Board;
+import org.lkernel.experiments.Mistake;
+import org.lkernel.experiments.fault.Fault;
+import org.lkernel.kernel.syscall.SyscallTable;
+
+/// What `-e inject=SET:error=EIO:when=3` and `-e fault=SET` ask for, as faults: each call of the set is counted by
+/// itself.
+///
+/// Of `strace(1)`'s words it understands `error` (a name), `signal` (a name) and `when` (one number); without `when` it
+/// is every call.
+public final class Tampering {
+    private static final String INJECT = "inject=";
+    private static final String FAULT = "fault=";
+
+    private Tampering() {}
+
+    /// Whether that is what an expression asks for.
+    public static boolean isMeant(String expression) {
+        return expression.startsWith(INJECT) || expression.startsWith(FAULT);
+    }
+
+    /// @throws IllegalArgumentException when it asks for what there is not, in words
+    public static List<Fault> faults(String expression) {
+        String[] words = expression.substring(expression.indexOf('=') + 1).split(":", -1);
+        Map<String, String> asked = asked(words);
+        if (expression.startsWith(FAULT)) {
+            asked.putIfAbsent("error", "ENOSYS");
+        }
+        if (!asked.containsKey("error") && !asked.containsKey("signal")) {
+            throw new IllegalArgumentException("'" + expression + "' says nothing that is to happen: error= or signal=");
+        }
+        String when = asked.getOrDefault("when", "every");
+        List<Fault> faults = new ArrayList<>();
+        Predicate<SyscallTable.@Nullable Entry> set = CallFilter.of(words[0]);
+        for (SyscallTable.Entry entry : Board.SYSTEM_CALLS.supported()) {
+            if (!entry.owner().isHart() && set.test(entry)) {
+                add(faults, asked, "error", "sys.errno:%s:%s:errno=%s", entry.name(), when);
+                add(faults, asked, "signal", "signal:%s:%s:signal=%s", entry.name(), when);
+            }
+        }
+        return List.copyOf(faults);
+    }
+
+    private static Map<String, String> asked(String[] words) {
+        Map<String, String> asked = new TreeMap<>();
+        for (int index = 1; index < words.length; index++) {
+            String[] pair = words[index].split("=", 2);
+            if (pair.length < 2 || !List.of("error", "signal", "when").contains(pair[0])) {
+                throw new IllegalArgumentException(
+                        "'" + words[index] + "' cannot be injected; there are error=, signal= and when=");
+            }
+            asked.put(pair[0], pair[1]);
+        }
+        return asked;
+    }
+
+    private static void add(
+            List<Fault> faults, Map<String, String> asked, String what, String form, String call, String when) {
+        String value = asked.get(what);
+        if (value != null) {
+            try {
+                faults.add(Fault.parse(form.formatted(call, when, value)));
+            } catch (Mistake mistake) {
+                throw new IllegalArgumentException(mistake.getMessage(), mistake);
+            }
+        }
+    }
+}
