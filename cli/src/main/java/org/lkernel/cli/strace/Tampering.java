@@ -35,7 +35,8 @@ public final class Tampering {
             asked.putIfAbsent("error", "ENOSYS");
         }
         if (!asked.containsKey("error") && !asked.containsKey("signal")) {
-            throw new IllegalArgumentException("'" + expression + "' says nothing that is to happen: error= or signal=");
+            throw new IllegalArgumentException(
+                    "'" + expression + "' says nothing that is to happen: error= or signal=");
         }
         String when = asked.getOrDefault("when", "every");
         List<Fault> faults = new ArrayList<>();

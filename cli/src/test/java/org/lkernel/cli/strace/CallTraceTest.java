@@ -174,8 +174,12 @@ class CallTraceTest {
         assertEquals(
                 "[signal:write:1:signal=SIGTERM]",
                 Tampering.faults("inject=write:signal=SIGTERM:when=1").toString());
-        for (String wrong : List.of("inject=write", "inject=write:retval=1", "inject=nosuch:error=EIO",
-                "inject=write:error=EWHAT", "inject=write:error=EIO:when=0")) {
+        for (String wrong : List.of(
+                "inject=write",
+                "inject=write:retval=1",
+                "inject=nosuch:error=EIO",
+                "inject=write:error=EWHAT",
+                "inject=write:error=EIO:when=0")) {
             assertThrows(IllegalArgumentException.class, () -> Tampering.faults(wrong), wrong);
         }
     }
