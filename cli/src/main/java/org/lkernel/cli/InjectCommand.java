@@ -2,7 +2,6 @@ package org.lkernel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lkernel.experiments.Mistake;
@@ -12,6 +11,7 @@ import org.lkernel.experiments.inject.Injection;
 import org.lkernel.experiments.inject.InjectionPlan;
 import org.lkernel.experiments.inject.InjectionReport;
 import org.lkernel.experiments.inject.PlanReader;
+import org.lkernel.experiments.inject.ReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +91,7 @@ final class InjectCommand implements Callable<Integer> {
             }
             InjectionReport report = new InjectionReport(injection, table.all());
             if (out != null) {
-                Files.writeString(out.resolve("report.json"), report.json() + "\n");
+                new ReportFiles(report).write(out);
             }
             if (json) {
                 to.println(report.json());

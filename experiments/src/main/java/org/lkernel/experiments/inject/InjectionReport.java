@@ -158,10 +158,20 @@ public final class InjectionReport {
     }
 
     private List<CaseResult> failing() {
-        return results.stream()
-                .filter(result -> result.outcome().status() != 0
-                        || injection.plan().failOn().contains(result.outcome()))
-                .toList();
+        return results.stream().filter(this::isFailure).toList();
+    }
+
+    /// Whether the campaign fails for it.
+    boolean isFailure(CaseResult result) {
+        return result.outcome().status() != 0 || injection.plan().failOn().contains(result.outcome());
+    }
+
+    String name() {
+        return injection.plan().name();
+    }
+
+    List<CaseResult> results() {
+        return results;
     }
 
     /// The whole as JSON.

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsFile;
+import org.w3c.dom.NodeList;
 
 /// Campaigns of faults on a shell that writes three lines.
 final class InjectionTest {
@@ -52,6 +55,26 @@ final class InjectionTest {
         assertEquals(
                 InjectionReport.resolved(plan),
                 InjectionReport.resolved(PlanReader.read("again", ResultsFile.description(database))));
+    }
+
+    @Test
+    void theFilesOfAReportSayTheSame(@TempDir Path directory) throws Exception {
+        InjectionPlan plan = PlanReader.read("plan", PLAN.replace("seed: 7", "seed: 7\nname: '</script><b>,&'"));
+        Injection injection = Injection.prepare(plan);
+        List<CaseResult> results = List.of(
+                injection.repeat(1),
+                new CaseResult(2, "bits", "a,\"b\"", OutcomeClass.KERNEL_CRASH, 9, "</script>\u0001<b>", 1, 2, 3, "d"));
+        new ReportFiles(new InjectionReport(injection, results)).write(directory);
+        assertEquals(1 + results.size(), Files.readAllLines(directory.resolve("report.csv")).size());
+        NodeList tests = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(directory.resolve("report.xml").toFile())
+                .getElementsByTagName("testcase");
+        assertEquals(results.size(), tests.getLength());
+        assertEquals("failure", tests.item(1).getFirstChild().getNodeName());
+        String page = Files.readString(directory.resolve("report.html"));
+        assertEquals(2, page.split("</script").length - 1, "the two scripts of the page, and none of a guest's");
+        assertTrue(page.contains("a,\\\"b\\\""), "the cases are there");
     }
 
     @Test
