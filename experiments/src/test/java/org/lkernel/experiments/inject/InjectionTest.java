@@ -65,7 +65,9 @@ final class InjectionTest {
                 injection.repeat(1),
                 new CaseResult(2, "bits", "a,\"b\"", OutcomeClass.KERNEL_CRASH, 9, "</script>\u0001<b>", 1, 2, 3, "d"));
         new ReportFiles(new InjectionReport(injection, results)).write(directory);
-        assertEquals(1 + results.size(), Files.readAllLines(directory.resolve("report.csv")).size());
+        assertEquals(
+                1 + results.size(),
+                Files.readAllLines(directory.resolve("report.csv")).size());
         NodeList tests = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(directory.resolve("report.xml").toFile())
