@@ -2,9 +2,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -219,6 +221,34 @@ groups(void)
 	    "a process group is waited for by its id");
 }
 
+/* struct clone_args of linux/sched.h, and a word that no kernel knows of. */
+struct arguments {
+	uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size,
+	    cgroup, unknown;
+};
+
+static long
+refused(uint64_t flags, uint64_t exit_signal, uint64_t unknown)
+{
+	struct arguments arguments = { .flags = flags, .exit_signal = exit_signal, .unknown = unknown };
+	long answer = syscall(SYS_clone3, &arguments, sizeof arguments);
+
+	if (answer == 0)
+		_exit(0);
+	if (answer > 0)
+		waitpid((pid_t)answer, NULL, 0);
+	return answer == -1 ? errno : 0;
+}
+
+static void
+clones(void)
+{
+	check(refused(0, SIGCHLD, 0) == 0, "clone3 takes arguments that are longer and say no more");
+	check(refused(0, SIGCHLD, 1) == E2BIG, "but not those that say more");
+	check(refused((uint64_t)1 << 40, SIGCHLD, 0) == EINVAL, "nor flags that nobody has heard of");
+	check(refused(SIGCHLD, 0, 0) == EINVAL, "nor a signal among the flags");
+}
+
 int
 main(void)
 {
@@ -231,6 +261,7 @@ main(void)
 	looking();
 	orphan();
 	groups();
+	clones();
 	execution();
 	return check_result("forktest");
 }

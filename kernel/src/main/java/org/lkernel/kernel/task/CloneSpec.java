@@ -20,6 +20,8 @@ record CloneSpec(long flags, int exitSignal, long stack, long parentTid, long ch
     static final long CLEAR_SIGHAND = 0x1_0000_0000L;
     /// Namespaces of every kind, and control groups.
     static final long ISOLATING = NEWNS | 0x7E00_0000L | 0x80L | 0x2_0000_0000L;
+    /// What `clone3(2)` lets one say: all that `clone(2)` does but for its signal and `CLONE_DETACHED`, and more.
+    static final long KNOWN = 0x3_ffff_ffffL & ~0x40_0000L & ~0xffL | 0x80L;
 
     boolean has(long flag) {
         return (flags & flag) != 0;

@@ -9,6 +9,7 @@ import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.memory.Memory;
+import org.lkernel.kernel.memory.Raw;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.signal.Action;
 import org.lkernel.kernel.signal.AlternateStack;
@@ -46,21 +47,28 @@ final class TaskFork {
 
     static void clone3(Turn turn, ProcessCall.Clone3 call) {
         CloneSpec spec = spec(call.arguments());
-        if (spec == null) {
+        if (call.size() > Raw.PAGE_SIZE || hasMore(call.arguments())) {
+            turn.fail(call.call(), Errno.E2BIG);
+        } else if (spec == null) {
             turn.fail(call.call(), Errno.EINVAL);
         } else {
             begin(turn, call.call(), call.context(), spec);
         }
     }
 
+    /// Whether something is asked for that nobody here has heard of.
+    private static boolean hasMore(Bytes arguments) {
+        for (int index = CLONE_ARGUMENTS_MOST; index < arguments.length(); index++) {
+            if (arguments.at(index) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// From `struct clone_args`, or null when it asks for what there is not.
     private static @Nullable CloneSpec spec(Bytes arguments) {
         byte[] words = new byte[CLONE_ARGUMENTS_MOST];
-        for (int index = CLONE_ARGUMENTS_MOST; index < arguments.length(); index++) {
-            if (arguments.at(index) != 0) {
-                return null;
-            }
-        }
         arguments.copyTo(0, words, 0, Math.min(arguments.length(), CLONE_ARGUMENTS_MOST));
         long signal = word(words, 4);
         long stack = word(words, 5);
@@ -70,7 +78,8 @@ final class TaskFork {
                 && (stack == 0) == (size == 0)
                 && word(words, 8) == 0
                 && word(words, 9) == 0
-                && (word(words, 0) & SIGNAL_MASK) == 0;
+                && (word(words, 0) & ~CloneSpec.KNOWN) == 0
+                && (signal == 0 || (word(words, 0) & (CloneSpec.THREAD | CloneSpec.PARENT)) == 0);
         return valid
                 ? new CloneSpec(
                         word(words, 0), (int) signal, stack + size, word(words, 3), word(words, 2), word(words, 7))
