@@ -24,12 +24,10 @@ final class ConsoleLogTest {
         assertEquals(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY, new ConsoleLog().configure(context));
         Logger logger = context.getLogger("one");
         logger.setLevel(Level.TRACE);
-        assertEquals(
-                "lkernel: WARN: shown [who=me]%n".formatted(),
-                written(() -> {
-                    logger.info("not shown");
-                    logger.atWarn().addKeyValue("who", "me").log("shown");
-                }));
+        assertEquals("lkernel: WARN: shown [who=me]%n".formatted(), written(() -> {
+            logger.info("not shown");
+            logger.atWarn().addKeyValue("who", "me").log("shown");
+        }));
     }
 
     @Test

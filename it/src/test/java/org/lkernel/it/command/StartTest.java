@@ -26,8 +26,7 @@ final class StartTest {
     void aRunLoadsNoMoreClassesThanItNeeds() throws IOException {
         List<String> loaded = loaded("run", "--", "/bin/echo", "hi");
         assertAtMost(CLASSES, loaded, "classes");
-        List<String> made =
-                loaded.stream().filter(line -> line.contains("/0x")).toList();
+        List<String> made = loaded.stream().filter(line -> line.contains("/0x")).toList();
         assertTrue(made.size() > 0, "a class that is made is told by the address in its name");
         assertAtMost(MADE, made, "classes made at run time");
     }
