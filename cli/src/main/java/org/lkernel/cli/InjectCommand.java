@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsException;
 import org.lkernel.experiments.inject.CaseTable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inject",
         mixinStandardHelpOptions = true,
+        subcommands = InjectDiffCommand.class,
         description = "Runs a plan: a golden run, then one run for each fault, and says what became of each.",
         footer = {
             "",
@@ -32,15 +34,17 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lkernel inject plan.yaml",
             "  lkernel inject plan.yaml --dry-run",
-            "  lkernel inject plan.yaml --out found --jobs 2; lkernel replay found/results.db#17"
+            "  lkernel inject plan.yaml --out found --jobs 2; lkernel replay found/results.db#17",
+            "  lkernel inject diff before after"
         })
 final class InjectCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PLAN", description = "A YAML file.")
-    private Path file = Path.of("");
+    /// Needed, but not by `diff`.
+    @Parameters(arity = "0..1", paramLabel = "PLAN", description = "A YAML file.")
+    private @Nullable Path file;
 
     @Mixin
     private CampaignOptions campaign = new CampaignOptions();
@@ -53,9 +57,13 @@ final class InjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
+        Path plan = file;
+        if (plan == null) {
+            throw Complaint.usage("Missing required parameter: 'PLAN'");
+        }
         try {
             campaign.jobs();
-            return run(PlanReader.read(file));
+            return run(PlanReader.read(plan));
         } catch (Mistake mistake) {
             throw Complaint.usage(String.valueOf(mistake.getMessage()));
         } catch (IOException | ResultsException | IllegalStateException | IllegalArgumentException failure) {

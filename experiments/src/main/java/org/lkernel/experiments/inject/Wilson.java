@@ -1,5 +1,7 @@
 package org.lkernel.experiments.inject;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /// The interval of a share by Wilson's score (Wilson, "Probable inference", 1927), which keeps what it promises for
 /// small counts and shares near 0 and 1.
 ///
@@ -18,31 +20,8 @@ public record Wilson(double low, double high) {
         return new Wilson(hits == 0 ? 0 : Math.max(0, centre - half), hits == total ? 1 : Math.min(1, centre + half));
     }
 
-    /// How many standard deviations hold so much of a normal distribution, found by halving.
+    /// How many standard deviations on either side hold so much of a normal distribution.
     static double quantile(double confidence) {
-        double low = 0;
-        double high = 10;
-        for (int step = 0; step < 60; step++) {
-            double middle = (low + high) / 2;
-            if (within(middle) < confidence) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /// The share of a normal distribution within so many standard deviations, by Simpson's rule.
-    private static double within(double deviations) {
-        int steps = 200;
-        double width = deviations / steps;
-        double sum = 0;
-        for (int step = 0; step <= steps; step++) {
-            double at = step * width;
-            int weight = step == 0 || step == steps ? 1 : step % 2 == 1 ? 4 : 2;
-            sum += weight * Math.exp(-at * at / 2);
-        }
-        return 2 * sum * width / 3 / Math.sqrt(2 * Math.PI);
+        return NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
     }
 }

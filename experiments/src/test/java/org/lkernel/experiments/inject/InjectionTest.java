@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,30 @@ final class InjectionTest {
         String page = Files.readString(directory.resolve("report.html"));
         assertEquals(2, page.split("</script").length - 1, "the two scripts of the page, and none of a guest's");
         assertTrue(page.contains("a,\\\"b\\\""), "the cases are there");
+    }
+
+    private static CaseResult result(int number, OutcomeClass outcome) {
+        return new CaseResult(number, "bits", "fault " + number, outcome, 0, "", 1, 2, 3, "");
+    }
+
+    @Test
+    void campaignsAreComparedPairByPair() {
+        List<CaseResult> first = new ArrayList<>();
+        List<CaseResult> second = new ArrayList<>();
+        for (int number = 1; number <= 20; number++) {
+            first.add(result(number, number <= 8 ? OutcomeClass.SDC : OutcomeClass.MASKED));
+            second.add(result(number, OutcomeClass.MASKED));
+        }
+        first.add(result(21, OutcomeClass.HANG));
+        first.add(result(22, OutcomeClass.LATENT));
+        second.add(result(22, OutcomeClass.MASKED));
+        Comparison comparison = Comparison.of(first, second);
+        assertEquals(21, comparison.pairs());
+        assertEquals(9, comparison.changed().size());
+        assertEquals(List.of(0, 8, 1, 0), List.of(
+                comparison.worse(), comparison.better(), comparison.onlyFirst(), comparison.onlySecond()));
+        assertEquals(2 * Math.pow(0.5, 8), comparison.probability(), 1e-12);
+        assertEquals(1, Comparison.of(first, first).probability());
     }
 
     @Test
