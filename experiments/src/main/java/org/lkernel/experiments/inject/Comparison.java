@@ -17,11 +17,10 @@ import org.apache.commons.statistics.inference.BinomialTest;
 /// @param worse pairs that came to harm in the second campaign alone
 /// @param better pairs that came to harm in the first alone
 /// @param onlyFirst cases of the first campaign that the second has not, and `onlySecond` the other way round
-public record Comparison(
-        int pairs, List<Pair> changed, int worse, int better, int onlyFirst, int onlySecond) {
+public record Comparison(int pairs, List<Pair> changed, int worse, int better, int onlyFirst, int onlySecond) {
     /// What nobody can see at the program's end, or was made good.
-    private static final Set<OutcomeClass> HARMLESS = Set.of(
-            OutcomeClass.NOT_REACHED, OutcomeClass.MASKED, OutcomeClass.LATENT, OutcomeClass.CORRECTED);
+    private static final Set<OutcomeClass> HARMLESS =
+            Set.of(OutcomeClass.NOT_REACHED, OutcomeClass.MASKED, OutcomeClass.LATENT, OutcomeClass.CORRECTED);
 
     /// One fault in both.
     public record Pair(CaseResult first, CaseResult second) {
@@ -91,8 +90,9 @@ public record Comparison(
                         pair.first().fault(),
                         pair.first().outcome(),
                         pair.second().outcome())));
-        lines.add("%,d pairs, %,d differ; harm in the second alone %,d, in the first alone %,d (McNemar, exact: p = %.3g)"
-                .formatted(pairs, changed.size(), worse, better, probability()));
+        lines.add(
+                "%,d pairs, %,d differ; harm in the second alone %,d, in the first alone %,d (McNemar, exact: p = %.3g)"
+                        .formatted(pairs, changed.size(), worse, better, probability()));
         if (onlyFirst + onlySecond > 0) {
             lines.add("%,d cases are in the first alone, %,d in the second".formatted(onlyFirst, onlySecond));
         }

@@ -98,8 +98,9 @@ final class InjectionTest {
         Comparison comparison = Comparison.of(first, second);
         assertEquals(21, comparison.pairs());
         assertEquals(9, comparison.changed().size());
-        assertEquals(List.of(0, 8, 1, 0), List.of(
-                comparison.worse(), comparison.better(), comparison.onlyFirst(), comparison.onlySecond()));
+        assertEquals(
+                List.of(0, 8, 1, 0),
+                List.of(comparison.worse(), comparison.better(), comparison.onlyFirst(), comparison.onlySecond()));
         assertEquals(2 * Math.pow(0.5, 8), comparison.probability(), 1e-12);
         assertEquals(1, Comparison.of(first, first).probability());
     }
