@@ -12,6 +12,7 @@ import org.lkernel.experiments.inject.Injection;
 import org.lkernel.experiments.inject.InjectionPlan;
 import org.lkernel.experiments.inject.InjectionReport;
 import org.lkernel.experiments.inject.PlanReader;
+import org.lkernel.experiments.inject.PlanSchema;
 import org.lkernel.experiments.inject.ReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +56,14 @@ final class InjectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the report as JSON.")
     private boolean json;
 
+    @Option(names = "--schema", description = "Prints the JSON schema of plans, for editors.")
+    private boolean schema;
+
     @Override
     public Integer call() throws Complaint {
+        if (schema) {
+            return printSchema();
+        }
         Path plan = file;
         if (plan == null) {
             throw Complaint.usage("Missing required parameter: 'PLAN'");
@@ -70,6 +77,16 @@ final class InjectCommand implements Callable<Integer> {
             throw new Complaint(Session.FAILED, String.valueOf(failure.getMessage()));
         } catch (InterruptedException end) {
             throw new Complaint(Session.FAILED, "interrupted");
+        }
+    }
+
+    private int printSchema() throws Complaint {
+        try {
+            spec.commandLine().getOut().print(PlanSchema.json());
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (IOException failure) {
+            throw new Complaint(Session.FAILED, String.valueOf(failure.getMessage()));
         }
     }
 

@@ -71,6 +71,11 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
         return kind.isBetweenInstructions() ? new Moment.Instruction(number) : new Moment.Occurrence(number);
     }
 
+    /// The names of the parameters that a kind has.
+    public static List<String> parameters(FaultKind kind) {
+        return FaultCheck.parameters(kind);
+    }
+
     String parameter(String name, String usual) {
         return parameters.getOrDefault(name, usual);
     }

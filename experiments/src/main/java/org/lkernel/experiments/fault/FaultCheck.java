@@ -45,7 +45,7 @@ final class FaultCheck {
                 .toList();
     }
 
-    private static List<String> parameters(FaultKind kind) {
+    static List<String> parameters(FaultKind kind) {
         return switch (kind) {
             case SYS_ERRNO -> List.of("at", "errno");
             case MSG_DELAY, MSG_REORDER, IRQ_DELAY, TIMER_LATE, ACTOR_PAUSE, HART_PAUSE -> List.of("messages");
