@@ -30,10 +30,8 @@ public final class PlanSchema {
         ArrayNode kinds = faults.putObject("items").putArray("oneOf");
         List.of(FaultKind.values()).forEach(kind -> fault(kinds.addObject(), kind));
         sampling(keys.putObject("sampling"));
-        ArrayNode outcomes = keys.putObject("failOn")
-                .put("type", "array")
-                .putObject("items")
-                .putArray("enum");
+        ArrayNode outcomes =
+                keys.putObject("failOn").put("type", "array").putObject("items").putArray("enum");
         List.of(OutcomeClass.values()).forEach(outcome -> outcomes.add(outcome.toString()));
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n";
     }
@@ -62,7 +60,10 @@ public final class PlanSchema {
     private static void workload(ObjectNode into) {
         ObjectNode keys = object(into, "argv");
         texts(keys.putObject("argv"));
-        keys.putObject("env").put("type", "object").putObject("additionalProperties").put("type", "string");
+        keys.putObject("env")
+                .put("type", "object")
+                .putObject("additionalProperties")
+                .put("type", "string");
         keys.putObject("cwd").put("type", "string");
     }
 
@@ -91,8 +92,7 @@ public final class PlanSchema {
             ways.addObject().put("const", "every");
         }
         String unit = kind.isBetweenInstructions() ? "instret" : "occurrence";
-        ArrayNode numbers =
-                object(ways.addObject(), unit).putObject(unit).putArray("oneOf");
+        ArrayNode numbers = object(ways.addObject(), unit).putObject(unit).putArray("oneOf");
         numbers.addObject().put("type", "integer").put("minimum", 1);
         object(numbers.addObject(), "sample").putObject("sample").put("const", "uniform");
         if (!kind.isBetweenInstructions()) {
