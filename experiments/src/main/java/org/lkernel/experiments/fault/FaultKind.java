@@ -19,7 +19,7 @@ public enum FaultKind {
             Legality.LEGAL,
             "port",
             "a message, and those behind it between the same two, arrive late",
-            "messages=N (others sent first; default: until nothing else can be delivered)"),
+            "messages=N (others sent first; default: 10000, or until nothing else can be delivered)"),
     MSG_REORDER(
             "msg.reorder",
             Legality.LEGAL,

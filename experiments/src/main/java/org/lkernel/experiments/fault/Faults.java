@@ -46,6 +46,9 @@ public final class Faults implements Interposer {
         }
     }
 
+    /// What is late for ever is lost: others could keep one another busy until it comes.
+    private static final long LONGEST = 10_000;
+
     private final List<Injected> injected = new ArrayList<>();
     private final TreeMap<Awaited, Integer> awaited = new TreeMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
@@ -158,7 +161,7 @@ public final class Faults implements Interposer {
                 struck(number, "%s is %s".formatted(message, half));
                 carry(sender, receiver, half, carrier);
             }
-            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> late(number, sender, receiver, message, Integer.MAX_VALUE);
+            case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> late(number, sender, receiver, message, LONGEST);
             case MSG_REORDER -> late(number, sender, receiver, message, 1);
             case MSG_DROP, IRQ_LOST, TIMER_LOST ->
                 struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
