@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.lkernel.drivers.board.Board;
+import org.lkernel.experiments.fault.Fault;
 import org.lkernel.experiments.fault.FaultKind;
 import org.lkernel.kernel.syscall.SyscallTable;
 import picocli.CommandLine.Command;
@@ -76,11 +77,14 @@ final class FaultsCommand implements Runnable {
     }
 
     private static List<String> sites(FaultKind kind) {
-        return kind.selector().equals("call")
-                ? Board.SYSTEM_CALLS.supported().stream()
+        return switch (kind.selector()) {
+            case "call" ->
+                Board.SYSTEM_CALLS.supported().stream()
                         .filter(entry -> !entry.owner().isHart())
                         .map(SyscallTable.Entry::name)
-                        .toList()
-                : List.of();
+                        .toList();
+            case "port" -> Fault.ports();
+            default -> List.of();
+        };
     }
 }

@@ -52,7 +52,7 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
     }
 
     private static Moment moment(FaultKind kind, String when, String text) throws Mistake {
-        if (when.equals("every") && !kind.isBetweenInstructions()) {
+        if (when.equals("every") && kind.mayBeEvery()) {
             return new Moment.Every();
         }
         long number;
@@ -65,10 +65,15 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
             throw new Mistake(
                     kind.isBetweenInstructions()
                             ? "'%s': when is a number of instructions since boot, not '%s'".formatted(text, when)
-                            : "'%s': when is the number of an occurrence, from 1, or 'every', not '%s'"
-                                    .formatted(text, when));
+                            : "'%s': when is the number of an occurrence, from 1%s, not '%s'"
+                                    .formatted(text, kind.mayBeEvery() ? ", or 'every'" : "", when));
         }
         return kind.isBetweenInstructions() ? new Moment.Instruction(number) : new Moment.Occurrence(number);
+    }
+
+    /// The subsystems that hear messages, by name, and `hart` for all harts.
+    public static List<String> ports() {
+        return FaultCheck.ports();
     }
 
     /// The names of the parameters that a kind has.

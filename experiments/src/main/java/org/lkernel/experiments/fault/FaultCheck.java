@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 import org.lkernel.kernel.syscall.SyscallTable;
 
 /// Whether a fault says what its kind understands.
 final class FaultCheck {
+    private static final String NUMBER = "([0-9]|[1-9][0-9]{1,2})";
+    private static final String HART = "hart[0-9]{1,2}";
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ns|us|ms|s)");
 
     private FaultCheck() {}
@@ -28,7 +32,43 @@ final class FaultCheck {
             }
             value(fault.kind(), parameter.getKey(), parameter.getValue());
         }
-        if (fault.kind().selector().equals("call") && !fault.where().equals("*")) {
+        if (!fault.where().equals("*")) {
+            place(fault);
+        }
+    }
+
+    private static void place(Fault fault) throws Mistake {
+        String where = fault.where();
+        switch (fault.kind().selector()) {
+            case "port" -> {
+                String port = where.contains(".") ? where.substring(0, where.indexOf('.')) : where;
+                if (!ports().contains(port) && !port.matches(HART)) {
+                    throw new Mistake("%s: there is no port '%s'; did you mean %s?"
+                            .formatted(fault.kind(), port, Nearest.to(port, ports())));
+                }
+            }
+            case "hart" -> number(fault, where.matches("(hart)?" + NUMBER), "a hart's number");
+            case "line" -> number(fault, where.matches(NUMBER), "a line's number");
+            default -> call(fault);
+        }
+    }
+
+    private static void number(Fault fault, boolean good, String what) throws Mistake {
+        if (!good) {
+            throw new Mistake("%s: where is %s, or *, not '%s'".formatted(fault.kind(), what, fault.where()));
+        }
+    }
+
+    /// The subsystems that hear messages, and `hart` for all harts.
+    static List<String> ports() {
+        return Stream.concat(
+                        Stream.of("hart"),
+                        Port.named().stream().filter(port -> !port.isHart()).map(Port::toString))
+                .toList();
+    }
+
+    private static void call(Fault fault) throws Mistake {
+        if (!fault.where().equals("*")) {
             List<String> calls = calls();
             if (!calls.contains(fault.where())) {
                 throw new Mistake("%s: there is no system call '%s' to fail; did you mean %s?"

@@ -146,6 +146,11 @@ public enum FaultKind {
         return parameters;
     }
 
+    /// Whether it may strike at every occurrence: not what is an occurrence of its own place again.
+    public boolean mayBeEvery() {
+        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM;
+    }
+
     /// Whether it strikes between two instructions, and not at an occurrence of something.
     public boolean isBetweenInstructions() {
         return switch (this) {

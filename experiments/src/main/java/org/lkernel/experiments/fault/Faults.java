@@ -106,11 +106,8 @@ public final class Faults implements Interposer {
         passed++;
         releaseDue(carrier);
         Message going = replacedAnswer(message);
-        for (int number = 0; number < armed.size(); number++) {
-            Fault fault = armed.get(number);
-            if (Places.concerns(fault, sender, receiver, going)
-                    && fault.when().isAt(++seen[number])
-                    && strikes(number, sender, receiver, going, carrier)) {
+        for (int number : due(sender, receiver, going)) {
+            if (strikes(number, sender, receiver, going, carrier)) {
                 return;
             }
         }
@@ -118,6 +115,19 @@ public final class Faults implements Interposer {
             lastEntropy = given.content();
         }
         carry(sender, receiver, going, carrier);
+    }
+
+    /// The faults that are to strike now. Every one whose place this is counts it, whoever strikes.
+    private List<Integer> due(Port sender, Port receiver, Message message) {
+        List<Integer> due = new ArrayList<>();
+        for (int number = 0; number < armed.size(); number++) {
+            Fault fault = armed.get(number);
+            if (Places.concerns(fault, sender, receiver, message)
+                    && fault.when().isAt(++seen[number])) {
+                due.add(number);
+            }
+        }
+        return due;
     }
 
     /// What was held back between two ports keeps what comes after it back.

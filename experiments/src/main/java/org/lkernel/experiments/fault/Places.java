@@ -102,7 +102,9 @@ final class Places {
     }
 
     private static boolean isNumber(Fault fault, int number) {
-        return fault.where().equals("*") || fault.where().equals(String.valueOf(number));
+        return fault.where().equals("*")
+                || fault.where().equals(String.valueOf(number))
+                || fault.where().equals("hart" + number);
     }
 
     private static boolean isAt(Fault fault, Port receiver, Message message) {

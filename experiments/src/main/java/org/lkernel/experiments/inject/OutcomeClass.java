@@ -1,5 +1,7 @@
 package org.lkernel.experiments.inject;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /// What became of a run with a fault.
 public enum OutcomeClass {
     /// The fault's place was never passed.
@@ -34,6 +36,7 @@ public enum OutcomeClass {
         return status;
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);

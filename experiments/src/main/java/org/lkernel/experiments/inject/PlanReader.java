@@ -172,7 +172,7 @@ public final class PlanReader {
 
     private static Clause.When when(Yaml when, FaultKind kind) throws Mistake {
         if (when.isScalar()) {
-            if (when.text("when").equals("every") && !kind.isBetweenInstructions()) {
+            if (when.text("when").equals("every") && kind.mayBeEvery()) {
                 return new Clause.Each();
             }
             return new Clause.At(when.number("when", 1, Long.MAX_VALUE));

@@ -88,7 +88,7 @@ public final class PlanSchema {
     private static void when(ObjectNode into, FaultKind kind) {
         ArrayNode ways = into.putArray("oneOf");
         ways.addObject().put("type", "integer").put("minimum", 1);
-        if (!kind.isBetweenInstructions()) {
+        if (kind.mayBeEvery()) {
             ways.addObject().put("const", "every");
         }
         String unit = kind.isBetweenInstructions() ? "instret" : "occurrence";

@@ -74,7 +74,10 @@ record Yaml(String file, Node node) {
         }
         TreeMap<String, Yaml> values = new TreeMap<>();
         for (NodeTuple tuple : map.getValue()) {
-            values.put(new Yaml(file, tuple.getKeyNode()).text("a key"), new Yaml(file, tuple.getValueNode()));
+            Yaml key = new Yaml(file, tuple.getKeyNode());
+            if (values.put(key.text("a key"), new Yaml(file, tuple.getValueNode())) != null) {
+                throw key.mistake("'%s' is there twice".formatted(key.text("a key")));
+            }
         }
         return values;
     }

@@ -53,6 +53,10 @@ final class FaultTest {
                 "cpu.reg_flip:*:1:bit=64",
                 "mem.bitflip:*:1:address=12",
                 "clk.jump:0:1:by=1",
+                "msg.drop:filez:1",
+                "cpu.reg_flip:nohart:5",
+                "irq.spurious:console:20",
+                "irq.spurious:1:every",
                 "signal:write:1:signal=SIGNONE",
                 "cpu.insn_skip:0:every",
                 "disk.torn:*:1"
@@ -154,5 +158,20 @@ final class FaultTest {
     @Test
     void aDeadHartEndsNothingAndHangsNothing() throws Mistake {
         assertEquals("-1  1", run("cpu.hart_die:0:3", "/bin/echo", "hi"));
+    }
+
+    @Test
+    void oneFaultMovesNoOther() throws Mistake {
+        Faults faults = new Faults();
+        try (Computer computer = Computer.builder()
+                .with(builder -> builder.interpose(faults))
+                .boot("/bin/sh", "-c", "echo one; echo two; echo three")) {
+            faults.arm(List.of(
+                    Fault.parse("sys.errno:write:1"), Fault.parse("sys.errno:write:2"), Fault.parse("sys.short:*:4")));
+            computer.run();
+            assertEquals(List.of(0, 1), faults.injected().stream().map(Injected::number).limit(2).toList());
+            // The second write is the complaint about the first.
+            assertTrue(faults.injected().get(1).toString().contains("Input/output error"), faults.injected()::toString);
+        }
     }
 }
