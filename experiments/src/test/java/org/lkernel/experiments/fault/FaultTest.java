@@ -169,7 +169,9 @@ final class FaultTest {
             faults.arm(List.of(
                     Fault.parse("sys.errno:write:1"), Fault.parse("sys.errno:write:2"), Fault.parse("sys.short:*:4")));
             computer.run();
-            assertEquals(List.of(0, 1), faults.injected().stream().map(Injected::number).limit(2).toList());
+            assertEquals(
+                    List.of(0, 1),
+                    faults.injected().stream().map(Injected::number).limit(2).toList());
             // The second write is the complaint about the first.
             assertTrue(faults.injected().get(1).toString().contains("Input/output error"), faults.injected()::toString);
         }
