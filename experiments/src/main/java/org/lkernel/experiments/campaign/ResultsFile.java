@@ -31,6 +31,7 @@ public final class ResultsFile {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + (file == null ? ":memory:" : file));
             if (there) {
                 check(connection);
+                requireOurs(connection);
             }
             prepare(connection, tables);
             String before = description(connection);
@@ -70,6 +71,17 @@ public final class ResultsFile {
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (!answer.next() || !answer.getString(1).equals("ok")) {
                 throw new SQLException("it is damaged");
+            }
+        }
+    }
+
+    /// What has other tables, and none of a campaign's, is somebody else's.
+    private static void requireOurs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(
+                        "SELECT count(*), count(CASE name WHEN 'campaign' THEN 1 END) FROM sqlite_schema")) {
+            if (answer.next() && answer.getInt(1) > 0 && answer.getInt(2) == 0) {
+                throw new SQLException("it holds something else");
             }
         }
     }

@@ -18,6 +18,12 @@ public record Round(Pilot pilot, Words words, Limits limits) {
         return (number - 1) / LENGTH;
     }
 
+    /// The number of the first round that may use what was learnt in schedules up to this one. A round that is played
+    /// in parts goes by what it began with.
+    static long after(long number) {
+        return number == 0 ? 0 : of(number) + 1;
+    }
+
     /// Whether a schedule looks at every access: the first of each early round, and of others less and less
     /// often.
     static boolean scouts(long number) {

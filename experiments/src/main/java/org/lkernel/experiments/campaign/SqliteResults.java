@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.oracle.Failure;
 import org.lkernel.experiments.schedule.Words;
@@ -68,19 +69,29 @@ public final class SqliteResults implements Results {
 
     @Override
     public Words words(long round) throws ResultsException {
+        try {
+            Words known = known(round);
+            if (known == null) {
+                throw new ResultsException(file + " lacks round " + round);
+            }
+            return known;
+        } catch (SQLException cause) {
+            throw failed(cause);
+        }
+    }
+
+    private @Nullable Words known(long round) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT words FROM rounds WHERE number = ?")) {
             statement.setLong(1, round);
             try (ResultSet answer = statement.executeQuery()) {
                 if (!answer.next()) {
-                    throw new ResultsException(file + " lacks round " + round);
+                    return null;
                 }
                 return Words.of(List.of(answer.getString(1).split(" ")).stream()
                         .filter(word -> !word.isEmpty())
                         .mapToLong(word -> Long.parseLong(word, 16))
                         .toArray());
             }
-        } catch (SQLException cause) {
-            throw failed(cause);
         }
     }
 
@@ -94,7 +105,10 @@ public final class SqliteResults implements Results {
         }
     }
 
-    private void put(long round, Words words) throws SQLException {
+    /// Adds to the words of a round.
+    private void put(long round, Words more) throws SQLException {
+        Words known = known(round);
+        Words words = known == null ? more : known.with(more.numbers());
         try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO rounds VALUES (?, ?)")) {
             statement.setLong(1, round);
             statement.setString(
@@ -117,7 +131,7 @@ public final class SqliteResults implements Results {
                 last = result.number();
             }
             statement.executeBatch();
-            put(Round.of(last + 1), next);
+            put(Round.after(last), next);
             connection.commit();
         } catch (SQLException cause) {
             throw failed(cause);
