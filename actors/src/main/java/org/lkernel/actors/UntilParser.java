@@ -1,15 +1,9 @@
 package org.lkernel.actors;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lkernel.kernel.syscall.SyscallTable;
 
 /// Reads an [Until] from a user's words.
 final class UntilParser {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(ns|us|ms|s|m)");
-
     private UntilParser() {}
 
     static Until parse(String text, SyscallTable table) {
@@ -52,27 +46,11 @@ final class UntilParser {
     }
 
     private static long nanos(String text, String value) {
-        Matcher duration = DURATION.matcher(value);
-        if (!duration.matches()) {
-            throw new IllegalArgumentException("'" + text + "': '" + value + "' is no time; write 5s, 1.5s or 200ms");
+        try {
+            return TimeSpan.nanos(value);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException("'" + text + "': " + none.getMessage(), none);
         }
-        BigDecimal nanos = new BigDecimal(duration.group(1)).multiply(unit(duration.group(2)));
-        if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0) {
-            throw new IllegalArgumentException("'" + text + "': no machine runs so long");
-        }
-        return nanos.setScale(0, RoundingMode.CEILING).longValueExact();
-    }
-
-    private static BigDecimal unit(String unit) {
-        return BigDecimal.valueOf(
-                switch (unit) {
-                    case "ns" -> 1L;
-                    case "us" -> 1_000L;
-                    case "ms" -> 1_000_000L;
-                    case "s" -> 1_000_000_000L;
-                    case "m" -> 60_000_000_000L;
-                    default -> throw new IllegalStateException(unit);
-                });
     }
 
     private static IllegalArgumentException refused(String text) {

@@ -3,10 +3,8 @@ package org.lkernel.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import org.lkernel.drivers.board.Board;
 import org.lkernel.experiments.fault.Fault;
 import org.lkernel.experiments.fault.FaultKind;
-import org.lkernel.kernel.syscall.SyscallTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +33,7 @@ final class FaultsCommand implements Runnable {
                     kind.legality().toString(),
                     kind.does(),
                     kind.parameters(),
-                    FaultsCommand.sites(kind));
+                    Fault.sites(kind));
         }
     }
 
@@ -68,23 +66,11 @@ final class FaultsCommand implements Runnable {
                     to.println(" ".repeat(21) + kind.parameters());
                 }
                 if (sites) {
-                    sites(kind).forEach(site -> to.println("    " + kind + ":" + site));
+                    Fault.sites(kind).forEach(site -> to.println("    " + kind + ":" + site));
                 }
             }
         }
         to.flush();
         return 0;
-    }
-
-    private static List<String> sites(FaultKind kind) {
-        return switch (kind.selector()) {
-            case "call" ->
-                Board.SYSTEM_CALLS.supported().stream()
-                        .filter(entry -> !entry.owner().isHart())
-                        .map(SyscallTable.Entry::name)
-                        .toList();
-            case "port" -> Fault.ports();
-            default -> List.of();
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.StreamFront;
@@ -141,21 +142,21 @@ final class StraceCommand implements Callable<Integer> {
 
     /// What is shown: the last set that says so, or everything.
     private Predicate<SyscallTable.@Nullable Entry> wanted() throws Complaint {
-        try {
-            return CallFilter.of(expressions.stream()
-                    .filter(expression -> !Tampering.isMeant(expression))
-                    .reduce("all", (_, last) -> last));
-        } catch (IllegalArgumentException unknown) {
-            throw Complaint.usage("-e: " + unknown.getMessage());
-        }
+        return understood(() -> CallFilter.of(expressions.stream()
+                .filter(expression -> !Tampering.isMeant(expression))
+                .reduce("all", (_, last) -> last)));
     }
 
     private List<Fault> faults() throws Complaint {
+        return understood(() -> expressions.stream()
+                .filter(Tampering::isMeant)
+                .flatMap(expression -> Tampering.faults(expression).stream())
+                .toList());
+    }
+
+    private static <T> T understood(Supplier<T> meaning) throws Complaint {
         try {
-            return expressions.stream()
-                    .filter(Tampering::isMeant)
-                    .flatMap(expression -> Tampering.faults(expression).stream())
-                    .toList();
+            return meaning.get();
         } catch (IllegalArgumentException unknown) {
             throw Complaint.usage("-e: " + unknown.getMessage());
         }

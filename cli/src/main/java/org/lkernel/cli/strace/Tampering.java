@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.fault.Fault;
+import org.lkernel.experiments.fault.FaultKind;
 import org.lkernel.kernel.syscall.SyscallTable;
 
 /// What `-e inject=SET:error=EIO:when=3` and `-e fault=SET` ask for, as faults: each call of the set is counted by
@@ -41,10 +42,10 @@ public final class Tampering {
         String when = asked.getOrDefault("when", "every");
         List<Fault> faults = new ArrayList<>();
         Predicate<SyscallTable.@Nullable Entry> set = CallFilter.of(words[0]);
-        for (SyscallTable.Entry entry : Board.SYSTEM_CALLS.supported()) {
-            if (!entry.owner().isHart() && set.test(entry)) {
-                add(faults, asked, "error", "sys.errno:%s:%s:errno=%s", entry.name(), when);
-                add(faults, asked, "signal", "signal:%s:%s:signal=%s", entry.name(), when);
+        for (String call : Fault.sites(FaultKind.SYS_ERRNO)) {
+            if (set.test(Board.SYSTEM_CALLS.named(call))) {
+                add(faults, asked, "error", "sys.errno:%s:%s:errno=%s", call, when);
+                add(faults, asked, "signal", "signal:%s:%s:signal=%s", call, when);
             }
         }
         return List.copyOf(faults);

@@ -71,9 +71,9 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
         return kind.isBetweenInstructions() ? new Moment.Instruction(number) : new Moment.Occurrence(number);
     }
 
-    /// The subsystems that hear messages, by name, and `hart` for all harts.
-    public static List<String> ports() {
-        return FaultCheck.ports();
+    /// The places of a kind that have a name in every machine: system calls, ports.
+    public static List<String> sites(FaultKind kind) {
+        return FaultCheck.sites(kind);
     }
 
     /// The names of the parameters that a kind has.

@@ -3,22 +3,18 @@ package org.lkernel.experiments.fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.lkernel.drivers.board.Board;
+import org.lkernel.actors.TimeSpan;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
-import org.lkernel.kernel.syscall.SyscallTable;
 
 /// Whether a fault says what its kind understands.
 final class FaultCheck {
     private static final String NUMBER = "([0-9]|[1-9][0-9]{1,2})";
     private static final String HART = "hart[0-9]{1,2}";
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ns|us|ms|s)");
 
     private FaultCheck() {}
 
@@ -60,7 +56,7 @@ final class FaultCheck {
     }
 
     /// The subsystems that hear messages, and `hart` for all harts.
-    static List<String> ports() {
+    private static List<String> ports() {
         return Stream.concat(
                         Stream.of("hart"),
                         Port.named().stream().filter(port -> !port.isHart()).map(Port::toString))
@@ -68,21 +64,24 @@ final class FaultCheck {
     }
 
     private static void call(Fault fault) throws Mistake {
-        if (!fault.where().equals("*")) {
-            List<String> calls = calls();
-            if (!calls.contains(fault.where())) {
-                throw new Mistake("%s: there is no system call '%s' to fail; did you mean %s?"
-                        .formatted(fault.kind(), fault.where(), Nearest.to(fault.where(), calls)));
-            }
+        List<String> calls = calls();
+        if (!calls.contains(fault.where())) {
+            throw new Mistake("%s: there is no system call '%s' to fail; did you mean %s?"
+                    .formatted(fault.kind(), fault.where(), Nearest.to(fault.where(), calls)));
         }
     }
 
     /// Those that go to a subsystem; what a hart answers itself passes nobody.
-    static List<String> calls() {
-        return Board.SYSTEM_CALLS.supported().stream()
-                .filter(entry -> !entry.owner().isHart())
-                .map(SyscallTable.Entry::name)
-                .toList();
+    private static List<String> calls() {
+        return List.copyOf(Places.CALLS.values());
+    }
+
+    static List<String> sites(FaultKind kind) {
+        return switch (kind.selector()) {
+            case "call" -> calls();
+            case "port" -> ports();
+            default -> List.of();
+        };
     }
 
     static List<String> parameters(FaultKind kind) {
@@ -96,7 +95,25 @@ final class FaultCheck {
             case MSG_CORRUPT_FIELD -> List.of("bit", "field");
             case REG_FLIP -> List.of("bit", "reg");
             case BIT_FLIP -> List.of("address", "bit");
-            default -> List.of();
+            case SYS_EINTR,
+                    SYS_EAGAIN,
+                    SYS_SHORT,
+                    MSG_DROP,
+                    MSG_DUP,
+                    IRQ_LOST,
+                    IRQ_DUP,
+                    IRQ_SPURIOUS,
+                    TIMER_EARLY,
+                    TIMER_LOST,
+                    FUTEX_WAKE,
+                    ENTROPY,
+                    ALLOCATION,
+                    USER_COPY,
+                    TLB_STALE,
+                    TLB_DROP,
+                    HART_DIE,
+                    STORE_CONDITIONAL,
+                    SKIP -> List.of();
         };
     }
 
@@ -106,7 +123,7 @@ final class FaultCheck {
             case "at" -> value.equals("before") || value.equals("after");
             case "signal" -> signal(value) > 0;
             case "count" -> value.matches("[1-9][0-9]{0,4}");
-            case "by" -> nanos(value) > 0;
+            case "by" -> isTime(value);
             case "messages" -> value.matches("[1-9][0-9]{0,8}");
             case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
             case "reg" -> Flips.register(value) >= 0;
@@ -118,6 +135,14 @@ final class FaultCheck {
         }
     }
 
+    private static boolean isTime(String value) {
+        try {
+            return TimeSpan.nanos(value) > 0;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
     /// The number of a signal by its name, 0 if there is none.
     static int signal(String name) {
         for (int number = 1; number <= Signal.MAXIMUM; number++) {
@@ -126,21 +151,6 @@ final class FaultCheck {
             }
         }
         return 0;
-    }
-
-    /// A time with its unit, in nanoseconds; 0 if it is none.
-    static long nanos(String text) {
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) {
-            return 0;
-        }
-        long unit = switch (time.group(2)) {
-            case "ns" -> 1;
-            case "us" -> 1_000;
-            case "ms" -> 1_000_000;
-            default -> 1_000_000_000;
-        };
-        return Long.parseLong(time.group(1)) * unit;
     }
 
     static @org.jspecify.annotations.Nullable Errno errno(String name) {

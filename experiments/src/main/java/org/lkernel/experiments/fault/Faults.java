@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.lkernel.actors.TimeSpan;
 import org.lkernel.actors.fabric.Interposer;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
@@ -216,7 +217,7 @@ public final class Faults implements Interposer {
                 carry(sender, receiver, new Clock.Arm(arm.key(), 0, arm.alarm(), arm.background()), carrier);
             }
             case CLOCK_JUMP -> {
-                Message later = Rebuilt.later(message, FaultCheck.nanos(fault.parameter("by", "1s")));
+                Message later = Rebuilt.later(message, TimeSpan.nanos(fault.parameter("by", "1s")));
                 struck(number, "%s is %s".formatted(message, later));
                 carry(sender, receiver, later, carrier);
             }

@@ -1,6 +1,6 @@
 package org.lkernel.experiments.fault;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.lkernel.drivers.board.Board;
@@ -43,13 +43,13 @@ final class Places {
     /// The calls that want more memory.
     private static final Set<String> MEMORY_CALLS = Set.of("brk", "mmap", "mremap");
 
-    /// Calls that go to a subsystem, by type.
-    private static final Map<Class<?>, String> CALLS = calls();
+    /// The names of the calls that go to a subsystem, by type, in the order of the table.
+    static final Map<Class<?>, String> CALLS = calls();
 
     private Places() {}
 
     private static Map<Class<?>, String> calls() {
-        Map<Class<?>, String> calls = new HashMap<>();
+        Map<Class<?>, String> calls = new LinkedHashMap<>();
         Board.SYSTEM_CALLS.supported().stream()
                 .filter(entry -> !entry.owner().isHart())
                 .forEach(entry -> calls.put(entry.type(), entry.name()));

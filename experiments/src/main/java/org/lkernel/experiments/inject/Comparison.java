@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.commons.statistics.inference.BinomialTest;
 
 /// Two campaigns beside each other, case by case: the same fault of the same clause in both is a pair.
@@ -18,18 +17,14 @@ import org.apache.commons.statistics.inference.BinomialTest;
 /// @param better pairs that came to harm in the first alone
 /// @param onlyFirst cases of the first campaign that the second has not, and `onlySecond` the other way round
 public record Comparison(int pairs, List<Pair> changed, int worse, int better, int onlyFirst, int onlySecond) {
-    /// What nobody can see at the program's end, or was made good.
-    private static final Set<OutcomeClass> HARMLESS =
-            Set.of(OutcomeClass.NOT_REACHED, OutcomeClass.MASKED, OutcomeClass.LATENT, OutcomeClass.CORRECTED);
-
     /// One fault in both.
     public record Pair(CaseResult first, CaseResult second) {
         private boolean worsens() {
-            return isHarmless(first) && !isHarmless(second);
+            return first.outcome().isHarmless() && !second.outcome().isHarmless();
         }
 
         private boolean improves() {
-            return !isHarmless(first) && isHarmless(second);
+            return !first.outcome().isHarmless() && second.outcome().isHarmless();
         }
     }
 
@@ -67,10 +62,6 @@ public record Comparison(int pairs, List<Pair> changed, int worse, int better, i
 
     private static String key(CaseResult result) {
         return result.id() + " " + result.fault();
-    }
-
-    private static boolean isHarmless(CaseResult result) {
-        return HARMLESS.contains(result.outcome());
     }
 
     /// How likely so uneven a split, or a more uneven one, is if neither does more harm.

@@ -36,6 +36,14 @@ public enum OutcomeClass {
         return status;
     }
 
+    /// Whether nobody can see anything of it at the program's end, or it was made good.
+    public boolean isHarmless() {
+        return switch (this) {
+            case NOT_REACHED, MASKED, LATENT, CORRECTED -> true;
+            case DETECTED, APP_CRASH, KERNEL_CRASH, SDC, HANG, HARNESS_ERROR -> false;
+        };
+    }
+
     @JsonValue
     @Override
     public String toString() {
