@@ -29,6 +29,20 @@ public final class ResultsFile {
         boolean there = file != null && Files.exists(file);
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + (file == null ? ":memory:" : file));
+            if (begun(connection, there, tables, description)) {
+                return connection;
+            }
+            throw new Mistake(file + " " + another);
+        } catch (SQLException unfit) {
+            throw new Mistake(file + " is no database of results: " + unfit.getMessage());
+        }
+    }
+
+    /// Whether the database is that of the campaign, or is now; a connection to another one is closed.
+    private static boolean begun(Connection connection, boolean there, List<String> tables, String description)
+            throws SQLException {
+        boolean ours = false;
+        try {
             if (there) {
                 check(connection);
                 requireOurs(connection);
@@ -37,13 +51,13 @@ public final class ResultsFile {
             String before = description(connection);
             if (before == null) {
                 describe(connection, description);
-            } else if (!before.equals(description)) {
-                connection.close();
-                throw new Mistake(file + " " + another);
             }
-            return connection;
-        } catch (SQLException unfit) {
-            throw new Mistake(file + " is no database of results: " + unfit.getMessage());
+            ours = before == null || before.equals(description);
+            return ours;
+        } finally {
+            if (!ours) {
+                connection.close();
+            }
         }
     }
 

@@ -136,18 +136,29 @@ public final class Faults implements Interposer {
         if (dead.contains(receiver)) {
             return;
         }
-        Long hears = deaf.get(receiver);
-        if (hears != null && hears > passed) {
-            held.add(new Held(sender, receiver, message, hears));
-            return;
+        long due = deaf.getOrDefault(receiver, 0L);
+        if (due > passed || held.stream().anyMatch(before -> before.isBetween(sender, receiver))) {
+            hold(sender, receiver, message, due);
+        } else {
+            carrier.carry(sender, receiver, message);
         }
-        for (Held before : held) {
-            if (before.isBetween(sender, receiver)) {
-                held.add(new Held(sender, receiver, message, before.due()));
-                return;
-            }
+    }
+
+    /// Holds a message back, at least as long as those before it between the same two.
+    private void hold(Port sender, Port receiver, Message message, long due) {
+        long last = held.stream()
+                .filter(before -> before.isBetween(sender, receiver))
+                .mapToLong(Held::due)
+                .max()
+                .orElse(due);
+        held.add(new Held(sender, receiver, message, Math.max(due, last)));
+    }
+
+    /// What was late arrives, if anybody is there to hear it.
+    private void deliver(Held late, Carrier carrier) {
+        if (!dead.contains(late.receiver())) {
+            carrier.carry(late.sender(), late.receiver(), late.message());
         }
-        carrier.carry(sender, receiver, message);
     }
 
     // ---- strikes
@@ -248,7 +259,7 @@ public final class Faults implements Interposer {
 
     private void late(int number, Port sender, Port receiver, Message message, long usual) {
         struck(number, "%s ▶ %s: %s is late".formatted(sender, receiver, message));
-        held.add(new Held(sender, receiver, message, passed + messages(armed.get(number), usual)));
+        hold(sender, receiver, message, passed + messages(armed.get(number), usual));
     }
 
     /// A `brk` that fails answers with the break there is, so it is asked for that.
@@ -310,7 +321,7 @@ public final class Faults implements Interposer {
     private void releaseDue(Carrier carrier) {
         List<Held> due = held.stream().filter(each -> each.due() <= passed).toList();
         held.removeAll(due);
-        due.forEach(each -> carrier.carry(each.sender(), each.receiver(), each.message()));
+        due.forEach(each -> deliver(each, carrier));
     }
 
     @Override
@@ -318,12 +329,7 @@ public final class Faults implements Interposer {
         if (held.isEmpty()) {
             return false;
         }
-        carryFirst(carrier);
+        deliver(held.removeFirst(), carrier);
         return true;
-    }
-
-    private void carryFirst(Carrier carrier) {
-        Held first = held.removeFirst();
-        carrier.carry(first.sender(), first.receiver(), first.message());
     }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lkernel.drivers.computer.Computer;
 import org.lkernel.experiments.Mistake;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.memory.Memory;
 
 /// Single faults, and what a program sees of them.
 final class FaultTest {
@@ -175,5 +178,21 @@ final class FaultTest {
             // The second write is the complaint about the first.
             assertTrue(faults.injected().get(1).toString().contains("Input/output error"), faults.injected()::toString);
         }
+    }
+
+    @Test
+    void nothingOvertakesWhatIsLateBetweenTheSameTwo() throws Mistake {
+        Faults faults = new Faults();
+        faults.arm(List.of(
+                Fault.parse("msg.delay:memory:1:messages=9"), Fault.parse("actor.pause:memory:2:messages=3")));
+        List<Long> arrived = new ArrayList<>();
+        for (long number = 1; number <= 8; number++) {
+            faults.pass(Port.FILES, Port.MEMORY, new Memory.Acknowledged(number, 0), (_, _, message) -> arrived.add(
+                    ((Memory.Acknowledged) message).ticket()));
+        }
+        while (faults.release((_, _, message) -> arrived.add(((Memory.Acknowledged) message).ticket()))) {
+            assertTrue(arrived.size() <= 8);
+        }
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L), arrived);
     }
 }

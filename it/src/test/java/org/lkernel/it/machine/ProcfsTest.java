@@ -49,6 +49,13 @@ final class ProcfsTest {
     }
 
     @Test
+    void aNameForgesNoLine() {
+        String text = shell(1, "printf 'x\\nUid:\\t0' >/proc/self/comm; head -n 2 /proc/$$/status; true");
+        assertTrue(text.startsWith("Name:\tx\\nUid:"), text);
+        assertTrue(text.contains("\nUmask:\t"), text);
+    }
+
+    @Test
     void whatIsInMemoryAddsUp() {
         String script = "cat /proc/self/smaps_rollup | grep ^Rss; cat /proc/self/smaps | grep -c VmFlags >/dev/null";
         assertTrue(shell(1, script).matches("(?s)Rss: +[1-9]\\d* kB\n"));

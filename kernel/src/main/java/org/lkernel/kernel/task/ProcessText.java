@@ -79,7 +79,7 @@ final class ProcessText {
         Privileges may = task.privileges;
         Credentials who = may.credentials();
         StringBuilder text = new StringBuilder();
-        line(text, "Name", task.name.toLatin1());
+        line(text, "Name", oneLine(task.name.toLatin1()));
         line(text, "State", stateOf(task, awake));
         line(text, "Tgid", process.id);
         line(text, "Ngid", 0);
@@ -108,6 +108,11 @@ final class ProcessText {
         line(text, "NoNewPrivs", may.noNew() ? 1 : 0);
         line(text, "Seccomp", 0);
         return text.toString();
+    }
+
+    /// A task is free to put a line's end into its name.
+    private static String oneLine(String name) {
+        return name.replace("\\", "\\\\").replace("\n", "\\n");
     }
 
     private static void line(StringBuilder text, String name, Object value) {
