@@ -183,12 +183,15 @@ final class FaultTest {
     @Test
     void nothingOvertakesWhatIsLateBetweenTheSameTwo() throws Mistake {
         Faults faults = new Faults();
-        faults.arm(List.of(
-                Fault.parse("msg.delay:memory:1:messages=9"), Fault.parse("actor.pause:memory:2:messages=3")));
+        faults.arm(
+                List.of(Fault.parse("msg.delay:memory:1:messages=9"), Fault.parse("actor.pause:memory:2:messages=3")));
         List<Long> arrived = new ArrayList<>();
         for (long number = 1; number <= 8; number++) {
-            faults.pass(Port.FILES, Port.MEMORY, new Memory.Acknowledged(number, 0), (_, _, message) -> arrived.add(
-                    ((Memory.Acknowledged) message).ticket()));
+            faults.pass(
+                    Port.FILES,
+                    Port.MEMORY,
+                    new Memory.Acknowledged(number, 0),
+                    (_, _, message) -> arrived.add(((Memory.Acknowledged) message).ticket()));
         }
         while (faults.release((_, _, message) -> arrived.add(((Memory.Acknowledged) message).ticket()))) {
             assertTrue(arrived.size() <= 8);
