@@ -25,6 +25,8 @@ int thread_yield(void);
 
 long futex(volatile uint32_t *word, int operation, uint32_t value, const void *timeoutOrCount,
     volatile uint32_t *second, uint32_t third);
+/* A wait or a wake on behalf of who locks, waits or joins: what comes of it is no news, and errno stays. */
+void futex_quietly(volatile uint32_t *word, int operation, uint32_t value);
 
 /* 0 free, 1 held, 2 held and somebody waits. Zero-initialised is ready for use. */
 typedef struct {

@@ -25,14 +25,14 @@ mutex_lock(mutex_t *mutex)
 	if (mutex_trylock(mutex))
 		return;
 	while (exchange(&mutex->word, 2) != 0)
-		futex(&mutex->word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, 2, NULL, NULL, 0);
+		futex_quietly(&mutex->word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, 2);
 }
 
 void
 mutex_unlock(mutex_t *mutex)
 {
 	if (__atomic_exchange_n(&mutex->word, 0, __ATOMIC_RELEASE) == 2)
-		futex(&mutex->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, NULL, NULL, 0);
+		futex_quietly(&mutex->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1);
 }
 
 void
@@ -41,7 +41,7 @@ condition_wait(condition_t *condition, mutex_t *mutex)
 	uint32_t seen = __atomic_load_n(&condition->word, __ATOMIC_RELAXED);
 
 	mutex_unlock(mutex);
-	futex(&condition->word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, seen, NULL, NULL, 0);
+	futex_quietly(&condition->word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, seen);
 	mutex_lock(mutex);
 }
 
@@ -49,12 +49,12 @@ void
 condition_signal(condition_t *condition)
 {
 	__atomic_fetch_add(&condition->word, 1, __ATOMIC_RELAXED);
-	futex(&condition->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, NULL, NULL, 0);
+	futex_quietly(&condition->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1);
 }
 
 void
 condition_broadcast(condition_t *condition)
 {
 	__atomic_fetch_add(&condition->word, 1, __ATOMIC_RELAXED);
-	futex(&condition->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, INT_MAX, NULL, NULL, 0);
+	futex_quietly(&condition->word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, INT_MAX);
 }

@@ -63,7 +63,7 @@ thread_join(thread_t *thread)
 	uint32_t alive;
 
 	while ((alive = __atomic_load_n(&thread->alive, __ATOMIC_ACQUIRE)) != 0)
-		futex(&thread->alive, FUTEX_WAIT, alive, NULL, NULL, 0);
+		futex_quietly(&thread->alive, FUTEX_WAIT, alive);
 	answer = thread->answer;
 	munmap(thread, STACK);
 	return answer;
@@ -86,4 +86,13 @@ futex(volatile uint32_t *word, int operation, uint32_t value, const void *timeou
     volatile uint32_t *second, uint32_t third)
 {
 	return call6(SYS_futex, word, operation, value, timeoutOrCount, second, third);
+}
+
+void
+futex_quietly(volatile uint32_t *word, int operation, uint32_t value)
+{
+	int before = errno;
+
+	futex(word, operation, value, NULL, NULL, 0);
+	errno = before;
 }
