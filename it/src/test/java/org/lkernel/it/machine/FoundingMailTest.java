@@ -40,7 +40,8 @@ final class FoundingMailTest {
                 "tlbtest",
                 "vdsotest",
                 "messagetest",
-                "scarcetest"
+                "scarcetest",
+                "holetest"
             })
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);

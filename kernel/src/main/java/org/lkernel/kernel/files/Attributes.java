@@ -32,7 +32,7 @@ final class Attributes {
             throw new Refusal(Errno.EINVAL);
         }
         Place place = paths.at(caller, call.directory(), call.path(), call.flags());
-        caller.answer(0, call.address(), image(counted(place)));
+        caller.answer(0, call.address(), image(caller, counted(place)));
     }
 
     /// The inode with its links counted: a directory has one for each directory in it, so it must have been
@@ -49,7 +49,7 @@ final class Attributes {
         caller.answer(
                 0,
                 call.address(),
-                image(counted(caller.anyFile(call.descriptor()).place())));
+                image(caller, counted(caller.anyFile(call.descriptor()).place())));
     }
 
     private static long device(Inode inode) {
@@ -58,12 +58,27 @@ final class Attributes {
                 : 0;
     }
 
-    private static long blocks(Inode inode) {
-        return inode.isRegular() || inode.isDirectory() ? (inode.size() + BLOCK_BYTES - 1) / BLOCK_BYTES * 8 : 0;
+    /// In units of 512 bytes: a file of the base has what its size says, another the pages that are not holes.
+    private static long blocks(Caller caller, Inode inode) {
+        long pages = (inode.size() + BLOCK_BYTES - 1) / BLOCK_BYTES;
+        if (pages > 0 && inode.node() instanceof Node.Regular regular && isOwn(regular, inode)) {
+            pages = number(caller, new Question.Occupied(regular.object()));
+        }
+        return inode.isRegular() || inode.isDirectory() ? pages * (BLOCK_BYTES / 512) : 0;
+    }
+
+    private static boolean isOwn(Node.Regular regular, Inode inode) {
+        return regular.origin() == null || regular.origin().size() != inode.size();
+    }
+
+    /// What `Memory` answers with a number.
+    static long number(Caller caller, Question question) {
+        Bytes content = caller.check.known(question).content();
+        return content == null ? 0 : Layout.read(content, 0, Long.BYTES);
     }
 
     /// `struct stat` of `asm-generic/stat.h`.
-    private static Bytes image(Inode inode) {
+    private static Bytes image(Caller caller, Inode inode) {
         Layout image = new Layout(128)
                 .putLong(inode.device())
                 .putLong(inode.id())
@@ -76,7 +91,7 @@ final class Attributes {
                 .putLong(inode.size())
                 .putInt(BLOCK_BYTES)
                 .putInt(0)
-                .putLong(blocks(inode));
+                .putLong(blocks(caller, inode));
         putTime(image, inode.accessNanos());
         putTime(image, inode.modifyNanos());
         putTime(image, inode.changeNanos());
@@ -102,11 +117,11 @@ final class Attributes {
             throw new Refusal(Errno.EINVAL);
         }
         Place place = paths.at(caller, call.directory(), call.path(), call.flags());
-        caller.answer(0, call.address(), extended(counted(place), place.mount()));
+        caller.answer(0, call.address(), extended(caller, counted(place), place.mount()));
     }
 
     /// `struct statx`.
-    private static Bytes extended(Inode inode, long mount) {
+    private static Bytes extended(Caller caller, Inode inode, long mount) {
         Layout image = new Layout(256)
                 .putInt(BASIC_STATS | BIRTH_TIME | MOUNT_ID)
                 .putInt(BLOCK_BYTES)
@@ -118,7 +133,7 @@ final class Attributes {
                 .putShort(0)
                 .putLong(inode.id())
                 .putLong(inode.size())
-                .putLong(blocks(inode))
+                .putLong(blocks(caller, inode))
                 .putLong(0);
         for (long nanos :
                 new long[] {inode.accessNanos(), inode.birthNanos(), inode.changeNanos(), inode.modifyNanos()}) {

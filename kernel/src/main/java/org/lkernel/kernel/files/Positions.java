@@ -54,7 +54,7 @@ final class Positions {
         if (listed && call.whence() > SEEK_CUR) {
             throw new Refusal(Errno.EINVAL);
         }
-        long offset = target(file, call.offset(), call.whence());
+        long offset = target(caller, file, call.offset(), call.whence());
         if (offset < 0) {
             throw new Refusal(Errno.EINVAL);
         }
@@ -78,14 +78,15 @@ final class Positions {
         };
     }
 
-    private long target(OpenFile file, long offset, int whence) {
-        long size = size(file);
+    private long target(Caller caller, OpenFile file, long offset, int whence) {
+        Inode inode = tree.inode(file.place().inode());
+        long size = inode.size();
         return switch (whence) {
             case SEEK_SET -> offset;
             case SEEK_CUR -> sum(file.offset(), offset);
             case SEEK_END -> sum(size, offset);
-            case SEEK_DATA -> within(offset, size, offset);
-            case SEEK_HOLE -> within(offset, size, size);
+            case SEEK_DATA -> within(next(caller, inode, offset, false), size);
+            case SEEK_HOLE -> Math.min(next(caller, inode, offset, true), size);
             default -> throw new Refusal(Errno.EINVAL);
         };
     }
@@ -97,15 +98,18 @@ final class Positions {
         return base + offset;
     }
 
-    /// A file is one piece of data with the hole that every file has at its end.
-    private static long within(long offset, long size, long answer) {
+    /// Where the next data or hole is; what has no pages is one piece of data with a hole at its end.
+    private static long next(Caller caller, Inode inode, long offset, boolean hole) {
+        within(offset, inode.size());
+        return inode.node() instanceof Node.Regular regular
+                ? Attributes.number(caller, new Question.Extent(regular.object(), offset, hole))
+                : hole ? inode.size() : offset;
+    }
+
+    private static long within(long offset, long size) {
         if (offset < 0 || offset >= size) {
             throw new Refusal(Errno.ENXIO);
         }
-        return answer;
-    }
-
-    private long size(OpenFile file) {
-        return tree.inode(file.place().inode()).size();
+        return offset;
     }
 }

@@ -3,6 +3,7 @@ package org.lkernel.kernel.files;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.abi.Errno;
+import org.lkernel.kernel.memory.ObjectKey;
 
 /// What a call must know that only somebody else can tell.
 ///
@@ -24,6 +25,12 @@ sealed interface Question {
 
     /// Text that `Memory` knows of an address space; of the whole machine when it is 0.
     record MemoryText(String what, int space) implements Question {}
+
+    /// Where in a file the next data is from an offset on, or the next hole: 8 bytes.
+    record Extent(ObjectKey object, long offset, boolean hole) implements Question {}
+
+    /// How many pages a file has that are not holes: 8 bytes.
+    record Occupied(ObjectKey object) implements Question {}
 
     /// Which harts a task may run on, which the scheduler knows: lines of `/proc/PID/status`.
     record HartsText(int task) implements Question {}

@@ -164,4 +164,11 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
 
     /// Text of `/proc/meminfo`, `/proc/PID/maps`, `/proc/PID/status`'s memory lines…; answered `Files.Described`.
     record Describe(Call call, String what, int space) implements Request {}
+
+    /// Asks where in an object the next data is from an offset on, or the next hole; answered `Files.Described` with
+    /// the offset, 8 bytes, which is `Long.MAX_VALUE` when there is none.
+    record Extent(Call call, ObjectKey object, long offset, boolean hole) implements Request {}
+
+    /// Asks how many pages an object has, here or in its backing store; answered `Files.Described` with 8 bytes.
+    record Occupied(Call call, ObjectKey object) implements Request {}
 }

@@ -107,6 +107,8 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.Populate populate -> topics.locks.populate(attempt, populate);
             case Memory.Survey survey -> topics.texts.survey(attempt, survey.call());
             case Memory.Describe describe -> topics.texts.describe(attempt, describe);
+            case Memory.Extent extent -> topics.extents.extent(attempt, extent);
+            case Memory.Occupied occupied -> topics.extents.occupied(attempt, occupied);
             case Memory.ClearTid clear -> topics.deaths.clear(attempt, clear);
             case Memory.ReleaseRobust release -> topics.deaths.release(attempt, release);
             case Memory.TimedOut(var call) -> topics.futexes.timedOut(attempt, call);

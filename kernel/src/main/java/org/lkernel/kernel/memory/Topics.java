@@ -13,6 +13,7 @@ final class Topics {
     final Spaces spaces;
     final Transfers transfers;
     final ObjectSizes sizes;
+    final Extents extents;
     final MapCalls maps;
     final ProtectCalls protections;
     final RemapCalls remaps;
@@ -35,6 +36,7 @@ final class Topics {
         spaces = new Spaces(state, areas, faulting, shootdowns, waiting, lent);
         transfers = new Transfers(state, objects, faulting, shootdowns, waiting);
         sizes = new ObjectSizes(state, objects, areas, shootdowns, waiting);
+        extents = new Extents(state);
         maps = new MapCalls(state, areas, objects, shootdowns);
         protections = new ProtectCalls(state, areas, maps, shootdowns);
         remaps = new RemapCalls(state, areas, maps, shootdowns);
