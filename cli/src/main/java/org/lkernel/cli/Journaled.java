@@ -40,6 +40,7 @@ record Journaled(
             HostFiles.Looked.class,
             HostFiles.Listed.class,
             HostFiles.PagesRead.class,
+            HostFiles.Same.class,
             RealTimeClock.Answer.class);
 
     private static final ObjectMapper JSON = JsonMapper.builder()

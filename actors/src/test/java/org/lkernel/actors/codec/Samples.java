@@ -46,6 +46,7 @@ final class Samples {
             HostFiles.Looked.class,
             HostFiles.Listed.class,
             HostFiles.PagesRead.class,
+            HostFiles.Same.class,
             RealTimeClock.Answer.class);
 
     private static final int DEEPEST = 4;

@@ -74,6 +74,30 @@ public final class DirectoryExport implements Export {
         return List.copyOf(entries);
     }
 
+    @Override
+    public @Nullable String same(String path, List<String> candidates) {
+        Path wanted = file(path);
+        for (String candidate : candidates) {
+            Path other = file(candidate);
+            try {
+                if (wanted != null && other != null && Files.isSameFile(wanted, other)) {
+                    return candidate;
+                }
+            } catch (IOException unreadable) {
+                // One that is gone is not the same.
+            }
+        }
+        return null;
+    }
+
+    /// The host path of what is no link itself and is reached through none.
+    private @Nullable Path file(String joined) {
+        List<Bytes> path = HostFile.components(joined);
+        Path parent = directory(path.subList(0, path.size() - 1));
+        Path file = parent == null ? null : child(parent, path.getLast());
+        return file != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
+    }
+
     /// One reader at a time: forked machines on several threads read the same files.
     @Override
     public synchronized @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
@@ -150,19 +174,28 @@ public final class DirectoryExport implements Export {
             long modified = basic.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             Bytes target = basic.isSymbolicLink() ? HostNames.bytes(Files.readSymbolicLink(path)) : Bytes.EMPTY;
             long size = basic.isDirectory() ? DIRECTORY_BYTES : basic.isSymbolicLink() ? target.length() : basic.size();
-            return new HostEntry(name, mode(path, basic), 0, 0, size, modified, target);
+            Map<String, Object> unix = unix(path);
+            int mode = mode(unix, basic);
+            int links = basic.isRegularFile() && unix.get("nlink") instanceof Integer count ? count : 1;
+            return new HostEntry(name, mode, 0, 0, size, modified, target).withLinks(links);
         } catch (IOException unreadable) {
             return null;
         }
     }
 
-    private static int mode(Path path, BasicFileAttributes basic) throws IOException {
+    /// What only some hosts know.
+    private static Map<String, Object> unix(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Files.readAttributes(path, "unix:mode,nlink", LinkOption.NOFOLLOW_LINKS)
+                : Map.of();
+    }
+
+    private static int mode(Map<String, Object> unix, BasicFileAttributes basic) {
         if (basic.isSymbolicLink()) {
             return S_IFLNK | 0777;
         }
-        if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            Map<String, Object> unix = Files.readAttributes(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            return unix.get("mode") instanceof Integer mode ? mode : 0;
+        if (unix.get("mode") instanceof Integer mode) {
+            return mode;
         }
         return basic.isDirectory() ? S_IFDIR | 0755 : S_IFREG | 0755;
     }

@@ -22,6 +22,12 @@ public interface Export {
     @Nullable
     Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos);
 
+    /// Which of the candidates is the same file as the one at `path`, another name of it; null for none. Paths are
+    /// components joined by `/`.
+    default @Nullable String same(String path, List<String> candidates) {
+        return null;
+    }
+
     /// What the boot log calls it.
     String describe();
 }

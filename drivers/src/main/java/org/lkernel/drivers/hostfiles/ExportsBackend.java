@@ -23,6 +23,8 @@ public final class ExportsBackend implements Backend {
             case HostFiles.ReadPages read ->
                 new HostFiles.PagesRead(exports.get(read.export())
                         .read(read.path(), read.offset(), read.length(), read.size(), read.modifiedNanos()));
+            case HostFiles.Compare compare ->
+                new HostFiles.Same(exports.get(compare.export()).same(compare.path(), compare.candidates()));
             default -> throw new IllegalArgumentException("not a question for host files: " + question);
         };
     }

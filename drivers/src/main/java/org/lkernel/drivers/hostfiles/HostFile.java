@@ -16,6 +16,10 @@ public record HostFile(
         long modifiedNanos,
         @Nullable String sha256) {
     List<Bytes> components() {
+        return components(path);
+    }
+
+    static List<Bytes> components(String path) {
         List<Bytes> components = new ArrayList<>();
         for (String component : path.split("/", -1)) {
             components.add(Bytes.latin1(component));

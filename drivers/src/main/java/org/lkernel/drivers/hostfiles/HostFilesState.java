@@ -5,17 +5,21 @@ import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.StateText;
+import org.pcollections.TreePSet;
 
 /// What the host-files driver remembers: how often the host was asked.
 public final class HostFilesState implements State<HostFilesState> {
     long lookups;
     long readBytes;
+    /// The files with several names, each as it was shown first.
+    TreePSet<Linked> linked = TreePSet.empty();
 
     @Override
     public HostFilesState copy() {
         HostFilesState copy = new HostFilesState();
         copy.lookups = lookups;
         copy.readBytes = readBytes;
+        copy.linked = linked;
         return copy;
     }
 
@@ -32,6 +36,6 @@ public final class HostFilesState implements State<HostFilesState> {
 
     @Override
     public int schemaVersion() {
-        return 1;
+        return 2;
     }
 }

@@ -48,6 +48,11 @@ public final class WitnessedExport implements Export {
     }
 
     @Override
+    public @Nullable String same(String path, List<String> candidates) {
+        return export.same(path, candidates);
+    }
+
+    @Override
     public synchronized @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
         String key = path.stream().map(Bytes::toLatin1).collect(Collectors.joining("/"));
         HostEntry standIn = standIns.get(key);

@@ -24,7 +24,13 @@ public sealed interface HostFiles extends Message {
     record ReadPages(long ticket, int export, List<Bytes> path, long offset, int length, long size, long modifiedNanos)
             implements HostFiles {}
 
-    // Answers of the host's side to these same records, through `Input`.
+    // What the driver asks the host's side besides these same records, through `Input`, and the answers.
+
+    /// Which of some paths leads to the same file as another; paths are components joined by `/`, answered [Same].
+    record Compare(int export, String path, List<String> candidates) implements Message {}
+
+    /// @param path one of the candidates, or null
+    record Same(@Nullable String path) implements Message {}
 
     record Looked(@Nullable HostEntry entry) implements Message {}
 

@@ -50,6 +50,8 @@ public final class FilesState implements State<FilesState> {
     Place anonymous = new Place(0, 0);
     long rootMount;
     TreePMap<Long, Inode> inodes = TreePMap.empty();
+    /// The inodes of the base's files with several names, by where they were first.
+    TreePMap<Origin.Name, Long> linked = TreePMap.empty();
     TreePMap<Long, Mount> mounts = TreePMap.empty();
     /// Which mount covers a place.
     TreePMap<Mounts.Covered, Long> covered = TreePMap.empty();
@@ -189,6 +191,7 @@ public final class FilesState implements State<FilesState> {
         anonymous = from.anonymous;
         rootMount = from.rootMount;
         inodes = from.inodes;
+        linked = from.linked;
         mounts = from.mounts;
         covered = from.covered;
         attributes = from.attributes;
@@ -229,6 +232,6 @@ public final class FilesState implements State<FilesState> {
 
     @Override
     public int schemaVersion() {
-        return 5;
+        return 6;
     }
 }

@@ -14,6 +14,19 @@ record Origin(int export, String path, long size, long modifiedNanos) {
         return new Origin(export, path.isEmpty() ? name : path + '/' + name, childSize, childModifiedNanos);
     }
 
+    /// A place in the base, apart from what was there.
+    record Name(int export, String path) implements Comparable<Name> {
+        @Override
+        public int compareTo(Name other) {
+            int order = Integer.compare(export, other.export);
+            return order != 0 ? order : path.compareTo(other.path);
+        }
+    }
+
+    Name name() {
+        return new Name(export, path);
+    }
+
     List<Bytes> components() {
         List<Bytes> components = new ArrayList<>();
         int start = 0;

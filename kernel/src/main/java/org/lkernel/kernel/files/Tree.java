@@ -138,10 +138,25 @@ final class Tree {
         if (entry == null || origin == null) {
             return node.without(name);
         }
+        Origin child = origin.child(name, entry.size(), entry.modifiedNanos());
+        Origin.Name first = entry.first() == null ? child.name() : new Origin.Name(child.export(), entry.first());
+        Inode known = entry.links() > 1 ? linked(first) : null;
+        if (known != null) {
+            return node.with(name, known.id(), Mode.entryType(entry.mode()));
+        }
         long id = state().nextId();
-        put(fromBase(id, inode, origin.child(name, entry.size(), entry.modifiedNanos()), entry)
-                .named(inode.id(), name));
+        put(fromBase(id, inode, child, entry).named(inode.id(), name));
+        if (entry.links() > 1) {
+            state().linked = state().linked.plus(first, id);
+        }
         return node.with(name, id, Mode.entryType(entry.mode()));
+    }
+
+    /// The file of which another name was shown first.
+    private @Nullable Inode linked(Origin.Name first) {
+        Long id = state().linked.get(first);
+        Inode inode = id == null ? null : state().inodes.get(id);
+        return inode == null || inode.links() == 0 ? null : inode;
     }
 
     /// An inode of the base; its change and access times are its modification time, since the host's say nothing
@@ -158,7 +173,7 @@ final class Tree {
         return Inode.fresh(
                         id, directory.device(), entry.mode(), entry.user(), entry.group(), entry.modifiedNanos(), node)
                 .withSize(node instanceof Node.Directory ? DIRECTORY_BYTES : entry.size())
-                .withLinks(1, entry.modifiedNanos());
+                .withLinks(Math.max(1, entry.links()), entry.modifiedNanos());
     }
 
     // ---- changing
