@@ -16,15 +16,11 @@ import org.lkernel.it.machine.Guest;
 /// that was restored in between.
 class HardLinkTest {
     private static final String SAME = "[ $(stat -c %i /mnt/a) = $(stat -c %i /mnt/d/b) ] && echo same";
-    private static final String[] WORDS = {
-        "/bin/sh",
-        "-c",
-        """
+    private static final String[] WORDS = {"/bin/sh", "-c", """
         cat /mnt/a; echo more >>/mnt/a; cat /mnt/d/b; %s
         stat -c %%h /mnt/d/b; cat /mnt/d/other; [ /mnt/a -ef /mnt/d/other ] || echo apart
         rm /mnt/a; cat /mnt/d/b; stat -c %%h /mnt/d/b; rm /mnt/d/b; ls /mnt /mnt/d
-        """.formatted(SAME)
-    };
+        """.formatted(SAME)};
     private static final String EXPECTED = """
         hard
         hard
@@ -74,8 +70,8 @@ class HardLinkTest {
 
     @Test
     void aDirectoryThatWasListedKnowsThemToo() {
-        String text =
-                setup().run("/bin/sh", "-c", "ls /mnt /mnt/d; " + SAME + "; echo more >>/mnt/d/b; cat /mnt/a").text();
+        String text = setup().run("/bin/sh", "-c", "ls /mnt /mnt/d; " + SAME + "; echo more >>/mnt/d/b; cat /mnt/a")
+                .text();
         assertEquals("/mnt:\na\nd\n\n/mnt/d:\nb\nother\nsame\nhard\nmore\n", text);
     }
 

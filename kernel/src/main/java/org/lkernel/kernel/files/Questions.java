@@ -47,8 +47,7 @@ final class Questions {
             case Question.MemoryText text ->
                 core.send(Port.MEMORY, new Memory.Describe(call, text.what(), text.space()));
             case Question.Extent extent ->
-                core.send(
-                        Port.MEMORY, new Memory.Extent(call, extent.object(), extent.offset(), extent.hole()));
+                core.send(Port.MEMORY, new Memory.Extent(call, extent.object(), extent.offset(), extent.hole()));
             case Question.Occupied occupied -> core.send(Port.MEMORY, new Memory.Occupied(call, occupied.object()));
             case Question.HartsText text -> core.send(Port.SCHEDULER, new Scheduler.Allowed(call, text.task()));
             case Question.Rename rename -> core.send(Port.TASKS, new Tasks.Rename(call, rename.task(), rename.name()));
