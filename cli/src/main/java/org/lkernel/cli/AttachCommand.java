@@ -2,6 +2,7 @@ package org.lkernel.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.SessionClient;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
@@ -33,21 +34,27 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        if (!Session.onTerminal()) {
+        Caller caller = Main.caller(spec);
+        if (!caller.onTerminal()) {
             throw Complaint.usage("attach needs a terminal");
         }
         try {
             return attach(
-                    SessionDirectory.ofUser(), name, taking, spec.commandLine().getErr());
+                    caller,
+                    SessionDirectory.ofUser(caller),
+                    name,
+                    taking,
+                    spec.commandLine().getErr());
         } catch (SessionException failure) {
             throw new Complaint(Session.FAILED, String.valueOf(failure.getMessage()));
         }
     }
 
-    static int attach(SessionDirectory directory, String name, boolean taking, PrintWriter error)
+    static int attach(
+            Caller caller, SessionDirectory directory, String name, boolean taking, PrintWriter error)
             throws SessionException {
         try (SessionClient client = SessionClient.connect(directory, name)) {
-            SessionClient.Parting parting = client.attach(taking);
+            SessionClient.Parting parting = client.attach(taking, caller);
             if (!parting.note().isEmpty()) {
                 error.println((parting.midway() ? "\n" : "") + "lkernel: " + parting.note());
                 error.flush();

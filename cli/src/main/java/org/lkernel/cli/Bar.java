@@ -19,10 +19,10 @@ public final class Bar implements Progress, AutoCloseable {
     private @Nullable ProgressBar drawn;
     private long done;
 
-    /// @param visible whether a line may be drawn, if there is a terminal
+    /// @param visible whether a line may be drawn: on a terminal
     public Bar(String task, boolean visible) {
         this.task = task;
-        this.visible = visible && Session.onTerminal();
+        this.visible = visible;
     }
 
     @Override

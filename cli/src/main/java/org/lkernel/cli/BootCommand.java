@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.HostedFront;
 import org.lkernel.cli.session.StreamFront;
@@ -64,8 +65,9 @@ final class BootCommand implements Callable<Integer> {
             saving.plan(Path.of(""), files.saving());
             return naming.start(options.words(), true, error);
         }
-        boolean terminal = Session.onTerminal();
-        Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
+        Caller caller = Main.caller(spec);
+        boolean terminal = caller.onTerminal();
+        Front front = terminal ? new TerminalFront(caller, "lkernel.snapshot") : new StreamFront(caller);
         return run(options.blueprint(terminal), front, saving.plan(null, files.saving()), error);
     }
 
@@ -76,7 +78,7 @@ final class BootCommand implements Callable<Integer> {
     private int run(Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) throws Complaint {
         Bytes path = HostText.bytes(init);
         Program program = new Program(path, List.of(path), options.environment(), options.directory(), true);
-        return new Session(options.telling(), new HostGate(options.record()), blueprint, front, plan, error)
+        return new Session(Main.caller(spec), options.telling(), new HostGate(options.record()), blueprint, front, plan, error)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

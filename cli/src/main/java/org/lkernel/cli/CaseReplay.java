@@ -1,11 +1,10 @@
 package org.lkernel.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.Campaign;
 import org.lkernel.experiments.campaign.CaseFile;
@@ -13,14 +12,14 @@ import org.lkernel.experiments.campaign.Identity;
 
 /// Plays a case of `lkernel explore` again: what the program writes, then how the schedule went, then how it
 /// ended.
-record CaseReplay(Path file, PrintWriter error) {
+record CaseReplay(Path file, Caller caller, PrintWriter error) {
     /// The exit status: 1 when it fails as it did, 0 when it does not fail.
     int run(boolean printDigest) throws Complaint {
         try {
             CaseFile found = CaseFile.read(file);
             Campaign.Repeated repeated = Campaign.repeat(found);
-            write(new FileOutputStream(FileDescriptor.out), repeated.output().toArray());
-            write(new FileOutputStream(FileDescriptor.err), repeated.errors().toArray());
+            write(caller.output(), repeated.output().toArray());
+            write(caller.error(), repeated.errors().toArray());
             repeated.shown().forEach(line -> error.println("| " + line));
             error.println("lkernel: "
                     + (repeated.failure() == null

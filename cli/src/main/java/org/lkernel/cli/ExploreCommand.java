@@ -174,7 +174,7 @@ final class ExploreCommand implements Callable<Integer> {
         try (Results results = out == null
                         ? Campaign.inMemory()
                         : SqliteResults.open(out.resolve("results.db"), description(plan));
-                Tally tally = new Tally()) {
+                Tally tally = new Tally(Main.caller(spec).onTerminal())) {
             summary = new Campaign(plan, results, tally).run();
         }
         if (out != null) {

@@ -111,7 +111,7 @@ final class InjectCommand implements Callable<Integer> {
         Path out = campaign.out();
         Path database = out == null ? null : out.resolve("results.db");
         try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
-            try (Tally tally = new Tally()) {
+            try (Tally tally = new Tally(Main.caller(spec).onTerminal())) {
                 injection.run(campaign.jobs(), table, tally::at);
             }
             InjectionReport report = new InjectionReport(injection, table.all());

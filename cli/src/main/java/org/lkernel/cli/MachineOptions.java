@@ -187,7 +187,7 @@ final class MachineOptions {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         all.put("HOME", "/root");
-        String terminal = OwnWords.variable("TERM");
+        String terminal = Main.caller(command).variable("TERM");
         all.put("TERM", terminal == null ? "dumb" : terminal);
         all.putAll(environment);
         return all.entrySet().stream()

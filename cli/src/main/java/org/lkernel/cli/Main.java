@@ -1,8 +1,12 @@
 package org.lkernel.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lkernel.cli.caller.Caller;
+import org.lkernel.cli.caller.ThisProcess;
 import org.lkernel.cli.debian.RootCommand;
 import org.lkernel.cli.snapshot.SnapshotCommand;
 import org.lkernel.drivers.hostfiles.HostText;
@@ -50,15 +54,30 @@ public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    private Main() {}
+    private final Caller caller;
+
+    private Main(Caller caller) {
+        this.caller = caller;
+    }
 
     public static void main(String[] args) {
-        String[] words = OwnWords.of(args);
-        OutputFile out = OutputFile.standardOutput();
-        CommandLine command = commandLine(words).setOut(out.text());
-        int status = command.execute(words);
+        Caller caller = new ThisProcess(args);
+        caller.end(run(caller));
+    }
+
+    /// Runs the command that somebody called, to its exit status.
+    public static int run(Caller caller) {
+        OutputFile out = OutputFile.standardOutput(caller);
+        PrintWriter error = new PrintWriter(caller.error(), true, StandardCharsets.UTF_8);
+        CommandLine command = commandLine(caller).setOut(out.text()).setErr(error);
+        int status = command.execute(caller.words().toArray(String[]::new));
         command.getOut().flush();
-        System.exit(status == 0 ? written(out, command) : status);
+        return status == 0 ? written(out, command) : status;
+    }
+
+    /// Who called the command that this is a part of.
+    public static Caller caller(CommandSpec spec) {
+        return ((Main) spec.root().userObject()).caller;
     }
 
     /// The status of a command that did what it should, unless nobody could read it.
@@ -73,12 +92,13 @@ public final class Main implements Runnable {
 
     /// The command with the one subcommand that the words name, since to describe them all takes a good part of
     /// the time that a machine takes to boot; with all of them if the words name none.
-    static CommandLine commandLine(String... words) {
-        CommandLine command = new CommandLine(new Main());
-        List<Class<?>> named = words.length == 0
+    static CommandLine commandLine(Caller caller) {
+        List<String> words = caller.words();
+        CommandLine command = new CommandLine(new Main(caller));
+        List<Class<?>> named = words.isEmpty()
                 ? List.of()
                 : SUBCOMMANDS.stream()
-                        .filter(type -> type.getSimpleName().equalsIgnoreCase(words[0] + "Command"))
+                        .filter(type -> type.getSimpleName().equalsIgnoreCase(words.getFirst() + "Command"))
                         .toList();
         (named.isEmpty() ? SUBCOMMANDS : named).forEach(command::addSubcommand);
         // What follows the program's name is the program's.

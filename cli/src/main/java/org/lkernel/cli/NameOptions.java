@@ -7,16 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.caller.Caller;
+import org.lkernel.cli.caller.OwnWords;
 import org.lkernel.cli.session.Background;
 import org.lkernel.cli.session.HostedFront;
 import org.lkernel.cli.session.SessionClient;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options of a session with a name: its machine has a process of its own, and this command is a terminal
 /// for it.
 final class NameOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec command;
+
     @Option(
             names = "--name",
             paramLabel = "NAME",
@@ -43,6 +51,10 @@ final class NameOptions {
         return name != null;
     }
 
+    private Caller caller() {
+        return Main.caller(command);
+    }
+
     boolean isHosting() {
         return hosting;
     }
@@ -60,10 +72,10 @@ final class NameOptions {
     /// @param fresh whether the machine is a new one, so that a saved one of that name stands in the way
     int start(List<String> words, boolean fresh, PrintWriter error) throws Complaint {
         String session = name();
-        if (!detached && !Session.onTerminal()) {
+        if (!detached && !caller().onTerminal()) {
             throw Complaint.usage("a session needs a terminal; --detach starts it without one");
         }
-        SessionDirectory directory = SessionDirectory.ofUser();
+        SessionDirectory directory = SessionDirectory.ofUser(caller());
         try {
             directory.prepare();
             requireFree(directory, session, fresh);
@@ -75,7 +87,7 @@ final class NameOptions {
                 error.flush();
                 return 0;
             }
-            return AttachCommand.attach(directory, session, false, error);
+            return AttachCommand.attach(caller(), directory, session, false, error);
         } catch (SessionException failure) {
             throw new Complaint(Session.FAILED, String.valueOf(failure.getMessage()));
         }
@@ -100,7 +112,7 @@ final class NameOptions {
         Background.leaveTerminal();
         try {
             String session = name();
-            SessionDirectory directory = SessionDirectory.ofUser();
+            SessionDirectory directory = SessionDirectory.ofUser(caller());
             FileLock lock = directory.acquire(session);
             HostedFront front = new HostedFront(directory, session, Background::ready);
             int status = machine.run(front, directory.snapshot(session));

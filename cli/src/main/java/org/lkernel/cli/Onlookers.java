@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.LogFile;
 import org.lkernel.actors.MachineBuilder;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.trace.MessageTrace;
 import org.lkernel.cli.trace.TraceFilter;
 
@@ -19,18 +20,18 @@ final class Onlookers implements AutoCloseable {
     private final @Nullable MessageTrace messages;
 
     /// @param more what else is written
-    Onlookers(RunOptions options, List<OutputFile> more) throws Complaint {
+    Onlookers(Caller caller, RunOptions options, List<OutputFile> more) throws Complaint {
         files.addAll(more);
         TraceFilter filter = options.filter();
         Path path = options.trace();
         trace = path == null ? null : added(OutputFile.create(path, "--trace")).text();
         messages = trace == null ? null : new MessageTrace(trace, filter, options.traceAsJson());
-        log = options.logging() ? LogFile.to(logStream(options), options.level(), options.levels()) : null;
+        log = options.logging() ? LogFile.to(logStream(caller, options), options.level(), options.levels()) : null;
     }
 
-    private OutputFile logStream(RunOptions options) throws Complaint {
+    private OutputFile logStream(Caller caller, RunOptions options) throws Complaint {
         Path path = options.logFile();
-        return path == null ? OutputFile.standardError() : added(OutputFile.create(path, "--log-file"));
+        return path == null ? OutputFile.standardError(caller) : added(OutputFile.create(path, "--log-file"));
     }
 
     private OutputFile added(OutputFile file) {

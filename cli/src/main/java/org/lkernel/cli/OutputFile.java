@@ -1,7 +1,5 @@
 package org.lkernel.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.drivers.hostfiles.HostText;
 
 /// Something that is written while a machine runs and may become full: the first failure is kept, and told at
@@ -38,13 +37,13 @@ public final class OutputFile extends OutputStream {
         }
     }
 
-    /// This command's own.
-    static OutputFile standardOutput() {
-        return new OutputFile("standard output", new FileOutputStream(FileDescriptor.out));
+    /// The command's own.
+    static OutputFile standardOutput(Caller caller) {
+        return new OutputFile("standard output", caller.output());
     }
 
-    static OutputFile standardError() {
-        return new OutputFile("standard error", new FileOutputStream(FileDescriptor.err));
+    static OutputFile standardError(Caller caller) {
+        return new OutputFile("standard error", caller.error());
     }
 
     /// Whom to tell of the first failure, on the thread that writes.

@@ -3,20 +3,19 @@ package org.lkernel.cli;
 import java.io.PrintWriter;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.Stuck;
+import org.lkernel.cli.caller.Caller;
 
 /// What is done about a machine that does not come back: the process ends, whatever its thread is doing.
-final class Patience {
+record Patience(Caller caller) {
     /// How long a machine that was told to stop may stay at one step, and how long whoever watches may take to be told.
     private static final long STOP_MILLIS = 2_000;
 
     private static final long LOOK_MILLIS = 50;
 
-    private Patience() {}
-
     /// Reports a handler that loops, and ends the process.
     ///
     /// @param tell what else is to be said, which may itself not come back
-    static void end(PrintWriter error, Stuck stuck, Runnable tell) {
+    void end(PrintWriter error, Stuck stuck, Runnable tell) {
         error.println("lkernel: " + stuck.report());
         error.flush();
         Thread teller = Thread.ofPlatform().daemon().name("last words").start(tell);
@@ -25,16 +24,16 @@ final class Patience {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        System.exit(Session.FAILED);
+        caller.end(Session.FAILED);
     }
 
     /// The machine was told to stop: if a step takes too long, the process ends with the status. A machine that stands
     /// still is being saved, or has ended, and may take its time.
-    static void await(Machine machine, int status) {
+    void await(Machine machine, int status) {
         Thread.ofPlatform().daemon().name("patience").start(() -> look(machine, status));
     }
 
-    private static void look(Machine machine, int status) {
+    private void look(Machine machine, int status) {
         long step = -1;
         for (long waited = 0; waited < STOP_MILLIS; ) {
             try {
@@ -47,6 +46,6 @@ final class Patience {
             waited = now >= 0 && now == step ? waited + LOOK_MILLIS : 0;
             step = now;
         }
-        System.exit(status);
+        caller.end(status);
     }
 }

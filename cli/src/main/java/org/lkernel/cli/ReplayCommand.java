@@ -79,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (injected != null) {
             return injected.run(spec.commandLine().getOut());
         } else if (CaseFile.isCase(file)) {
-            return new CaseReplay(file, spec.commandLine().getErr()).run(telling.digest());
+            return new CaseReplay(file, Main.caller(spec), spec.commandLine().getErr()).run(telling.digest());
         }
         try (JournalReader journal = new JournalReader(Files.newByteChannel(file), true)) {
             return repeat(journal);
@@ -104,11 +104,11 @@ final class ReplayCommand implements Callable<Integer> {
             throw failed("this run was resumed from a snapshot at message %d: name it with --from"
                     .formatted(header.firstStep()));
         }
-        OutputFile out = OutputFile.standardOutput();
-        OutputFile err = OutputFile.standardError();
+        OutputFile out = OutputFile.standardOutput(Main.caller(spec));
+        OutputFile err = OutputFile.standardError(Main.caller(spec));
         PrintWriter error = spec.commandLine().getErr();
         int status = new Session(
-                        telling,
+                        Main.caller(spec), telling,
                         new JournalGate(file, journal, out, err),
                         blueprint(header),
                         new ReplayFront(),

@@ -1,8 +1,5 @@
 package org.lkernel.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Mode;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.HostedFront;
 import org.lkernel.cli.session.Screen;
@@ -106,19 +104,20 @@ final class ResumeCommand implements Callable<Integer> {
         if (named != null) {
             return named;
         } else if (naming.isNamed()) {
-            return SessionDirectory.ofUser().snapshot(naming.name());
+            return SessionDirectory.ofUser(Main.caller(spec)).snapshot(naming.name());
         }
         throw Complaint.usage("which snapshot? Name a file, or a session with --name");
     }
 
     /// A machine with a terminal gets one, or streams in its place.
-    private static Front front(boolean terminal) {
+    private Front front(boolean terminal) {
+        Caller caller = Main.caller(spec);
         if (!terminal) {
-            return new StreamFront();
+            return new StreamFront(caller);
         }
-        return Session.onTerminal()
-                ? new TerminalFront("lkernel.snapshot")
-                : new TypedFront(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+        return caller.onTerminal()
+                ? new TerminalFront(caller, "lkernel.snapshot")
+                : new TypedFront(caller.input(), caller.output());
     }
 
     private int resume(Path file, HostedFront front, @Nullable Path own, PrintWriter error) throws Complaint {
@@ -147,7 +146,7 @@ final class ResumeCommand implements Callable<Integer> {
         Blueprint blueprint = new Blueprint(
                 mode, snapshot.seed(), trees, record.hardware(trees), record.words(), options.replayLine(seed));
         return new Session(
-                        options.telling(),
+                        Main.caller(spec), options.telling(),
                         new HostGate(options.record()),
                         blueprint,
                         front,
@@ -173,7 +172,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private void check(HostRecord record, List<Tree> trees, Path file, PrintWriter error) throws Complaint {
         List<String> differences;
-        try (Bar bar = new Bar("comparing files", !naming.isHosting())) {
+        try (Bar bar = new Bar("comparing files", !naming.isHosting() && Main.caller(spec).onTerminal())) {
             differences = record.differences(trees, bar::step);
         }
         if (differences.isEmpty() || accepting) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
@@ -56,11 +57,12 @@ final class RunCommand implements Callable<Integer> {
         List<Bytes> arguments = words.stream().map(HostText::bytes).toList();
         Program program =
                 new Program(arguments.getFirst(), arguments, options.environment(), options.directory(), false);
-        boolean terminal = Session.onTerminal();
-        Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
+        Caller caller = Main.caller(spec);
+        boolean terminal = caller.onTerminal();
+        Front front = terminal ? new TerminalFront(caller, "lkernel.snapshot") : new StreamFront(caller);
         PrintWriter error = spec.commandLine().getErr();
         return new Session(
-                        options.telling(),
+                        Main.caller(spec), options.telling(),
                         new HostGate(options.record()),
                         options.blueprint(terminal),
                         front,

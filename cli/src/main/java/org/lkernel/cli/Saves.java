@@ -14,6 +14,7 @@ import org.lkernel.actors.Machine;
 import org.lkernel.actors.MachineImage;
 import org.lkernel.actors.Stop;
 import org.lkernel.actors.Until;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
@@ -53,6 +54,8 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     private final Front front;
     private final PrintWriter error;
     private final boolean live;
+    /// Whether somebody sees how far a save has come.
+    private final boolean watched;
     private final @Nullable NamedSeries series;
     private @Nullable Until next;
     private @Nullable String trouble;
@@ -60,7 +63,8 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     private long savedStep = -1;
 
     /// @param live whether the host's clock goes on while the machine runs
-    Saves(Plan plan, Blueprint blueprint, Front front, PrintWriter error, boolean live) {
+    Saves(Plan plan, Blueprint blueprint, Front front, Caller caller, PrintWriter error, boolean live) {
+        this.watched = caller.onTerminal();
         this.live = live;
         this.plan = plan;
         this.blueprint = blueprint;
@@ -130,7 +134,7 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
     /// The machine goes on unharmed. A terminal is not written over: it is told at the end.
     private void report(String problem) {
         trouble = problem;
-        if (!blueprint.hardware().terminal()) {
+        if (watched && !blueprint.hardware().terminal()) {
             error.println("lkernel: " + problem);
             error.flush();
         }
@@ -188,7 +192,7 @@ final class Saves implements MachineLink.Saver, AutoCloseable {
                 new HostRecord.Held(held.input(), held.ended(), held.screen()),
                 bytes -> {});
         try (MachineImage image = machine.save();
-                Bar bar = new Bar("saving", !blueprint.hardware().terminal())) {
+                Bar bar = new Bar("saving", watched && !blueprint.hardware().terminal())) {
             SaveOptions options = plan.options().withProgress(bar);
             if (series != null && file.equals(plan.file())) {
                 series.save(image, host.text(), options);

@@ -5,10 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Until;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.snapshots.file.SaveOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options of a run that is saved on its way.
 final class SavingOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec command;
+
     @Option(
             names = "--snapshot",
             paramLabel = "FILE",
@@ -65,7 +71,8 @@ final class SavingOptions {
         if (increments && period == null) {
             throw Complaint.usage("--increments needs --every");
         }
-        return new Saves.Plan(to.toAbsolutePath(), file != null, at(), stopping, everyNanos(), increments, options);
+        return new Saves.Plan(
+                Main.caller(command).absolute(to), file != null, at(), stopping, everyNanos(), increments, options);
     }
 
     private @Nullable Until at() throws Complaint {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
 import org.lkernel.actors.Machine;
@@ -13,6 +12,7 @@ import org.lkernel.actors.MachineBuilder;
 import org.lkernel.actors.Stop;
 import org.lkernel.actors.Stuck;
 import org.lkernel.actors.journal.JournalException;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Errands;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.MachineLink;
@@ -39,6 +39,7 @@ final class Session {
     /// How a machine ends whose first program did run.
     private static final List<String> ENDS = List.of("exit", "reboot");
 
+    private final Caller caller;
     private final RunOptions options;
     private final Gate gate;
     private final Blueprint blueprint;
@@ -58,13 +59,17 @@ final class Session {
         void start(Machine machine, Board board) throws Complaint;
     }
 
-    Session(RunOptions options, Gate gate, Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) {
+    Session(
+            Caller caller,
+            RunOptions options,
+            Gate gate, Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) {
+        this.caller = caller;
         this.options = options;
         this.gate = gate;
         this.blueprint = blueprint;
         this.front = front;
         this.error = error;
-        this.saves = new Saves(plan, blueprint, front, error, gate.isLive(blueprint));
+        this.saves = new Saves(plan, blueprint, front, caller, error, gate.isLive(blueprint));
     }
 
     /// Says what is told about the machine's tasks.
@@ -77,13 +82,6 @@ final class Session {
     Session writing(List<OutputFile> files) {
         outputs = List.copyOf(files);
         return this;
-    }
-
-    /// Whether both ends of the command are a terminal.
-    @SuppressWarnings("SystemConsoleNull") // what it says of null holds for one JDK and not for another
-    static boolean onTerminal() {
-        java.io.Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     /// Runs the machine to its end; the status is the program's.
@@ -109,7 +107,7 @@ final class Session {
     private int finish(Start start) throws Complaint {
         injector = Injector.of(options.faults(), tampering);
         Board board = new Board(blueprint.hardware(), tracer).with(options.engine());
-        Onlookers onlookers = new Onlookers(options, outputs);
+        Onlookers onlookers = new Onlookers(caller, options, outputs);
         int status;
         try (onlookers;
                 Machine machine = builder(board, onlookers).build()) {
@@ -146,14 +144,14 @@ final class Session {
 
     /// A handler loops, and nothing can stop it but the end of this process.
     private void giveUp(Stuck stuck) {
-        Patience.end(error, stuck, () -> front.end(FAILED, stuck.report()));
+        new Patience(caller).end(error, stuck, () -> front.end(FAILED, stuck.report()));
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Onlookers onlookers) throws Complaint, SessionException {
         try (Errands errands = new Errands(machine, front::interrupt)) {
-            Signals.register("INT", () -> stop(machine, errands, INTERRUPTED));
-            Signals.register("TERM", () -> stop(machine, errands, TERMINATED));
-            Signals.register("HUP", () -> stop(machine, errands, HUNG_UP));
+            caller.onSignal("INT", () -> stop(machine, errands, INTERRUPTED));
+            caller.onSignal("TERM", () -> stop(machine, errands, TERMINATED));
+            caller.onSignal("HUP", () -> stop(machine, errands, HUNG_UP));
             onlookers.onFailure(errands::quit);
             front.begin(new MachineLink(machine, errands, saves));
             saves.begin(machine, errands);
@@ -165,10 +163,10 @@ final class Session {
     /// ever.
     private void stop(Machine machine, Errands errands, int status) {
         if (!signalled.compareAndSet(0, status)) {
-            System.exit(status);
+            caller.end(status);
         }
         errands.quit();
-        Patience.await(machine, status);
+        new Patience(caller).await(machine, status);
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Errands errands) throws Complaint {

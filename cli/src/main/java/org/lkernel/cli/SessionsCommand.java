@@ -51,7 +51,7 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        SessionDirectory directory = SessionDirectory.ofUser();
+        SessionDirectory directory = SessionDirectory.ofUser(Main.caller(spec));
         List<Listed> all = new ArrayList<>();
         try {
             for (String name : directory.names()) {

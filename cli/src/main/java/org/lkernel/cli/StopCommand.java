@@ -7,7 +7,9 @@ import org.lkernel.cli.session.SessionClient;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `lkernel stop`: ends a session, and forgets what it kept.
 @Command(
@@ -20,12 +22,16 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  lkernel snapshot save work work.snapshot; lkernel stop work"})
 final class StopCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "NAME", description = "The session's name.")
     private String name = "";
 
     @Override
     public Integer call() throws Complaint {
-        SessionDirectory directory = SessionDirectory.ofUser();
+        SessionDirectory directory = SessionDirectory.ofUser(Main.caller(spec));
         try (SessionClient running = SessionClient.find(directory, name)) {
             if (running != null) {
                 running.stop();

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.session.Front;
 import org.lkernel.cli.session.StreamFront;
 import org.lkernel.cli.session.TerminalFront;
@@ -180,11 +181,12 @@ final class StraceCommand implements Callable<Integer> {
     }
 
     private int run(Function<AddressSpaces, Tracer> tracer) throws Complaint {
-        boolean terminal = Session.onTerminal();
-        Front front = terminal ? new TerminalFront("lkernel.snapshot") : new StreamFront();
+        Caller caller = Main.caller(spec);
+        boolean terminal = caller.onTerminal();
+        Front front = terminal ? new TerminalFront(caller, "lkernel.snapshot") : new StreamFront(caller);
         PrintWriter error = spec.commandLine().getErr();
         return new Session(
-                        options.telling(),
+                        Main.caller(spec), options.telling(),
                         new HostGate(options.record()),
                         options.blueprint(terminal),
                         front,

@@ -10,11 +10,17 @@ import org.lkernel.experiments.campaign.Campaign;
 final class Tally implements Campaign.Watching, AutoCloseable {
     private static final int COLUMNS = 79;
 
+    private final boolean visible;
     private @Nullable ProgressBar drawn;
+
+    /// @param visible whether a line may be drawn: on a terminal
+    Tally(boolean visible) {
+        this.visible = visible;
+    }
 
     @Override
     public void at(long done, long failures, long total) {
-        if (!Session.onTerminal()) {
+        if (!visible) {
             return;
         }
         ProgressBar bar = drawn;

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.lkernel.cli.caller.ThisProcess;
 import picocli.CommandLine;
 
 class BenchTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine command =
-            Main.commandLine("bench").setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+            Main.commandLine(new ThisProcess("bench")).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @Test
     void everyFigureIsOfAProgramThatRan() throws Exception {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lkernel.cli.caller.ThisProcess;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -17,7 +18,7 @@ class HelpTest {
 
     @Test
     void everyCommandHasExamplesInItsHelp() {
-        Main.commandLine().getSubcommands().forEach(HelpTest::assertExamples);
+        Main.commandLine(new ThisProcess()).getSubcommands().forEach(HelpTest::assertExamples);
     }
 
     private static void assertExamples(String name, CommandLine command) {
@@ -32,7 +33,7 @@ class HelpTest {
     @Test
     void helpGoesToStandardOutputAndIsNoMistake() {
         StringWriter out = new StringWriter();
-        int status = Main.commandLine().setOut(new PrintWriter(out)).execute("run", "--help");
+        int status = Main.commandLine(new ThisProcess()).setOut(new PrintWriter(out)).execute("run", "--help");
         assertEquals(0, status);
         assertTrue(out.toString().startsWith("Usage: lkernel run"), out.toString());
     }
@@ -41,7 +42,7 @@ class HelpTest {
     void whatAShellOffersIsAccepted() {
         int offered = 0;
         for (Map.Entry<String, CommandLine> named :
-                Main.commandLine().getSubcommands().entrySet()) {
+                Main.commandLine(new ThisProcess()).getSubcommands().entrySet()) {
             CommandLine command = named.getValue();
             for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
                 if (option.completionCandidates() != null) {
@@ -58,7 +59,7 @@ class HelpTest {
     /// What is missing beside it is of no interest here.
     private static void assertAccepted(String command, String option, String value) {
         try {
-            Main.commandLine().parseArgs(command, option, value);
+            Main.commandLine(new ThisProcess()).parseArgs(command, option, value);
         } catch (CommandLine.MissingParameterException missing) {
             assertTrue(missing.getMessage().startsWith("Missing required"), missing.getMessage());
         }
@@ -66,7 +67,7 @@ class HelpTest {
 
     @Test
     void shellsCanCompleteTheCommandsAndTheirOptions() {
-        String script = AutoComplete.bash("lkernel", Main.commandLine());
+        String script = AutoComplete.bash("lkernel", Main.commandLine(new ThisProcess()));
         for (String word : List.of("run", "boot", "strace", "replay", "dmesg", "--root", "--record")) {
             assertTrue(script.contains(word), word);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.lkernel.cli.caller.ThisProcess;
 import picocli.CommandLine;
 
 class MainTest {
@@ -13,7 +14,7 @@ class MainTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine command =
-            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+            Main.commandLine(new ThisProcess()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @Test
     void aMistakeIsOneLineOnStandardErrorAndStatusTwo() {

@@ -1,5 +1,6 @@
 package org.lkernel.cli;
 
+import org.lkernel.cli.caller.ThisProcess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,13 +29,14 @@ final class PatienceTest {
         private Main() {}
 
         public static void main(String[] limit) {
+            Patience patience = new Patience(new ThisProcess());
             PrintWriter error = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
             Machine machine = Machine.builder()
                     .add(new Looping())
                     .replayLine("lkernel run -- looping")
-                    .guard(Duration.ofMillis(Long.parseLong(limit[0])), stuck -> Patience.end(error, stuck, () -> {}))
+                    .guard(Duration.ofMillis(Long.parseLong(limit[0])), stuck -> patience.end(error, stuck, () -> {}))
                     .build();
-            Signals.register("TERM", () -> Patience.await(machine, Session.TERMINATED));
+            Signals.register("TERM", () -> patience.await(machine, Session.TERMINATED));
             machine.inject(Port.FILES, new Loop());
             System.out.println("ready");
             machine.run();

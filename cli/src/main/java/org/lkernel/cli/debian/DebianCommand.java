@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -127,7 +126,7 @@ final class DebianCommand implements Callable<Integer> {
         if (cache != null) {
             root.cache(cache);
         }
-        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+        if (Main.caller(spec).onTerminal()) {
             root.progress(new TerminalProgress(System.err));
         }
         return root;

@@ -2,6 +2,7 @@ package org.lkernel.cli.session;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.caller.Caller;
 
 /// A client of a named session: one connection to its process.
 public final class SessionClient implements AutoCloseable {
@@ -92,12 +93,12 @@ public final class SessionClient implements AutoCloseable {
     /// Lends the session this command's terminal until either leaves the other.
     ///
     /// @param taking whether another terminal is sent away
-    public Parting attach(boolean taking) throws SessionException {
+    public Parting attach(boolean taking, Caller caller) throws SessionException {
         try {
             wire.write(new Frame.Attach(0, 0, taking));
             Frame first = wire.read();
             return switch (first) {
-                case Frame.Output painting -> relay(painting);
+                case Frame.Output painting -> relay(painting, caller);
                 case Frame.Refused refused -> throw new SessionException("session '" + name + "': " + refused.reason());
                 case Frame.Ended ended -> new Parting(ended.status(), ended.note(), false);
                 case null, default -> died();
@@ -107,10 +108,10 @@ public final class SessionClient implements AutoCloseable {
         }
     }
 
-    private Parting relay(Frame.Output painting) throws SessionException, IOException {
+    private Parting relay(Frame.Output painting, Caller caller) throws SessionException, IOException {
         RemoteLink link = new RemoteLink(wire);
         Screen screen = new Screen();
-        try (HostTerminal terminal = HostTerminal.open()) {
+        try (HostTerminal terminal = HostTerminal.open(caller)) {
             Attachment attachment = new Attachment(
                     terminal, screen, link, name, directory.snapshot(name).toString());
             terminal.farewell(attachment::farewell);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.snapshots.file.FileLayer;
 import org.lkernel.snapshots.file.NumberedFiles;
 import org.lkernel.snapshots.file.SnapshotException;
@@ -36,13 +37,13 @@ public record SessionDirectory(Path path) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /// The user's: `LKERNEL_SESSIONS`, or `.lkernel/sessions` in the home directory.
-    public static SessionDirectory ofUser() {
-        String named = System.getenv("LKERNEL_SESSIONS");
+    public static SessionDirectory ofUser(Caller caller) {
+        String named = caller.variable("LKERNEL_SESSIONS");
         if (named != null && !named.isEmpty()) {
-            return new SessionDirectory(Path.of(named).toAbsolutePath());
+            return new SessionDirectory(caller.absolute(Path.of(named)));
         }
-        String home = Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"));
-        return new SessionDirectory(Path.of(home, ".lkernel", "sessions").toAbsolutePath());
+        String home = Objects.requireNonNullElse(caller.variable("HOME"), System.getProperty("user.home"));
+        return new SessionDirectory(caller.absolute(Path.of(home, ".lkernel", "sessions")));
     }
 
     /// @throws SessionException when it is no name: a name becomes part of file names

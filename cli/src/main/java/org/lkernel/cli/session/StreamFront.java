@@ -1,15 +1,11 @@
 package org.lkernel.cli.session;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Backend;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.drivers.console.StandardInput;
 import org.lkernel.drivers.console.StandardInput.Unread;
 import org.lkernel.drivers.console.StreamBackend;
@@ -17,14 +13,18 @@ import org.lkernel.kernel.Bytes;
 
 /// The three standard streams of this command, as the console of a machine in this process.
 public final class StreamFront implements Front {
-    private static final Path STANDARD_INPUT = Path.of("/dev/fd/0");
     /// A file at standard input goes into a snapshot up to this size.
     private static final long KEPT_MAXIMUM_BYTES = 64L << 20;
 
-    private final FileInputStream host = new FileInputStream(FileDescriptor.in);
-    private StandardInput input = new StandardInput(host);
+    private final Caller caller;
+    private StandardInput input;
     /// How a live machine hears of input; null for one that waits for it.
     private @Nullable Runnable arrived;
+
+    public StreamFront(Caller caller) {
+        this.caller = caller;
+        input = new StandardInput(caller.input());
+    }
 
     @Override
     public Backend backend() {
@@ -32,8 +32,7 @@ public final class StreamFront implements Front {
     }
 
     private Backend streams() {
-        return new StreamBackend(
-                input, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arrived);
+        return new StreamBackend(input, caller.output(), caller.error(), arrived);
     }
 
     /// Who waited for input when a live machine was saved asks again.
@@ -56,11 +55,12 @@ public final class StreamFront implements Front {
     @Override
     public Held held() {
         Unread unread = input.unread();
-        if (unread.ended() || !Files.isRegularFile(STANDARD_INPUT)) {
+        FileChannel file = unread.ended() ? null : caller.inputFile();
+        if (file == null) {
             return new Held(unread.content(), unread.ended(), null);
         }
         try {
-            return rest(unread.content(), host.getChannel());
+            return rest(unread.content(), file);
         } catch (IOException unreadable) {
             return new Held(unread.content(), false, null);
         }
@@ -83,7 +83,7 @@ public final class StreamFront implements Front {
 
     @Override
     public void restore(Held held) {
-        input = new StandardInput(new Unread(held.input(), held.ended()), host);
+        input = new StandardInput(new Unread(held.input(), held.ended()), caller.input());
     }
 
     @Override

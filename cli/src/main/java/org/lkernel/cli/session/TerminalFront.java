@@ -3,12 +3,14 @@ package org.lkernel.cli.session;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Backend;
+import org.lkernel.cli.caller.Caller;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.device.Console;
 
 /// The terminal of this command, as the console of a machine in this process.
 public final class TerminalFront implements Front {
+    private final Caller caller;
     private final String proposedFile;
     private final Screen screen = new Screen();
     private boolean painting;
@@ -16,7 +18,8 @@ public final class TerminalFront implements Front {
     private @Nullable Attachment attachment;
 
     /// @param proposedFile what the menu offers as a snapshot's name
-    public TerminalFront(String proposedFile) {
+    public TerminalFront(Caller caller, String proposedFile) {
+        this.caller = caller;
         this.proposedFile = proposedFile;
     }
 
@@ -39,7 +42,7 @@ public final class TerminalFront implements Front {
 
     @Override
     public void begin(MachineLink link) throws SessionException {
-        HostTerminal opened = HostTerminal.open();
+        HostTerminal opened = HostTerminal.open(caller);
         Attachment own = new Attachment(opened, screen, link, "", proposedFile);
         terminal = opened;
         attachment = own;

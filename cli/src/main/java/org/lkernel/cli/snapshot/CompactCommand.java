@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
 import org.lkernel.cli.Json;
+import org.lkernel.cli.Main;
 import org.lkernel.snapshots.file.SaveOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ final class CompactCommand implements Callable<Integer> {
             throw Complaint.usage("--compress is 1 to 19, not " + level);
         }
         Path target = out == null ? file : out;
-        try (Bar bar = new Bar(String.valueOf(target.getFileName()), true)) {
+        try (Bar bar = new Bar(String.valueOf(target.getFileName()), Main.caller(spec).onTerminal())) {
             SaveOptions saving = files.saving().withCompression(level).withProgress(bar);
             Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lkernel.cli.Complaint;
 import org.lkernel.cli.Json;
+import org.lkernel.cli.Main;
 import org.lkernel.cli.session.SessionClient;
 import org.lkernel.cli.session.SessionDirectory;
 import org.lkernel.cli.session.SessionException;
@@ -36,7 +37,7 @@ final class SaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        try (SessionClient client = SessionClient.connect(SessionDirectory.ofUser(), name)) {
+        try (SessionClient client = SessionClient.connect(SessionDirectory.ofUser(Main.caller(spec)), name)) {
             PrintWriter out = spec.commandLine().getOut();
             String said = client.save(file);
             out.println(json ? Json.line(Reading.written(file)) : said);

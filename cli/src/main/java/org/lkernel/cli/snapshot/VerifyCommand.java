@@ -10,6 +10,7 @@ import org.lkernel.actors.MachineImage;
 import org.lkernel.cli.Bar;
 import org.lkernel.cli.Complaint;
 import org.lkernel.cli.Json;
+import org.lkernel.cli.Main;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
 import org.lkernel.snapshots.file.SnapshotException;
@@ -69,9 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
         return verdicts.stream().allMatch(verdict -> verdict.problem() == null) ? 0 : 1;
     }
 
-    private static Verdict verify(Path path, OpenOptions options) {
+    private Verdict verify(Path path, OpenOptions options) {
         try (Snapshot snapshot = Snapshot.open(path, options);
-                Bar bar = new Bar(String.valueOf(path.getFileName()), true)) {
+                Bar bar = new Bar(String.valueOf(path.getFileName()), Main.caller(spec).onTerminal())) {
             snapshot.file().verify(bar);
             try (MachineImage _ = snapshot.image()) {
                 return new Verdict(path.toString(), snapshot.file().generation().toString(), null);

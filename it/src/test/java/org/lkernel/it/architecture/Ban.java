@@ -42,6 +42,10 @@ record Ban(String why, Pattern pattern) {
     static final Ban PRINTING =
             of("printing", "java\\.lang\\.System\\.(out|err)|java\\.lang\\.Throwable\\.printStackTrace");
 
+    static final Ban OWN_PROCESS = of(
+            "its own process",
+            "java\\.lang\\.System\\.(in|exit|console)|java\\.io\\.FileDescriptor\\.(in|out|err)|org\\.jline\\.utils\\.Signals\\..*");
+
     static Ban of(String why, String regex) {
         return new Ban(why, Pattern.compile(regex));
     }

@@ -22,7 +22,7 @@ class BanTest {
     }
 
     static Stream<Ban> eachBanCatchesTheSpecimen() {
-        return Stream.concat(Ban.IN_KERNEL.stream(), Stream.of(Ban.AKKA, Ban.KRYO, Ban.PRINTING));
+        return Stream.concat(Ban.IN_KERNEL.stream(), Stream.of(Ban.AKKA, Ban.KRYO, Ban.PRINTING, Ban.OWN_PROCESS));
     }
 
     @Test

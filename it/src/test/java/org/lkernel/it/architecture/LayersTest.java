@@ -32,6 +32,16 @@ class LayersTest {
         every(in("org.lkernel.cli").negate(), Ban.PRINTING::breaches);
     }
 
+    /// A command may be run in another process's place; what starts a process of its own speaks to whoever started it.
+    @Test
+    void commandsKnowTheirCallerAndNotTheirProcess() {
+        every(
+                in("org.lkernel.cli")
+                        .and(in("org.lkernel.cli.caller").negate())
+                        .and(type -> !outermost(type).equals("org.lkernel.cli.session.Background")),
+                Ban.OWN_PROCESS::breaches);
+    }
+
     @Test
     void theKernelDependsOnTheJavaBaseAnnotationsAndPersistentCollections() {
         String allowed =

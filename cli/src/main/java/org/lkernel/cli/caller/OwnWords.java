@@ -1,4 +1,4 @@
-package org.lkernel.cli;
+package org.lkernel.cli.caller;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import org.lkernel.kernel.Bytes;
 
 /// What this process was given, without the loss that the JVM's locale would mean: its arguments and variables,
 /// as [HostText]. Where the host does not show a process its own, they are what the JVM made of them.
-final class OwnWords {
+public final class OwnWords {
     private static final Path OWN_WORDS = Path.of("/proc/self/cmdline");
     private static final Path OWN_VARIABLES = Path.of("/proc/self/environ");
 
@@ -23,7 +23,7 @@ final class OwnWords {
     private OwnWords() {}
 
     /// The words as another process of this command can be given them, whatever the locale makes of them.
-    static List<String> spelled(List<String> words) {
+    public static List<String> spelled(List<String> words) {
         if (words.stream().allMatch(OwnWords::isAscii)) {
             return words;
         }

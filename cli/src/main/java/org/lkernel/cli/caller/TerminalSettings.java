@@ -1,4 +1,4 @@
-package org.lkernel.cli.session;
+package org.lkernel.cli.caller;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
