@@ -50,8 +50,7 @@ final class AttachCommand implements Callable<Integer> {
         }
     }
 
-    static int attach(
-            Caller caller, SessionDirectory directory, String name, boolean taking, PrintWriter error)
+    static int attach(Caller caller, SessionDirectory directory, String name, boolean taking, PrintWriter error)
             throws SessionException {
         try (SessionClient client = SessionClient.connect(directory, name)) {
             SessionClient.Parting parting = client.attach(taking, caller);

@@ -78,7 +78,14 @@ final class BootCommand implements Callable<Integer> {
     private int run(Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) throws Complaint {
         Bytes path = HostText.bytes(init);
         Program program = new Program(path, List.of(path), options.environment(), options.directory(), true);
-        return new Session(Main.caller(spec), options.telling(), new HostGate(options.record()), blueprint, front, plan, error)
+        return new Session(
+                        Main.caller(spec),
+                        options.telling(),
+                        new HostGate(options.record()),
+                        blueprint,
+                        front,
+                        plan,
+                        error)
                 .run((machine, board) -> board.boot(machine, program));
     }
 }

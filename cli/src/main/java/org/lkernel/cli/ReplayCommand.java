@@ -108,7 +108,8 @@ final class ReplayCommand implements Callable<Integer> {
         OutputFile err = OutputFile.standardError(Main.caller(spec));
         PrintWriter error = spec.commandLine().getErr();
         int status = new Session(
-                        Main.caller(spec), telling,
+                        Main.caller(spec),
+                        telling,
                         new JournalGate(file, journal, out, err),
                         blueprint(header),
                         new ReplayFront(),

@@ -146,7 +146,8 @@ final class ResumeCommand implements Callable<Integer> {
         Blueprint blueprint = new Blueprint(
                 mode, snapshot.seed(), trees, record.hardware(trees), record.words(), options.replayLine(seed));
         return new Session(
-                        Main.caller(spec), options.telling(),
+                        Main.caller(spec),
+                        options.telling(),
                         new HostGate(options.record()),
                         blueprint,
                         front,
@@ -172,7 +173,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     private void check(HostRecord record, List<Tree> trees, Path file, PrintWriter error) throws Complaint {
         List<String> differences;
-        try (Bar bar = new Bar("comparing files", !naming.isHosting() && Main.caller(spec).onTerminal())) {
+        try (Bar bar = new Bar(
+                "comparing files", !naming.isHosting() && Main.caller(spec).onTerminal())) {
             differences = record.differences(trees, bar::step);
         }
         if (differences.isEmpty() || accepting) {

@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
         Front front = terminal ? new TerminalFront(caller, "lkernel.snapshot") : new StreamFront(caller);
         PrintWriter error = spec.commandLine().getErr();
         return new Session(
-                        Main.caller(spec), options.telling(),
+                        Main.caller(spec),
+                        options.telling(),
                         new HostGate(options.record()),
                         options.blueprint(terminal),
                         front,

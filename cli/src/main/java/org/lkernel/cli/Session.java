@@ -62,7 +62,11 @@ final class Session {
     Session(
             Caller caller,
             RunOptions options,
-            Gate gate, Blueprint blueprint, Front front, Saves.Plan plan, PrintWriter error) {
+            Gate gate,
+            Blueprint blueprint,
+            Front front,
+            Saves.Plan plan,
+            PrintWriter error) {
         this.caller = caller;
         this.options = options;
         this.gate = gate;

@@ -14,8 +14,9 @@ import picocli.CommandLine;
 class BenchTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine command =
-            Main.commandLine(new ThisProcess("bench")).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    private final CommandLine command = Main.commandLine(new ThisProcess("bench"))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
 
     @Test
     void everyFigureIsOfAProgramThatRan() throws Exception {

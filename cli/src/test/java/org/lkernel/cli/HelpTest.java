@@ -33,7 +33,8 @@ class HelpTest {
     @Test
     void helpGoesToStandardOutputAndIsNoMistake() {
         StringWriter out = new StringWriter();
-        int status = Main.commandLine(new ThisProcess()).setOut(new PrintWriter(out)).execute("run", "--help");
+        int status =
+                Main.commandLine(new ThisProcess()).setOut(new PrintWriter(out)).execute("run", "--help");
         assertEquals(0, status);
         assertTrue(out.toString().startsWith("Usage: lkernel run"), out.toString());
     }

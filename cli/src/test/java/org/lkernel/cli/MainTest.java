@@ -13,8 +13,9 @@ class MainTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine command =
-            Main.commandLine(new ThisProcess()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    private final CommandLine command = Main.commandLine(new ThisProcess())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
 
     @Test
     void aMistakeIsOneLineOnStandardErrorAndStatusTwo() {

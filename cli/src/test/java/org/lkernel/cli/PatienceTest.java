@@ -1,6 +1,5 @@
 package org.lkernel.cli;
 
-import org.lkernel.cli.caller.ThisProcess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,7 @@ import org.jline.utils.Signals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lkernel.actors.Machine;
+import org.lkernel.cli.caller.ThisProcess;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;

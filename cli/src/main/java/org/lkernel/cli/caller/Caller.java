@@ -14,7 +14,8 @@ public interface Caller {
     List<String> words();
 
     /// A variable of the environment.
-    @Nullable String variable(String name);
+    @Nullable
+    String variable(String name);
 
     /// A path as the caller means it: from the directory that the command was called in.
     Path absolute(Path path);
@@ -22,7 +23,8 @@ public interface Caller {
     InputStream input();
 
     /// The file that standard input is, at the place up to which it was read; null when it is no regular file.
-    @Nullable FileChannel inputFile();
+    @Nullable
+    FileChannel inputFile();
 
     OutputStream output();
 

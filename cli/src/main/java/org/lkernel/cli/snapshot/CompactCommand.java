@@ -48,7 +48,8 @@ final class CompactCommand implements Callable<Integer> {
             throw Complaint.usage("--compress is 1 to 19, not " + level);
         }
         Path target = out == null ? file : out;
-        try (Bar bar = new Bar(String.valueOf(target.getFileName()), Main.caller(spec).onTerminal())) {
+        try (Bar bar =
+                new Bar(String.valueOf(target.getFileName()), Main.caller(spec).onTerminal())) {
             SaveOptions saving = files.saving().withCompression(level).withProgress(bar);
             Reading.with(file, files.opening(), snapshot -> snapshot.file().compact(target, saving));
         }

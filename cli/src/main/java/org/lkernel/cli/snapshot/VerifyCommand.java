@@ -72,7 +72,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Verdict verify(Path path, OpenOptions options) {
         try (Snapshot snapshot = Snapshot.open(path, options);
-                Bar bar = new Bar(String.valueOf(path.getFileName()), Main.caller(spec).onTerminal())) {
+                Bar bar = new Bar(
+                        String.valueOf(path.getFileName()), Main.caller(spec).onTerminal())) {
             snapshot.file().verify(bar);
             try (MachineImage _ = snapshot.image()) {
                 return new Verdict(path.toString(), snapshot.file().generation().toString(), null);
