@@ -13,7 +13,9 @@ import org.lkernel.experiments.inject.InjectionPlan;
 import org.lkernel.experiments.inject.InjectionReport;
 import org.lkernel.experiments.inject.PlanReader;
 import org.lkernel.experiments.inject.PlanSchema;
+import org.lkernel.experiments.inject.PlanWriter;
 import org.lkernel.experiments.inject.ReportFiles;
+import org.lkernel.experiments.inject.Space;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = "Runs a plan: a golden run, then one run for each fault, and says what became of each.",
         footer = {
             "",
-            "The exit status is that of the worst outcome: 0 none of these, 127 kernel_crash, 129 sdc, 130 hang,",
-            "131 harness_error; 1 for what the plan's failOn names; 2 for bad input; 125 when lkernel failed.",
+            "The exit status is that of the worst outcome: 0 none of these, 127 kernel_crash, 128 liveness, 129 sdc,",
+            "130 hang, 131 harness_error; 1 for what the plan's failOn names; 2 for bad input; 125 when lkernel failed.",
             "",
             "Examples:",
             "  lkernel inject plan.yaml",
@@ -50,7 +52,16 @@ final class InjectCommand implements Callable<Integer> {
     @Mixin
     private CampaignOptions campaign = new CampaignOptions();
 
-    @Option(names = "--dry-run", description = "Says how many cases there are, and of how many, and runs none.")
+    @Option(
+            names = "--check",
+            paramLabel = "COMMAND",
+            description = "A command of the host's shell that decides whether the output, on its standard input, is right;"
+                    + " the status is in $STATUS. In place of the plan's.")
+    private @Nullable String check;
+
+    @Option(
+            names = "--dry-run",
+            description = "Says how many cases there are, of how many, and how long they take, and runs none.")
     private boolean dry;
 
     @Option(names = "--json", description = "Prints the report as JSON.")
@@ -70,7 +81,8 @@ final class InjectCommand implements Callable<Integer> {
         }
         try {
             campaign.jobs();
-            return run(PlanReader.read(plan));
+            InjectionPlan read = PlanReader.read(plan);
+            return run(check == null ? read : read.checkedBy(check));
         } catch (Mistake mistake) {
             throw Complaint.usage(String.valueOf(mistake.getMessage()));
         } catch (IOException | ResultsException | IllegalStateException | IllegalArgumentException failure) {
@@ -94,27 +106,16 @@ final class InjectCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         Injection injection = Injection.prepare(plan);
         if (dry) {
-            injection
-                    .spaces()
-                    .forEach(space -> to.println("%s: %s at %s, %,d of a space of %,d"
-                            .formatted(
-                                    space.clause().id(),
-                                    space.clause().kind(),
-                                    space.clause().where(),
-                                    space.cases(),
-                                    space.size())));
-            to.println("%,d cases of up to %,d instructions each"
-                    .formatted(injection.cases().size(), injection.golden().retired()));
-            to.flush();
+            foresee(injection, to);
             return 0;
         }
         Path out = campaign.out();
         Path database = out == null ? null : out.resolve("results.db");
-        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+        try (CaseTable table = CaseTable.open(database, PlanWriter.json(plan))) {
             try (Tally tally = new Tally(Main.caller(spec).onTerminal())) {
                 injection.run(campaign.jobs(), table, tally::at);
             }
-            InjectionReport report = new InjectionReport(injection, table.all());
+            InjectionReport report = InjectionReport.of(injection, table);
             if (out != null) {
                 new ReportFiles(report).write(out);
             }
@@ -126,5 +127,30 @@ final class InjectCommand implements Callable<Integer> {
             to.flush();
             return report.status();
         }
+    }
+
+    /// How many cases there are, of how many, and how long they take here.
+    private void foresee(Injection injection, PrintWriter to) throws Complaint {
+        for (Space space : injection.spaces()) {
+            String upTo = space.sampled() && injection.plan().sampling().sequential() ? "up to " : "";
+            to.println("%s: %s, %s%,d of a space of %,d %s"
+                    .formatted(
+                            space.id(),
+                            space.title(),
+                            upTo,
+                            space.cases().size(),
+                            space.size(),
+                            space.unit()));
+        }
+        int cases = injection.cases().size();
+        double seconds = injection.runNanos() / 1e9;
+        to.println("%,d cases of some %,d instructions each; a run takes %.3f s here, all of them about %.0f s on %d"
+                .formatted(
+                        cases,
+                        injection.golden().retired(),
+                        seconds,
+                        Math.ceil(seconds * cases / campaign.jobs()),
+                        campaign.jobs()));
+        to.flush();
     }
 }

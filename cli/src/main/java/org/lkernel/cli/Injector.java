@@ -8,7 +8,6 @@ import org.lkernel.actors.MachineBuilder;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.fault.Fault;
 import org.lkernel.experiments.fault.Faults;
-import org.lkernel.experiments.fault.Flips;
 
 /// The faults of one machine that the command runs: armed before it begins, reported when it has ended.
 final class Injector {
@@ -41,8 +40,7 @@ final class Injector {
     }
 
     void arm(Machine machine) {
-        faults.arm(armed);
-        Flips.arm(machine, faults, armed, machine.seed());
+        faults.arm(machine, armed, machine.seed());
     }
 
     /// What struck, and what did not, a line each.

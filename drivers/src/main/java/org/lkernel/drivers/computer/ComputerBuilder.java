@@ -32,6 +32,7 @@ import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.scheduler.FairPolicy;
 import org.lkernel.kernel.scheduler.Policy;
+import org.lkernel.kernel.syscall.Tracer;
 import org.lkernel.snapshots.Snapshot;
 import org.lkernel.snapshots.file.OpenOptions;
 import org.lkernel.snapshots.file.SnapshotException;
@@ -52,6 +53,7 @@ public final class ComputerBuilder {
     private Mode mode = Mode.DETERMINISTIC;
     private Function<Board, Topology> topology = board -> board;
     private Policy policy = new FairPolicy();
+    private Tracer tracer = Tracer.NONE;
     private boolean terminal;
     private boolean protect;
     private boolean rooted;
@@ -179,6 +181,12 @@ public final class ComputerBuilder {
         return this;
     }
 
+    /// Shows somebody the system calls, signals and ends of tasks.
+    public ComputerBuilder tracer(Tracer wanted) {
+        tracer = wanted;
+        return this;
+    }
+
     /// Gives it a terminal of 24 rows and 80 columns for a console.
     public ComputerBuilder terminal() {
         terminal = true;
@@ -223,7 +231,7 @@ public final class ComputerBuilder {
         Computer.Built built =
                 new Computer.Built(mode, hardware, trees.size() == places.size() ? trees : null, List.of(words));
         Program program = program(words);
-        Board board = new Board(hardware).with(policy);
+        Board board = new Board(hardware, _ -> tracer).with(policy);
         MemoryConsole console = new MemoryConsole(input);
         Machine machine = machine(built, board, console);
         board.boot(machine, program);
@@ -285,7 +293,7 @@ public final class ComputerBuilder {
 
     private Computer open(Snapshot snapshot, HostRecord record, List<Tree> trees) {
         Computer.Built built = new Computer.Built(record.machineMode(), record.hardware(trees), trees, record.words());
-        Board board = new Board(built.hardware()).with(policy);
+        Board board = new Board(built.hardware(), _ -> tracer).with(policy);
         Bytes rest = record.inputEnded() ? Bytes.EMPTY : input;
         MemoryConsole console = new MemoryConsole(record.heldInput().concat(rest));
         Machine machine = machine(built, board, console);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lkernel.actors.TimeSpan;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
 
@@ -51,24 +52,15 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
         return kind;
     }
 
-    private static Moment moment(FaultKind kind, String when, String text) throws Mistake {
-        if (when.equals("every") && kind.mayBeEvery()) {
-            return new Moment.Every();
+    /// The moment that a text means.
+    ///
+    /// @param text what it is part of, for mistakes
+    public static Moment moment(FaultKind kind, String when, String text) throws Mistake {
+        Moment moment = Moment.parse(kind, when);
+        if (moment == null) {
+            throw new Mistake("'%s': when is %s, not '%s'".formatted(text, Moment.form(kind), when));
         }
-        long number;
-        try {
-            number = Long.parseLong(when);
-        } catch (NumberFormatException none) {
-            number = 0;
-        }
-        if (number < 1) {
-            throw new Mistake(
-                    kind.isBetweenInstructions()
-                            ? "'%s': when is a number of instructions since boot, not '%s'".formatted(text, when)
-                            : "'%s': when is the number of an occurrence, from 1%s, not '%s'"
-                                    .formatted(text, kind.mayBeEvery() ? ", or 'every'" : "", when));
-        }
-        return kind.isBetweenInstructions() ? new Moment.Instruction(number) : new Moment.Occurrence(number);
+        return moment;
     }
 
     /// The places of a kind that have a name in every machine: system calls, ports.
@@ -79,6 +71,53 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
     /// The names of the parameters that a kind has.
     public static List<String> parameters(FaultKind kind) {
         return FaultCheck.parameters(kind);
+    }
+
+    /// The same at another moment.
+    public Fault at(Moment moment) {
+        return new Fault(kind, where, moment, parameters);
+    }
+
+    /// The same with other parameters.
+    public Fault with(SortedMap<String, String> others) {
+        return new Fault(kind, where, when, others);
+    }
+
+    /// What a parameter of a kind means, in words.
+    public static String describe(FaultKind kind, String parameter) {
+        boolean own = !kind.mayBeEvery();
+        return switch (parameter) {
+            case "duration" -> "for how long it strikes, from the first time on";
+            case "count" -> own ? kind.parameters() : "how often it strikes at most, from the first time on";
+            default -> kind.parameters();
+        };
+    }
+
+    /// Whether it strikes once at most.
+    public boolean isSingle() {
+        return when instanceof Moment.Instruction || when instanceof Moment.Occurrence && most() == 1;
+    }
+
+    /// The same at one occurrence alone.
+    public Fault once(long occurrence) {
+        TreeMap<String, String> rest = new TreeMap<>(parameters);
+        if (kind.mayBeEvery()) {
+            rest.keySet().removeAll(List.of("count", "duration"));
+        }
+        return new Fault(kind, where, new Moment.Occurrence(occurrence), rest);
+    }
+
+    /// How often it strikes at most, once it has begun.
+    long most() {
+        boolean once = when instanceof Moment.Occurrence && !parameters.containsKey("duration");
+        String count = kind.mayBeEvery() ? parameters.get("count") : null;
+        return count != null ? Long.parseLong(count) : once ? 1 : Long.MAX_VALUE;
+    }
+
+    /// For how long it strikes, once it has begun.
+    long durationNanos() {
+        String duration = parameters.get("duration");
+        return duration == null ? Long.MAX_VALUE : TimeSpan.nanos(duration);
     }
 
     String parameter(String name, String usual) {

@@ -84,11 +84,20 @@ final class FaultCheck {
         };
     }
 
+    /// Those of its own, and those of every kind that may strike more than once.
     static List<String> parameters(FaultKind kind) {
+        return kind.mayBeEvery()
+                ? Stream.concat(own(kind).stream(), Stream.of("count", "duration"))
+                        .toList()
+                : own(kind);
+    }
+
+    private static List<String> own(FaultKind kind) {
         return switch (kind) {
             case SYS_ERRNO -> List.of("at", "errno");
             case MSG_DELAY, MSG_REORDER, IRQ_DELAY, TIMER_LATE, ACTOR_PAUSE, HART_PAUSE -> List.of("messages");
             case SIGNAL -> List.of("signal");
+            case USER_COPY -> List.of("partial");
             case DESCRIPTORS -> List.of("errno");
             case IRQ_STORM -> List.of("count");
             case CLOCK_JUMP -> List.of("by");
@@ -108,7 +117,6 @@ final class FaultCheck {
                     FUTEX_WAKE,
                     ENTROPY,
                     ALLOCATION,
-                    USER_COPY,
                     TLB_STALE,
                     TLB_DROP,
                     HART_DIE,
@@ -123,8 +131,8 @@ final class FaultCheck {
             case "at" -> value.equals("before") || value.equals("after");
             case "signal" -> signal(value) > 0;
             case "count" -> value.matches("[1-9][0-9]{0,4}");
-            case "by" -> isTime(value);
-            case "messages" -> value.matches("[1-9][0-9]{0,8}");
+            case "by", "duration" -> isTime(value);
+            case "messages", "partial" -> value.matches("[1-9][0-9]{0,8}");
             case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
             case "reg" -> Flips.register(value) >= 0;
             case "address" -> value.matches("0x[0-9a-fA-F]{1,16}");

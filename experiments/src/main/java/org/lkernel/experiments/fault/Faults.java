@@ -1,13 +1,12 @@
 package org.lkernel.experiments.fault;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.Machine;
 import org.lkernel.actors.TimeSpan;
 import org.lkernel.actors.fabric.Interposer;
 import org.lkernel.kernel.Bytes;
@@ -41,41 +40,56 @@ public final class Faults implements Interposer {
         }
     }
 
-    private record Held(Port sender, Port receiver, Message message, long due) {
-        boolean isBetween(Port one, Port other) {
-            return sender.equals(one) && receiver.equals(other);
-        }
-    }
-
     /// What is late for ever is lost: others could keep one another busy until it comes.
     private static final long LONGEST = 10_000;
 
     private final List<Injected> injected = new ArrayList<>();
     private final TreeMap<Awaited, Integer> awaited = new TreeMap<>();
-    private final Deque<Held> held = new ArrayDeque<>();
-    /// Until what has passed a port hears nothing, and which never will again.
-    private final TreeMap<Port, Long> deaf = new TreeMap<>();
-
-    private final TreeSet<Port> dead = new TreeSet<>();
+    private final Traffic traffic = new Traffic();
     /// What was drawn last.
     private Bytes lastEntropy = Bytes.EMPTY;
 
     private Consumer<Injected> listener = _ -> {};
     private List<Fault> armed = List.of();
-    private long[] seen = {};
-    private long passed;
+    private List<Occasion> occasions = List.of();
+    private @Nullable Machine machine;
+    private long seed;
+    private boolean healed;
 
     /// Arms these instead of what was armed. Nothing has been seen yet.
     public void arm(List<Fault> faults) {
         armed = List.copyOf(faults);
-        seen = new long[armed.size()];
+        occasions = armed.stream()
+                .map(fault -> new Occasion(fault, machine, seed))
+                .toList();
         injected.clear();
         awaited.clear();
-        held.clear();
-        deaf.clear();
-        dead.clear();
+        traffic.clear();
         lastEntropy = Bytes.EMPTY;
-        passed = 0;
+        healed = false;
+    }
+
+    /// Nothing strikes any more: the dead and the deaf hear again, and what is late is due now. What was lost stays
+    /// lost.
+    public void heal() {
+        healed = true;
+        awaited.clear();
+        traffic.heal();
+    }
+
+    /// Whether faults were stopped since they were armed.
+    public boolean isHealed() {
+        return healed;
+    }
+
+    /// Arms these in a machine whose messages it is shown, instead of what was armed there.
+    ///
+    /// @param luck the seed of what a fault leaves to chance
+    public void arm(Machine whose, List<Fault> faults, long luck) {
+        machine = whose;
+        seed = luck;
+        arm(faults);
+        Flips.arm(whose, this, faults, luck);
     }
 
     /// Tells somebody of every strike as it happens.
@@ -90,7 +104,7 @@ public final class Faults implements Interposer {
 
     /// How often each armed fault's place was passed, in the order of arming.
     public long[] seen() {
-        return seen.clone();
+        return occasions.stream().mapToLong(Occasion::seen).toArray();
     }
 
     /// A flip was done, or could not be.
@@ -99,13 +113,12 @@ public final class Faults implements Interposer {
     }
 
     void passedInstruction(Fault fault) {
-        seen[armed.indexOf(fault)]++;
+        occasions.get(armed.indexOf(fault)).pass();
     }
 
     @Override
     public void pass(Port sender, Port receiver, Message message, Carrier carrier) {
-        passed++;
-        releaseDue(carrier);
+        traffic.pass(carrier);
         Message going = replacedAnswer(message);
         for (int number : due(sender, receiver, going)) {
             if (strikes(number, sender, receiver, going, carrier)) {
@@ -115,7 +128,7 @@ public final class Faults implements Interposer {
         if (going instanceof Files.EntropyGiven given && !given.content().isEmpty()) {
             lastEntropy = given.content();
         }
-        carry(sender, receiver, going, carrier);
+        traffic.carry(sender, receiver, going, carrier);
     }
 
     /// The faults that are to strike now. Every one whose place this is counts it, whoever strikes.
@@ -124,41 +137,11 @@ public final class Faults implements Interposer {
         for (int number = 0; number < armed.size(); number++) {
             Fault fault = armed.get(number);
             if (Places.concerns(fault, sender, receiver, message)
-                    && fault.when().isAt(++seen[number])) {
+                    && occasions.get(number).strikes(healed)) {
                 due.add(number);
             }
         }
         return due;
-    }
-
-    /// What was held back between two ports keeps what comes after it back.
-    private void carry(Port sender, Port receiver, Message message, Carrier carrier) {
-        if (dead.contains(receiver)) {
-            return;
-        }
-        long due = deaf.getOrDefault(receiver, 0L);
-        if (due > passed || held.stream().anyMatch(before -> before.isBetween(sender, receiver))) {
-            hold(sender, receiver, message, due);
-        } else {
-            carrier.carry(sender, receiver, message);
-        }
-    }
-
-    /// Holds a message back, at least as long as those before it between the same two.
-    private void hold(Port sender, Port receiver, Message message, long due) {
-        long last = held.stream()
-                .filter(before -> before.isBetween(sender, receiver))
-                .mapToLong(Held::due)
-                .max()
-                .orElse(due);
-        held.add(new Held(sender, receiver, message, Math.max(due, last)));
-    }
-
-    /// What was late arrives, if anybody is there to hear it.
-    private void deliver(Held late, Carrier carrier) {
-        if (!dead.contains(late.receiver())) {
-            carrier.carry(late.sender(), late.receiver(), late.message());
-        }
     }
 
     // ---- strikes
@@ -181,7 +164,7 @@ public final class Faults implements Interposer {
             case SYS_SHORT -> {
                 Message half = Objects.requireNonNull(Rebuilt.halved(message));
                 struck(number, "%s is %s".formatted(message, half));
-                carry(sender, receiver, half, carrier);
+                traffic.carry(sender, receiver, half, carrier);
             }
             case MSG_DELAY, IRQ_DELAY, TIMER_LATE -> late(number, sender, receiver, message, LONGEST);
             case MSG_REORDER -> late(number, sender, receiver, message, 1);
@@ -189,20 +172,20 @@ public final class Faults implements Interposer {
                 struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
             case MSG_DUP, IRQ_DUP -> {
                 struck(number, "%s ▶ %s: %s comes twice".formatted(sender, receiver, message));
-                carry(sender, receiver, message, carrier);
-                carry(sender, receiver, message, carrier);
+                traffic.carry(sender, receiver, message, carrier);
+                traffic.carry(sender, receiver, message, carrier);
             }
             case MSG_CORRUPT_FIELD -> {
                 Message other = Objects.requireNonNull(Rebuilt.corrupted(fault, message));
                 struck(number, "%s ▶ %s: %s is %s".formatted(sender, receiver, message, other));
-                carry(sender, receiver, other, carrier);
+                traffic.carry(sender, receiver, other, carrier);
             }
             case FUTEX_WAKE -> {
                 struck(number, "%s returns though nobody woke it".formatted(message));
                 Call call = ((SystemCall) message).call();
-                carry(receiver, sender, new Hart.Completed(call, Completion.value(0)), carrier);
+                traffic.carry(receiver, sender, new Hart.Completed(call, Completion.value(0)), carrier);
             }
-            case USER_COPY -> refuse(number, "EFAULT", sender, receiver, (SystemCall) message, carrier);
+            case USER_COPY -> copyPart(number, sender, receiver, (SystemCall) message, carrier);
             case DESCRIPTORS ->
                 refuse(number, fault.parameter("errno", "EMFILE"), sender, receiver, (SystemCall) message, carrier);
             case ALLOCATION -> allocation(number, sender, receiver, message, carrier);
@@ -210,7 +193,7 @@ public final class Faults implements Interposer {
                 int signal = FaultCheck.signal(fault.parameter("signal", "SIGTERM"));
                 int task = ((SystemCall) message).call().task();
                 struck(number, "task %d gets signal %d, in %s".formatted(task, signal, message));
-                carry(Port.FILES, Port.TASKS, new Tasks.SignalTask(task, signal, 0), carrier);
+                traffic.carry(Port.FILES, Port.TASKS, new Tasks.SignalTask(task, signal, 0), carrier);
                 return false;
             }
             case ENTROPY -> repeatEntropy(number, sender, receiver, (Files.EntropyGiven) message, carrier);
@@ -225,26 +208,26 @@ public final class Faults implements Interposer {
             case TIMER_EARLY -> {
                 Clock.Arm arm = (Clock.Arm) message;
                 struck(number, "%s rings at once".formatted(arm));
-                carry(sender, receiver, new Clock.Arm(arm.key(), 0, arm.alarm(), arm.background()), carrier);
+                traffic.carry(sender, receiver, new Clock.Arm(arm.key(), 0, arm.alarm(), arm.background()), carrier);
             }
             case CLOCK_JUMP -> {
                 Message later = Rebuilt.later(message, TimeSpan.nanos(fault.parameter("by", "1s")));
                 struck(number, "%s is %s".formatted(message, later));
-                carry(sender, receiver, later, carrier);
+                traffic.carry(sender, receiver, later, carrier);
             }
             case HART_PAUSE, ACTOR_PAUSE -> {
                 struck(number, "%s hears nothing for a while".formatted(receiver));
-                deaf.put(receiver, passed + messages(fault, 100));
-                carry(sender, receiver, message, carrier);
+                traffic.deafen(receiver, messages(fault, 100));
+                traffic.carry(sender, receiver, message, carrier);
             }
             case HART_DIE -> {
                 struck(number, "%s is dead".formatted(receiver));
-                dead.add(receiver);
+                traffic.kill(receiver);
             }
             case TLB_STALE -> {
                 Hart.Shootdown ignored = (Hart.Shootdown) message;
                 struck(number, "%s keeps what %s names".formatted(receiver, ignored));
-                carry(receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
+                traffic.carry(receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
             }
             case TLB_DROP -> struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL ->
@@ -253,20 +236,32 @@ public final class Faults implements Interposer {
         return true;
     }
 
+    /// A transfer that finds its buffer unmapped after some bytes has come so far; EFAULT if that is nowhere.
+    private void copyPart(int number, Port hart, Port owner, SystemCall call, Carrier carrier) {
+        String partial = armed.get(number).parameters().get("partial");
+        Message part = partial == null ? null : Rebuilt.shortened(call, Long.parseLong(partial));
+        if (part == null) {
+            refuse(number, "EFAULT", hart, owner, call, carrier);
+        } else {
+            struck(number, "%s is %s".formatted(call, part));
+            traffic.carry(hart, owner, part, carrier);
+        }
+    }
+
     private static long messages(Fault fault, long usual) {
         return Long.parseLong(fault.parameter("messages", String.valueOf(usual)));
     }
 
     private void late(int number, Port sender, Port receiver, Message message, long usual) {
         struck(number, "%s ▶ %s: %s is late".formatted(sender, receiver, message));
-        hold(sender, receiver, message, passed + messages(armed.get(number), usual));
+        traffic.delay(sender, receiver, message, messages(armed.get(number), usual));
     }
 
     /// A `brk` that fails answers with the break there is, so it is asked for that.
     private void allocation(int number, Port hart, Port owner, Message message, Carrier carrier) {
         if (message instanceof MemoryCall.Break call) {
             struck(number, "%s finds no memory".formatted(call));
-            carry(hart, owner, new MemoryCall.Break(call.call(), 0), carrier);
+            traffic.carry(hart, owner, new MemoryCall.Break(call.call(), 0), carrier);
         } else {
             refuse(number, "ENOMEM", hart, owner, (SystemCall) message, carrier);
         }
@@ -278,7 +273,7 @@ public final class Faults implements Interposer {
             same[index] = lastEntropy.isEmpty() ? 0 : lastEntropy.at(index % lastEntropy.length());
         }
         struck(number, "%d random bytes are those there were before".formatted(same.length));
-        carry(sender, receiver, new Files.EntropyGiven(given.call(), Bytes.wrap(same)), carrier);
+        traffic.carry(sender, receiver, new Files.EntropyGiven(given.call(), Bytes.wrap(same)), carrier);
     }
 
     private void raise(int number, int count, Carrier carrier) {
@@ -286,12 +281,12 @@ public final class Faults implements Interposer {
         int line = fault.where().equals("*") ? 1 : Integer.parseInt(fault.where());
         struck(number, "line %d is raised %d times for nothing".formatted(line, count));
         for (int time = 0; time < count; time++) {
-            carry(Port.CONSOLE, Port.INTERRUPTS, new Interrupts.Raise(line), carrier);
+            traffic.carry(Port.CONSOLE, Port.INTERRUPTS, new Interrupts.Raise(line), carrier);
         }
     }
 
     private void struck(int number, String what) {
-        Injected strike = new Injected(number, armed.get(number), what);
+        Injected strike = new Injected(number, armed.get(number), occasions.get(number).seen(), what);
         injected.add(strike);
         listener.accept(strike);
     }
@@ -299,7 +294,7 @@ public final class Faults implements Interposer {
     private void refuse(int number, String name, Port hart, Port owner, SystemCall call, Carrier carrier) {
         Errno errno = Objects.requireNonNull(FaultCheck.errno(name));
         struck(number, "%s fails with %s".formatted(call, errno));
-        carry(owner, hart, new Hart.Completed(call.call(), Completion.error(errno)), carrier);
+        traffic.carry(owner, hart, new Hart.Completed(call.call(), Completion.error(errno)), carrier);
     }
 
     /// The answer to a call whose answer is to be another: nothing is stored, and the value is the error.
@@ -316,20 +311,8 @@ public final class Faults implements Interposer {
         return message;
     }
 
-    // ---- what is late
-
-    private void releaseDue(Carrier carrier) {
-        List<Held> due = held.stream().filter(each -> each.due() <= passed).toList();
-        held.removeAll(due);
-        due.forEach(each -> deliver(each, carrier));
-    }
-
     @Override
     public boolean release(Carrier carrier) {
-        if (held.isEmpty()) {
-            return false;
-        }
-        deliver(held.removeFirst(), carrier);
-        return true;
+        return traffic.release(carrier);
     }
 }

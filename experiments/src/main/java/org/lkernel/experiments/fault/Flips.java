@@ -8,7 +8,7 @@ import org.lkernel.kernel.memory.MemorySubsystem;
 
 /// The faults that strike between two instructions: bits of registers and memory that turn over, instructions that are
 /// left out or fail.
-public final class Flips {
+final class Flips {
     private static final List<String> NAMES = List.of(
             "zero ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 t3 t4 t5 t6"
                     .split(" "));
@@ -33,7 +33,7 @@ public final class Flips {
     }
 
     /// Has those of the faults done that strike between two instructions, when the machine comes to them.
-    public static void arm(Machine machine, Faults faults, List<Fault> armed, long seed) {
+    static void arm(Machine machine, Faults faults, List<Fault> armed, long seed) {
         Flips flips = new Flips(machine, faults, seed);
         for (Fault fault : armed) {
             if (fault.when() instanceof Moment.Instruction(long number)) {
@@ -59,7 +59,7 @@ public final class Flips {
     private void strike(Fault fault, long number) {
         faults.passedInstruction(fault);
         HartSubsystem hart = hart(fault.where());
-        if (hart == null || hart.state().task() == 0) {
+        if (faults.isHealed() || hart == null || hart.state().task() == 0) {
             return;
         }
         long drawn = mixed(seed ^ mixed(number) ^ fault.kind().toString().hashCode());
@@ -167,7 +167,7 @@ public final class Flips {
     }
 
     /// The finaliser of SplitMix64.
-    private static long mixed(long word) {
+    static long mixed(long word) {
         long first = (word ^ (word >>> 30)) * 0xbf58476d1ce4e5b9L;
         long second = (first ^ (first >>> 27)) * 0x94d049bb133111ebL;
         return second ^ (second >>> 31);

@@ -13,6 +13,7 @@ import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.interrupt.Interrupts;
 import org.lkernel.kernel.memory.MemoryCall;
 import org.lkernel.kernel.syscall.SystemCall;
+import org.lkernel.kernel.task.Tasks;
 
 /// Which messages a fault is about: those count as its occurrences.
 final class Places {
@@ -118,8 +119,9 @@ final class Places {
                 || where.equals(receiver + type);
     }
 
-    /// What the clock tells the scheduler, and what it is told itself, is time and no alarm.
+    /// What the clock tells the scheduler and harts, and what day it is, is time and no alarm.
     private static boolean isAlarm(Fault fault, Port receiver, Message message) {
-        return !receiver.equals(Port.SCHEDULER) && !receiver.isHart() && isAt(fault, receiver, message);
+        boolean time = receiver.equals(Port.SCHEDULER) || receiver.isHart() || message instanceof Tasks.EpochIs;
+        return !time && isAt(fault, receiver, message);
     }
 }

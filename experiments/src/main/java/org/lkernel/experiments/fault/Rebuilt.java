@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.syscall.Payload;
@@ -17,20 +18,35 @@ final class Rebuilt {
 
     /// The same call for half as many bytes; null if it has no length, or none to halve.
     static @Nullable Message halved(Message message) {
+        return shortened(message, length -> length / 2);
+    }
+
+    /// The same call for so many bytes; null if it has no length, or one that is not longer.
+    static @Nullable Message shortened(Message message, long bytes) {
+        return shortened(message, length -> bytes);
+    }
+
+    private static @Nullable Message shortened(Message message, LongUnaryOperator shorter) {
         RecordComponent[] components = message.getClass().getRecordComponents();
         for (int index = 0; index < components.length; index++) {
             Object value = value(message, components[index]);
-            if (value instanceof Payload payload && payload.length() > 1) {
-                return with(message, index, half(payload));
-            } else if (components[index].getName().equals("length") && value instanceof Long length && length > 1) {
-                return with(message, index, length / 2);
+            if (value instanceof Payload payload && isShorter(payload.length(), shorter)) {
+                return with(message, index, first(payload, shorter.applyAsLong(payload.length())));
+            } else if (components[index].getName().equals("length")
+                    && value instanceof Long length
+                    && isShorter(length, shorter)) {
+                return with(message, index, shorter.applyAsLong(length));
             }
         }
         return null;
     }
 
-    private static Payload half(Payload payload) {
-        long length = payload.length() / 2;
+    private static boolean isShorter(long length, LongUnaryOperator shorter) {
+        long wanted = shorter.applyAsLong(length);
+        return wanted > 0 && wanted < length;
+    }
+
+    private static Payload first(Payload payload, long length) {
         List<Segment> segments = new ArrayList<>();
         long left = length;
         for (Segment segment : payload.segments()) {

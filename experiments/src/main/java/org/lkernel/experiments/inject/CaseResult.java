@@ -1,55 +1,77 @@
 package org.lkernel.experiments.inject;
 
+import org.lkernel.actors.Stuck;
 import org.lkernel.experiments.fault.Injected;
 
 /// What is kept of a case.
 ///
 /// @param number of the case
-/// @param id of its clause
-/// @param fault as the command line has it
+/// @param id of its space
+/// @param fault as the command line has it, or several of them
+/// @param signature what is the same of all cases that failed in the same way
 /// @param detail how it ended, and what was struck
+/// @param spread which subsystems it reached, and when
 public record CaseResult(
         int number,
         String id,
         String fault,
         OutcomeClass outcome,
+        String signature,
         int status,
         String detail,
+        String spread,
         int struck,
         long steps,
         long retired,
         String digest) {
+    private static final int LONGEST = 400;
+    private static final int STRIKES = 3;
+
     static CaseResult of(Case one, Observed seen, Observed golden) {
         StringBuilder detail = new StringBuilder(seen.words());
-        for (Injected injected :
-                seen.injected().subList(0, Math.min(3, seen.injected().size()))) {
-            detail.append(detail.isEmpty() ? "" : "; ").append(injected);
-        }
-        String text = detail.length() > 400 ? detail.substring(0, 400) + "…" : detail.toString();
+        seen.injected().stream()
+                .limit(STRIKES)
+                .map(Injected::toString)
+                .forEach(struck -> detail.append(detail.isEmpty() ? "" : "; ").append(struck));
+        String text = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail.toString();
         return new CaseResult(
                 one.number(),
-                one.clause().id(),
-                one.faults().getFirst().toString(),
+                one.id(),
+                one.text(),
                 seen.against(golden),
+                signature(seen, golden),
                 seen.status(),
                 text,
+                "",
                 seen.injected().size(),
                 seen.steps(),
                 seen.retired(),
                 seen.digest());
     }
 
+    /// Two runs that ended alike have one, whatever struck them.
+    static String signature(Observed seen, Observed golden) {
+        OutcomeClass outcome = seen.against(golden);
+        String where = switch (outcome) {
+            case KERNEL_CRASH, HANG, LIVENESS -> seen.words().replaceAll("\\d+", "N");
+            case DETECTED, CORRECTED, APP_CRASH -> "status " + seen.status() + " " + seen.complaint(golden);
+            case SDC -> seen.wrong(golden);
+            case NOT_REACHED, MASKED, LATENT, HARNESS_ERROR -> "";
+        };
+        return (outcome + " " + where).strip();
+    }
+
     static CaseResult failed(Case one, Throwable cause) {
+        return without(one, OutcomeClass.HARNESS_ERROR, cause.getClass().getSimpleName(), String.valueOf(cause));
+    }
+
+    /// The handler of a message never came back.
+    static CaseResult lost(Case one, Stuck stuck) {
+        return without(one, OutcomeClass.KERNEL_CRASH, stuck.port() + " loops", stuck.report());
+    }
+
+    private static CaseResult without(Case one, OutcomeClass outcome, String where, String detail) {
         return new CaseResult(
-                one.number(),
-                one.clause().id(),
-                one.faults().getFirst().toString(),
-                OutcomeClass.HARNESS_ERROR,
-                -1,
-                String.valueOf(cause),
-                0,
-                0,
-                0,
-                "");
+                one.number(), one.id(), one.text(), outcome, outcome + " " + where, -1, detail, "", 0, 0, 0, "");
     }
 }

@@ -7,9 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.campaign.ResultsException;
@@ -19,16 +18,19 @@ import org.lkernel.experiments.campaign.ResultsFile;
 /// the campaign, none is lost and none is counted twice.
 ///
 /// ```
-/// campaign  the resolved plan, JSON
-/// cases     number, id of the fault in the plan, fault (as --fault takes it), outcome, exit status, detail, how often
-///           it struck, messages, instructions, digest
+/// campaign  the resolved plan, JSON, with the build that made it
+/// cases     number, id of the fault in the plan, fault (as --fault takes it), outcome, signature, exit status, detail,
+///           what it spread to, how often it struck, messages, instructions, digest
+/// smallest  signature, number of the case it was made of, the faults that are left, how many runs that took
 /// ```
 public final class CaseTable implements AutoCloseable {
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL, fault TEXT NOT NULL,"
-                    + " outcome TEXT NOT NULL, status INTEGER NOT NULL, detail TEXT NOT NULL,"
-                    + " struck INTEGER NOT NULL, messages INTEGER NOT NULL, instructions INTEGER NOT NULL,"
-                    + " digest TEXT NOT NULL)");
+                    + " outcome TEXT NOT NULL, signature TEXT NOT NULL, status INTEGER NOT NULL,"
+                    + " detail TEXT NOT NULL, spread TEXT NOT NULL, struck INTEGER NOT NULL, messages INTEGER NOT NULL, instructions INTEGER NOT NULL,"
+                    + " digest TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS smallest (signature TEXT PRIMARY KEY, number INTEGER NOT NULL,"
+                    + " faults TEXT NOT NULL, trials INTEGER NOT NULL)");
 
     private final String name;
     private final Connection connection;
@@ -47,26 +49,38 @@ public final class CaseTable implements AutoCloseable {
         return new CaseTable(file == null ? "results" : file.toString(), connection);
     }
 
-    /// The cases that have a result.
-    public Collection<Integer> numbers() throws ResultsException {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        all().forEach(result -> numbers.add(result.number()));
-        return numbers;
+    public void add(CaseResult result) throws ResultsException {
+        insert(
+                "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                result.number(),
+                result.id(),
+                result.fault(),
+                result.outcome().toString(),
+                result.signature(),
+                result.status(),
+                result.detail(),
+                result.spread(),
+                result.struck(),
+                result.steps(),
+                result.retired(),
+                result.digest());
     }
 
-    public void add(CaseResult result) throws ResultsException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            statement.setInt(1, result.number());
-            statement.setString(2, result.id());
-            statement.setString(3, result.fault());
-            statement.setString(4, result.outcome().toString());
-            statement.setInt(5, result.status());
-            statement.setString(6, result.detail());
-            statement.setInt(7, result.struck());
-            statement.setLong(8, result.steps());
-            statement.setLong(9, result.retired());
-            statement.setString(10, result.digest());
+    /// The least that fails as a group does.
+    public void add(Smallest least) throws ResultsException {
+        insert(
+                "INSERT INTO smallest VALUES (?, ?, ?, ?)",
+                least.signature(),
+                least.number(),
+                least.faults(),
+                least.trials());
+    }
+
+    private void insert(String into, Object... values) throws ResultsException {
+        try (PreparedStatement statement = connection.prepareStatement(into)) {
+            for (int index = 0; index < values.length; index++) {
+                statement.setObject(index + 1, values[index]);
+            }
             statement.executeUpdate();
         } catch (SQLException cause) {
             throw failed(cause);
@@ -75,26 +89,49 @@ public final class CaseTable implements AutoCloseable {
 
     /// In the order of numbers.
     public List<CaseResult> all() throws ResultsException {
-        List<CaseResult> all = new ArrayList<>();
+        return rows("SELECT * FROM cases ORDER BY number", CaseTable::result);
+    }
+
+    /// In the order of the cases they were made of.
+    public List<Smallest> smallest() throws ResultsException {
+        return rows(
+                "SELECT * FROM smallest ORDER BY number",
+                row -> new Smallest(row.getString(1), row.getInt(2), row.getString(3), row.getInt(4)));
+    }
+
+    /// Makes a value of a row.
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(String question, Reading<T> reading) throws ResultsException {
+        List<T> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM cases ORDER BY number")) {
+                ResultSet row = statement.executeQuery(question)) {
             while (row.next()) {
-                all.add(new CaseResult(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        OutcomeClass.valueOf(row.getString(4).toUpperCase(java.util.Locale.ROOT)),
-                        row.getInt(5),
-                        row.getString(6),
-                        row.getInt(7),
-                        row.getLong(8),
-                        row.getLong(9),
-                        row.getString(10)));
+                rows.add(reading.of(row));
             }
         } catch (SQLException cause) {
             throw failed(cause);
         }
-        return all;
+        return rows;
+    }
+
+    private static CaseResult result(ResultSet row) throws SQLException {
+        return new CaseResult(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                OutcomeClass.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                row.getString(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getString(8),
+                row.getInt(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getString(12));
     }
 
     private ResultsException failed(SQLException cause) {

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.lkernel.experiments.campaign.Identity;
-import org.lkernel.experiments.campaign.Target;
+import org.lkernel.experiments.campaign.ResultsException;
 
 /// What came of a campaign, as a table and as JSON. It follows from the plan and the results alone.
 public final class InjectionReport {
@@ -18,59 +18,22 @@ public final class InjectionReport {
 
     private final Injection injection;
     private final List<CaseResult> results;
+    private final List<Smallest> smallest;
 
-    public InjectionReport(Injection injection, List<CaseResult> results) {
+    public InjectionReport(Injection injection, List<CaseResult> results, List<Smallest> smallest) {
         this.injection = injection;
         this.results = List.copyOf(results);
+        this.smallest = List.copyOf(smallest);
     }
 
-    /// The plan with everything that it left open, as JSON; [PlanReader] reads it.
-    public static String resolved(InjectionPlan plan) {
-        ObjectNode top = MAPPER.createObjectNode();
-        top.put("plan", "lkernel/v1");
-        top.put("name", plan.name());
-        Target target = plan.target();
-        ObjectNode base = top.putObject("base");
-        if (target.root() != null) {
-            base.put("root", target.root());
-        }
-        ArrayNode volumes = base.putArray("volumes");
-        target.volumes().forEach(volumes::add);
-        base.put("harts", target.harts());
-        base.put("memory", (target.memoryBytes() >> 10) + "KiB");
-        if (plan.at() != null) {
-            base.put("at", plan.at());
-        }
-        top.put("seed", plan.seed());
-        ObjectNode workload = top.putObject("workload");
-        ArrayNode words = workload.putArray("argv");
-        target.words().forEach(words::add);
-        ObjectNode environment = workload.putObject("env");
-        target.environment().forEach(environment::put);
-        workload.put("cwd", target.directory());
-        ArrayNode faults = top.putArray("faults");
-        plan.faults().forEach(clause -> fault(faults.addObject(), clause));
-        ObjectNode sampling = top.putObject("sampling");
-        sampling.put("confidence", plan.sampling().confidence());
-        sampling.put("halfWidth", plan.sampling().halfWidth());
-        sampling.put("most", plan.sampling().most());
-        ArrayNode failing = top.putArray("failOn");
-        plan.failOn().forEach(each -> failing.add(each.toString()));
-        return top.toString();
+    /// What a database has.
+    public static InjectionReport of(Injection injection, CaseTable table) throws ResultsException {
+        return new InjectionReport(injection, table.all(), table.smallest());
     }
 
-    private static void fault(ObjectNode into, Clause clause) {
-        into.put("id", clause.id());
-        into.put("kind", clause.kind().toString());
-        into.put("where", clause.where());
-        String unit = clause.kind().isBetweenInstructions() ? "instret" : "occurrence";
-        switch (clause.when()) {
-            case Clause.At(long number) -> into.putObject("when").put(unit, number);
-            case Clause.Each() -> into.put("when", "every");
-            case Clause.Sweep() -> into.putObject("when").putObject(unit).put("sweep", "all");
-            case Clause.Sample() -> into.putObject("when").putObject(unit).put("sample", "uniform");
-        }
-        clause.parameters().forEach(into::put);
+    /// The cases that ended alike, in the order of the first of each.
+    public List<Group> groups() {
+        return Group.of(results);
     }
 
     /// The exit status: that of the worst class there is, or 1 for one that the plan calls a failure.
@@ -84,10 +47,10 @@ public final class InjectionReport {
         return worst != 0 ? worst : failing ? 1 : 0;
     }
 
-    private EnumMap<OutcomeClass, Long> counts(Clause clause) {
+    private EnumMap<OutcomeClass, Long> counts(Space space) {
         EnumMap<OutcomeClass, Long> counts = new EnumMap<>(OutcomeClass.class);
         results.stream()
-                .filter(result -> result.id().equals(clause.id()))
+                .filter(result -> result.id().equals(space.id()))
                 .forEach(result -> counts.merge(result.outcome(), 1L, Long::sum));
         return counts;
     }
@@ -100,37 +63,51 @@ public final class InjectionReport {
         Observed golden = injection.golden();
         lines.add("golden run: status %d, %,d messages, %,d instructions"
                 .formatted(golden.status(), golden.steps(), golden.retired()));
-        for (Injection.Space space : injection.spaces()) {
-            Clause clause = space.clause();
+        for (Space space : injection.spaces()) {
+            EnumMap<OutcomeClass, Long> counts = counts(space);
             lines.add("");
-            lines.add("%s: %s at %s (%s), %,d of a space of %,d %s"
+            lines.add("%s: %s%s, %,d of a space of %,d %s"
                     .formatted(
-                            clause.id(),
-                            clause.kind(),
-                            clause.where(),
-                            clause.kind().legality(),
-                            space.cases(),
+                            space.id(),
+                            space.title(),
+                            space.legality().isEmpty() ? "" : " (" + space.legality() + ")",
+                            counts.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum(),
                             space.size(),
-                            clause.kind().isBetweenInstructions() ? "instructions" : "occurrences"));
-            lines.addAll(table(counts(clause)));
+                            space.unit()));
+            lines.addAll(table(counts));
         }
-        List<CaseResult> failing = failing();
-        if (!failing.isEmpty()) {
-            lines.add("");
-            failing.stream()
-                    .limit(SHOWN)
-                    .forEach(result -> lines.add("%s #%d %s: %s%s"
-                            .formatted(
-                                    result.outcome(),
-                                    result.number(),
-                                    result.fault(),
-                                    result.detail(),
-                                    database == null
-                                            ? ""
-                                            : " [lkernel replay " + database + "#" + result.number() + "]")));
-        }
+        List<Group> failing = groups().stream()
+                .filter(group -> isFailure(group.first()))
+                .toList();
+        failing.stream().limit(SHOWN).forEach(group -> lines.addAll(shown(group, database)));
         lines.add("");
-        lines.add("%,d cases, %,d failures".formatted(results.size(), failing.size()));
+        lines.add("%,d cases, %,d failures in %,d groups"
+                .formatted(
+                        results.size(),
+                        failing.stream().mapToInt(Group::count).sum(),
+                        failing.size()));
+        return lines;
+    }
+
+    private List<String> shown(Group group, @org.jspecify.annotations.Nullable String database) {
+        CaseResult first = group.first();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("%,d × %s".formatted(group.count(), group.signature()));
+        lines.add("  first #%d %s: %s%s"
+                .formatted(
+                        first.number(),
+                        first.fault(),
+                        first.detail(),
+                        database == null ? "" : " [lkernel replay " + database + "#" + first.number() + "]"));
+        for (Smallest least : smallest) {
+            if (least.signature().equals(group.signature())) {
+                String command = CommandLine.of(injection.plan(), least.faults());
+                lines.add("  smallest: " + (command == null ? least.faults() : command));
+            }
+        }
         return lines;
     }
 
@@ -142,28 +119,25 @@ public final class InjectionReport {
                 .sum();
         List<String> lines = new ArrayList<>();
         counts.forEach((outcome, count) -> {
-            Wilson interval = Wilson.of(count, total, confidence);
+            Interval interval = Interval.of(count, total, confidence);
             lines.add(
                     outcome == OutcomeClass.HARNESS_ERROR
                             ? "  %-13s %,8d  not counted".formatted(outcome, count)
-                            : "  %-13s %,8d  %5.1f %%  [%.1f, %.1f]"
+                            : "  %-13s %,8d  %5.1f %%  [%.1f, %.1f]%s"
                                     .formatted(
                                             outcome,
                                             count,
                                             100.0 * count / total,
                                             100 * interval.low(),
-                                            100 * interval.high()));
+                                            100 * interval.high(),
+                                            interval.exact() ? " exact" : ""));
         });
         return lines;
     }
 
-    private List<CaseResult> failing() {
-        return results.stream().filter(this::isFailure).toList();
-    }
-
     /// Whether the campaign fails for it.
     boolean isFailure(CaseResult result) {
-        return result.outcome().status() != 0 || injection.plan().failOn().contains(result.outcome());
+        return injection.isFailure(result);
     }
 
     String name() {
@@ -178,24 +152,40 @@ public final class InjectionReport {
     public String json() throws JsonProcessingException {
         ObjectNode top = MAPPER.createObjectNode();
         top.put("build", Identity.BUILD);
-        top.set("plan", MAPPER.readTree(resolved(injection.plan())));
+        top.set("plan", MAPPER.readTree(PlanWriter.json(injection.plan())));
         ObjectNode golden = top.putObject("golden");
         golden.put("status", injection.golden().status());
         golden.put("messages", injection.golden().steps());
         golden.put("instructions", injection.golden().retired());
         golden.put("digest", injection.golden().digest());
         ArrayNode faults = top.putArray("faults");
-        for (Injection.Space space : injection.spaces()) {
+        for (Space space : injection.spaces()) {
             ObjectNode fault = faults.addObject();
-            fault.put("id", space.clause().id());
-            fault.put("legality", space.clause().kind().legality().toString());
+            EnumMap<OutcomeClass, Long> counts = counts(space);
+            fault.put("id", space.id());
+            fault.put("legality", space.legality());
             fault.put("space", space.size());
-            fault.put("cases", space.cases());
+            fault.put("cases", counts.values().stream().mapToLong(Long::longValue).sum());
             ObjectNode outcomes = fault.putObject("outcomes");
-            counts(space.clause()).forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
+            counts.forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
         }
+        ArrayNode groups = top.putArray("groups");
+        groups().forEach(group -> json(groups.addObject(), group));
         ArrayNode cases = top.putArray("cases");
         results.forEach(result -> cases.add(MAPPER.valueToTree(result)));
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(top);
+    }
+
+    private void json(ObjectNode into, Group group) {
+        into.put("signature", group.signature());
+        into.put("outcome", group.first().outcome().toString());
+        into.put("cases", group.count());
+        into.put("first", group.first().number());
+        for (Smallest least : smallest) {
+            if (least.signature().equals(group.signature())) {
+                into.put("smallest", least.faults());
+                into.put("command", CommandLine.of(injection.plan(), least.faults()));
+            }
+        }
     }
 }

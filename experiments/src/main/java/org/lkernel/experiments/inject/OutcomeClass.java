@@ -18,6 +18,8 @@ public enum OutcomeClass {
     APP_CRASH(0),
     /// The kernel broke.
     KERNEL_CRASH(127),
+    /// It does not end although the faults were stopped: nothing repairs what they did.
+    LIVENESS(128),
     /// Another output, and nobody said a word: silent data corruption.
     SDC(129),
     /// It waits for ever, or takes more than three times what the golden run took.
@@ -40,7 +42,7 @@ public enum OutcomeClass {
     public boolean isHarmless() {
         return switch (this) {
             case NOT_REACHED, MASKED, LATENT, CORRECTED -> true;
-            case DETECTED, APP_CRASH, KERNEL_CRASH, SDC, HANG, HARNESS_ERROR -> false;
+            case DETECTED, APP_CRASH, KERNEL_CRASH, LIVENESS, SDC, HANG, HARNESS_ERROR -> false;
         };
     }
 

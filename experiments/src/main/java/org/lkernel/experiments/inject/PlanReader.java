@@ -9,25 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.Until;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
+import org.lkernel.experiments.campaign.Identity;
 import org.lkernel.experiments.campaign.Target;
-import org.lkernel.experiments.fault.Fault;
-import org.lkernel.experiments.fault.FaultKind;
 
 /// Reads plans. A key nobody knows is a mistake, as is a number without its unit; every mistake says where it is.
 public final class PlanReader {
     private static final String VERSION = "lkernel/v1";
     private static final long MEMORY = 256L << 20;
     private static final List<String> KEYS =
-            List.of("plan", "name", "base", "seed", "workload", "faults", "sampling", "failOn");
+            List.of(
+                    "plan",
+                    "build",
+                    "name",
+                    "base",
+                    "seed",
+                    "workload",
+                    "faults",
+                    "combine",
+                    "phases",
+                    "oracle",
+                    "sampling",
+                    "onFailure",
+                    "failOn");
     /// Of the format, and not here yet.
-    private static final List<String> LATER =
-            List.of("combine", "schedule", "phases", "oracle", "onFailure", "persistence");
+    private static final List<String> LATER = List.of("schedule", "persistence");
 
     private PlanReader() {}
 
@@ -43,9 +53,9 @@ public final class PlanReader {
     public static InjectionPlan read(String name, String text) throws Mistake {
         Yaml whole = Yaml.parse(name, text);
         Map<String, Yaml> top = whole.mapping("a plan");
-        for (Map.Entry<String, Yaml> entry : top.entrySet()) {
-            if (LATER.contains(entry.getKey())) {
-                throw entry.getValue().mistake("'" + entry.getKey() + "' is not supported yet");
+        for (String key : top.keySet()) {
+            if (LATER.contains(key)) {
+                throw whole.mistakeAt(key, "'" + key + "' is not supported yet");
             }
         }
         top = whole.mapping("a plan", KEYS);
@@ -53,6 +63,7 @@ public final class PlanReader {
         if (!version.text("plan").equals(VERSION)) {
             throw version.mistake("plan is " + VERSION + ", not '" + version.text("plan") + "'");
         }
+        build(top.get("build"));
         long seed = top.containsKey("seed") ? top.get("seed").number("seed", Long.MIN_VALUE, Long.MAX_VALUE) : 0;
         Map<String, Yaml> base = top.containsKey("base")
                 ? top.get("base").mapping("base", List.of("root", "volumes", "harts", "memory", "at", "snapshot"))
@@ -65,12 +76,23 @@ public final class PlanReader {
                 target(base, needed(whole, top, "workload"), seed),
                 place(base.get("at")),
                 seed,
-                clauses(needed(whole, top, "faults")),
+                ClauseReader.clauses(needed(whole, top, "faults")),
                 sampling(top.get("sampling")),
+                combined(top.get("combine")),
+                PhaseReader.phases(top.get("phases")),
+                oracle(top.get("oracle")),
+                minimise(top.get("onFailure")),
                 failOn(top.get("failOn")));
     }
 
-    private static Yaml needed(Yaml whole, Map<String, Yaml> values, String key) throws Mistake {
+    /// What was resolved by another build may mean another thing to this one.
+    private static void build(@Nullable Yaml build) throws Mistake {
+        if (build != null && !build.text("build").equals(Identity.BUILD)) {
+            throw build.mistake("the plan is of '%s', and this is '%s'".formatted(build.text("build"), Identity.BUILD));
+        }
+    }
+
+    static Yaml needed(Yaml whole, Map<String, Yaml> values, String key) throws Mistake {
         Yaml found = values.get(key);
         if (found == null) {
             throw whole.mistake("the plan lacks '" + key + "'");
@@ -115,97 +137,46 @@ public final class PlanReader {
         }
     }
 
-    // ---- faults
-
-    private static List<Clause> clauses(Yaml faults) throws Mistake {
-        List<Clause> clauses = new ArrayList<>();
-        TreeSet<String> ids = new TreeSet<>();
-        for (Yaml each : faults.sequence("faults")) {
-            Clause clause = clause(each, clauses.size() + 1);
-            if (!ids.add(clause.id())) {
-                throw each.mistake("two faults have the id '" + clause.id() + "'");
-            }
-            clauses.add(clause);
-        }
-        if (clauses.isEmpty()) {
-            throw faults.mistake("a plan has one fault or more");
-        }
-        return clauses;
-    }
-
-    private static Clause clause(Yaml fault, int number) throws Mistake {
-        Map<String, Yaml> keys = fault.mapping("a fault");
-        Yaml named = needed(fault, keys, "kind");
-        FaultKind kind = FaultKind.named(named.text("kind"));
-        if (kind == null) {
-            throw named.mistake("there is no fault '%s'; did you mean %s?"
-                    .formatted(named.text("kind"), Nearest.to(named.text("kind"), FaultKind.names())));
-        }
-        TreeMap<String, String> parameters = new TreeMap<>();
-        for (Map.Entry<String, Yaml> entry : keys.entrySet()) {
-            if (!List.of("id", "kind", "where", "when").contains(entry.getKey())) {
-                parameters.put(entry.getKey(), entry.getValue().text(entry.getKey()));
-            }
-        }
-        String where = keys.containsKey("where") ? where(keys.get("where"), kind) : "*";
-        Clause.When when = when(needed(fault, keys, "when"), kind);
-        try {
-            // What the command line would say of it.
-            String pairs = parameters.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(java.util.stream.Collectors.joining(","));
-            Fault.parse(kind + ":" + where + ":1" + (pairs.isEmpty() ? "" : ":" + pairs));
-        } catch (Mistake unfit) {
-            throw fault.mistake(String.valueOf(unfit.getMessage()));
-        }
-        String id = keys.containsKey("id") ? keys.get("id").text("id") : kind + "-" + number;
-        return new Clause(id, kind, where, when, parameters);
-    }
-
-    private static String where(Yaml where, FaultKind kind) throws Mistake {
-        if (where.isScalar()) {
-            return where.text("where");
-        }
-        return needed(where, where.mapping("where", List.of(kind.selector())), kind.selector())
-                .text(kind.selector());
-    }
-
-    private static Clause.When when(Yaml when, FaultKind kind) throws Mistake {
-        if (when.isScalar()) {
-            if (when.text("when").equals("every") && kind.mayBeEvery()) {
-                return new Clause.Each();
-            }
-            return new Clause.At(when.number("when", 1, Long.MAX_VALUE));
-        }
-        String unit = kind.isBetweenInstructions() ? "instret" : "occurrence";
-        Yaml value = needed(when, when.mapping("when", List.of(unit)), unit);
-        if (value.isScalar()) {
-            return new Clause.At(value.number(unit, 1, Long.MAX_VALUE));
-        }
-        Map<String, Yaml> how = value.mapping(unit, List.of("sweep", "sample"));
-        if (how.containsKey("sweep") && !kind.isBetweenInstructions()) {
-            expect(how.get("sweep"), "sweep", "all");
-            return new Clause.Sweep();
-        }
-        expect(needed(value, how, "sample"), "sample", "uniform");
-        return new Clause.Sample();
-    }
-
-    private static void expect(Yaml value, String key, String only) throws Mistake {
-        if (!value.text(key).equals(only)) {
-            throw value.mistake("%s is '%s', not '%s'".formatted(key, only, value.text(key)));
-        }
-    }
-
     // ---- statistics
 
     private static InjectionPlan.Sampling sampling(@Nullable Yaml sampling) throws Mistake {
         Map<String, Yaml> keys =
-                sampling == null ? Map.of() : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most"));
+                sampling == null
+                        ? Map.of()
+                        : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most", "sequential"));
         return new InjectionPlan.Sampling(
                 keys.containsKey("confidence") ? keys.get("confidence").share("confidence") : 0.95,
                 keys.containsKey("halfWidth") ? keys.get("halfWidth").share("halfWidth") : 0.05,
-                keys.containsKey("most") ? (int) keys.get("most").number("most", 1, 10_000_000) : 100_000);
+                keys.containsKey("most") ? (int) keys.get("most").number("most", 1, 10_000_000) : 100_000,
+                keys.containsKey("sequential") && keys.get("sequential").truth("sequential"));
+    }
+
+    private static int combined(@Nullable Yaml combine) throws Mistake {
+        if (combine == null) {
+            return 1;
+        }
+        Map<String, Yaml> keys = combine.mapping("combine", List.of("maxSimultaneous"));
+        return (int) needed(combine, keys, "maxSimultaneous").number("maxSimultaneous", 1, 2);
+    }
+
+    private static boolean minimise(@Nullable Yaml failure) throws Mistake {
+        Map<String, Yaml> keys = failure == null ? Map.of() : failure.mapping("onFailure", List.of("minimise"));
+        return !keys.containsKey("minimise") || keys.get("minimise").truth("minimise");
+    }
+
+    /// A list of what must hold, one key each.
+    private static Judgement oracle(@Nullable Yaml oracle) throws Mistake {
+        Judgement all = Judgement.NONE;
+        for (Yaml each : oracle == null ? List.<Yaml>of() : oracle.sequence("oracle")) {
+            Map<String, Yaml> keys = each.mapping("an oracle", List.of("exitCode", "check", "isolated"));
+            all = new Judgement(
+                    keys.containsKey("exitCode")
+                            ? (Integer) (int) keys.get("exitCode").number("exitCode", 0, 255)
+                            : all.exitCode(),
+                    keys.containsKey("check") ? keys.get("check").text("check") : all.check(),
+                    keys.containsKey("isolated") ? keys.get("isolated").texts("isolated") : all.isolated());
+        }
+        return all;
     }
 
     private static List<OutcomeClass> failOn(@Nullable Yaml classes) throws Mistake {

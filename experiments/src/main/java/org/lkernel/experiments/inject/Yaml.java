@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.actors.TimeSpan;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -58,14 +59,27 @@ record Yaml(String file, Node node) {
     /// @param known what may be there; another is a mistake
     TreeMap<String, Yaml> mapping(String what, List<String> known) throws Mistake {
         TreeMap<String, Yaml> values = mapping(what);
-        for (var entry : values.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                throw entry.getValue()
-                        .mistake("unknown key '%s' in %s; did you mean %s?"
-                                .formatted(entry.getKey(), what, Nearest.to(entry.getKey(), known)));
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                throw mistakeAt(
+                        key,
+                        "unknown key '%s' in %s; did you mean %s?".formatted(key, what, Nearest.to(key, known)));
             }
         }
         return values;
+    }
+
+    /// A mistake of a mapping that is named where the key stands, whatever its value is.
+    Mistake mistakeAt(String key, String what) {
+        return node instanceof MappingNode map
+                ? map.getValue().stream()
+                        .map(tuple -> new Yaml(file, tuple.getKeyNode()))
+                        .filter(each -> each.node() instanceof ScalarNode scalar
+                                && scalar.getValue().equals(key))
+                        .findFirst()
+                        .orElse(this)
+                        .mistake(what)
+                : mistake(what);
     }
 
     TreeMap<String, Yaml> mapping(String what) throws Mistake {
@@ -120,6 +134,23 @@ record Yaml(String file, Node node) {
             // Said below.
         }
         throw mistake("%s is a number from %d to %d, not '%s'".formatted(what, least, most, text(what)));
+    }
+
+    boolean truth(String what) throws Mistake {
+        return switch (text(what)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw mistake("%s is true or false, not '%s'".formatted(what, text(what)));
+        };
+    }
+
+    /// A length of virtual time with its unit, in nanoseconds.
+    long nanos(String what) throws Mistake {
+        try {
+            return TimeSpan.nanos(text(what));
+        } catch (IllegalArgumentException unfit) {
+            throw mistake(what + ": " + unfit.getMessage());
+        }
     }
 
     double share(String what) throws Mistake {

@@ -25,6 +25,16 @@ public final class CheckOracle implements Oracle {
 
     @Override
     public @Nullable Failure judge(Outcome outcome, Computer computer) {
+        int verdict = verdict(computer);
+        return verdict == 0 ? null : new Failure("check", String.valueOf(verdict), "the check fails: " + command);
+    }
+
+    /// Whether the command has nothing to object to.
+    public boolean passes(Computer computer) {
+        return verdict(computer) == 0;
+    }
+
+    private int verdict(Computer computer) {
         String status =
                 computer.status().isPresent() ? String.valueOf(computer.status().getAsInt()) : "";
         byte[] output = computer.console().output();
@@ -32,8 +42,7 @@ public final class CheckOracle implements Oracle {
         if (judged.size() > REMEMBERED) {
             judged.clear();
         }
-        int verdict = judged.computeIfAbsent(key, _ -> run(status, output));
-        return verdict == 0 ? null : new Failure("check", String.valueOf(verdict), "the check fails: " + command);
+        return judged.computeIfAbsent(key, _ -> run(status, output));
     }
 
     private int run(String status, byte[] output) {

@@ -21,8 +21,7 @@ final class FaultTest {
         try (Computer computer =
                 Computer.builder().with(builder -> builder.interpose(faults)).boot(words)) {
             List<Fault> armed = fault.isEmpty() ? List.of() : List.of(Fault.parse(fault));
-            faults.arm(armed);
-            Flips.arm(computer.machine(), faults, armed, 1);
+            faults.arm(computer.machine(), armed, 1);
             computer.run();
             return computer.status().orElse(-1) + " " + computer.console().text() + " "
                     + faults.injected().size();

@@ -1,6 +1,7 @@
 package org.lkernel.experiments.inject;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,9 +36,9 @@ final class InjectionTest {
     private static InjectionReport report(int jobs, Path database) throws Exception {
         InjectionPlan plan = PlanReader.read("plan", PLAN);
         Injection injection = Injection.prepare(plan);
-        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+        try (CaseTable table = CaseTable.open(database, PlanWriter.json(plan))) {
             injection.run(jobs, table, (done, failures, total) -> {});
-            return new InjectionReport(injection, table.all());
+            return InjectionReport.of(injection, table);
         }
     }
 
@@ -47,15 +48,15 @@ final class InjectionTest {
         Path database = directory.resolve("results.db");
         InjectionPlan plan = PlanReader.read("plan", PLAN);
         Injection injection = Injection.prepare(plan);
-        try (CaseTable table = CaseTable.open(database, InjectionReport.resolved(plan))) {
+        try (CaseTable table = CaseTable.open(database, PlanWriter.json(plan))) {
             for (int number = 1; number <= injection.cases().size(); number += 3) {
                 table.add(injection.repeat(number));
             }
         }
         assertEquals(once, report(2, database).json());
         assertEquals(
-                InjectionReport.resolved(plan),
-                InjectionReport.resolved(PlanReader.read("again", ResultsFile.description(database))));
+                PlanWriter.json(plan),
+                PlanWriter.json(PlanReader.read("again", ResultsFile.description(database))));
     }
 
     @Test
@@ -64,8 +65,20 @@ final class InjectionTest {
         Injection injection = Injection.prepare(plan);
         List<CaseResult> results = List.of(
                 injection.repeat(1),
-                new CaseResult(2, "bits", "a,\"b\"", OutcomeClass.KERNEL_CRASH, 9, "</script>\u0001<b>", 1, 2, 3, "d"));
-        new ReportFiles(new InjectionReport(injection, results)).write(directory);
+                new CaseResult(
+                        2,
+                        "bits",
+                        "a,\"b\"",
+                        OutcomeClass.KERNEL_CRASH,
+                        "kernel_crash",
+                        9,
+                        "</script>\u0001<b>",
+                        "",
+                        1,
+                        2,
+                        3,
+                        "d"));
+        new ReportFiles(new InjectionReport(injection, results, List.of())).write(directory);
         assertEquals(
                 1 + results.size(),
                 Files.readAllLines(directory.resolve("report.csv")).size());
@@ -81,7 +94,7 @@ final class InjectionTest {
     }
 
     private static CaseResult result(int number, OutcomeClass outcome) {
-        return new CaseResult(number, "bits", "fault " + number, outcome, 0, "", 1, 2, 3, "");
+        return new CaseResult(number, "bits", "fault " + number, outcome, "", 0, "", "", 1, 2, 3, "");
     }
 
     @Test
@@ -142,12 +155,12 @@ final class InjectionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     kind: sys.errno | kind: sys.errnr | plan:5:24: there is no fault 'sys.errnr'; did you mean sys.errno
-                    errno: ENOSPC | errno: ENOSPACE | plan:5:5: sys.errno: 'ENOSPACE' is no errno
-                    call: write | call: wirte | plan:5:5: sys.errno: there is no system call 'wirte' to fail; did you mean
+                    errno: ENOSPC | errno: ENOSPACE | plan:5:98: sys.errno: 'ENOSPACE' is no errno
+                    call: write | call: wirte | plan:5:42: sys.errno: there is no system call 'wirte' to fail; did you mean
                     sweep: all | sweep: some | plan:5:84: sweep is 'all', not 'some'
-                    seed: 7 | sed: 7 | plan:2:6: unknown key 'sed' in a plan; did you mean seed
+                    seed: 7 | sed: 7 | plan:2:1: unknown key 'sed' in a plan; did you mean seed
                     halfWidth: 0.2 | halfWidth: 2 | plan:10:41: halfWidth is a share between 0 and 1, not '2'
-                    argv: | args: | plan:3:18: unknown key 'args' in workload; did you mean argv
+                    argv: | args: | plan:3:12: unknown key 'args' in workload; did you mean argv
                     lkernel/v1 | lkernel/v2 | plan:1:7: plan is lkernel/v1, not 'lkernel/v2'
                     """)
     void aMistakeIsNamedByLineAndColumn(String good, String bad, String says) {
@@ -157,13 +170,19 @@ final class InjectionTest {
     }
 
     @Test
-    void intervalsAreWilsons() {
-        Wilson some = Wilson.of(5, 50, 0.95);
+    void intervalsAreWilsonsAndExactForFewCases() {
+        Interval some = Interval.wilson(5, 50, 0.95);
         assertEquals(0.0435, some.low(), 0.0001);
         assertEquals(0.2136, some.high(), 0.0001);
-        assertEquals(0, Wilson.of(0, 10, 0.95).low());
-        assertEquals(0.2775, Wilson.of(0, 10, 0.95).high(), 0.0001);
-        assertEquals(385, new InjectionPlan.Sampling(0.95, 0.05, 1 << 20).cases());
-        assertEquals(9604, new InjectionPlan.Sampling(0.95, 0.01, 1 << 20).cases());
+        Interval few = Interval.of(5, 50, 0.95);
+        assertTrue(few.exact());
+        assertEquals(0.0333, few.low(), 0.0001);
+        assertEquals(0.2181, few.high(), 0.0001);
+        assertFalse(Interval.of(10, 50, 0.95).exact());
+        assertTrue(Interval.of(41, 50, 0.95).exact(), "there are as few of the others");
+        assertEquals(0, Interval.of(0, 10, 0.95).low());
+        assertEquals(1 - Math.pow(0.025, 0.1), Interval.of(0, 10, 0.95).high(), 1e-6);
+        assertEquals(385, new InjectionPlan.Sampling(0.95, 0.05, 1 << 20, false).cases());
+        assertEquals(9604, new InjectionPlan.Sampling(0.95, 0.01, 1 << 20, false).cases());
     }
 }
