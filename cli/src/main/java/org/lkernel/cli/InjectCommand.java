@@ -55,8 +55,9 @@ final class InjectCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "COMMAND",
-            description = "A command of the host's shell that decides whether the output, on its standard input, is right;"
-                    + " the status is in $STATUS. In place of the plan's.")
+            description =
+                    "A command of the host's shell that decides whether the output, on its standard input, is right;"
+                            + " the status is in $STATUS. In place of the plan's.")
     private @Nullable String check;
 
     @Option(
@@ -134,13 +135,7 @@ final class InjectCommand implements Callable<Integer> {
         for (Space space : injection.spaces()) {
             String upTo = space.sampled() && injection.plan().sampling().sequential() ? "up to " : "";
             to.println("%s: %s, %s%,d of a space of %,d %s"
-                    .formatted(
-                            space.id(),
-                            space.title(),
-                            upTo,
-                            space.cases().size(),
-                            space.size(),
-                            space.unit()));
+                    .formatted(space.id(), space.title(), upTo, space.cases().size(), space.size(), space.unit()));
         }
         int cases = injection.cases().size();
         double seconds = injection.runNanos() / 1e9;

@@ -43,13 +43,12 @@ final class InjectCommandTest {
     }
 
     private static String plan(String fault, String more) {
-        return "workload: {argv: [/bin/sh, -c, \"cat /etc/passwd | head -n 1; head -c 4 /dev/urandom | od\"]}\nfaults: [" + fault + "]\n" + more;
+        return "workload: {argv: [/bin/sh, -c, \"cat /etc/passwd | head -n 1; head -c 4 /dev/urandom | od\"]}\nfaults: ["
+                + fault + "]\n" + more;
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0   | {kind: sys.short, where: write, when: 1}                      | | masked
                     0   | {kind: sys.errno, where: write, when: 1, errno: ENOSPC}       | | detected
                     1   | {kind: sys.errno, where: write, when: 1, errno: ENOSPC}       | failOn: [detected] | detected
@@ -114,7 +113,8 @@ final class InjectCommandTest {
     void aDryRunSaysHowManyCasesThereAre() throws IOException {
         String faults = "{id: a, kind: sys.errno, where: write, when: {occurrence: {systematic: all}}},"
                 + " {id: b, kind: sys.errno, where: wait4, when: {probability: 0.5, cases: 7}}";
-        String workload = "workload: {argv: [/bin/sh, -c, '/bin/true; echo one; echo two']}\nfaults: [" + faults + "]\n";
+        String workload =
+                "workload: {argv: [/bin/sh, -c, '/bin/true; echo one; echo two']}\nfaults: [" + faults + "]\n";
         assertEquals(0, inject(workload + "combine: {maxSimultaneous: 2}", "--dry-run"));
         String said = out.toString();
         assertTrue(said.contains("a: sys.errno at write, 3 of a space of 2 occurrences"), said);

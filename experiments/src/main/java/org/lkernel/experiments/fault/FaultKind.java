@@ -64,7 +64,12 @@ public enum FaultKind {
             "errno=EMFILE|ENFILE"),
     ENTROPY("entropy.repeat", Legality.HARDWARE_FAULT, "port", "random bytes are those that were drawn before", ""),
     ALLOCATION("mem.alloc_fail", Legality.LEGAL, "call", "brk, mmap or mremap finds no memory", ""),
-    USER_COPY("mem.usercopy", Legality.LEGAL, "call", "a transfer finds its buffer unmapped", "partial=BYTES (that come over before; default: none)"),
+    USER_COPY(
+            "mem.usercopy",
+            Legality.LEGAL,
+            "call",
+            "a transfer finds its buffer unmapped",
+            "partial=BYTES (that come over before; default: none)"),
     TLB_STALE(
             "tlb.stale",
             Legality.HARDWARE_FAULT,

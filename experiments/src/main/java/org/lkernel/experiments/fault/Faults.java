@@ -59,9 +59,8 @@ public final class Faults implements Interposer {
     /// Arms these instead of what was armed. Nothing has been seen yet.
     public void arm(List<Fault> faults) {
         armed = List.copyOf(faults);
-        occasions = armed.stream()
-                .map(fault -> new Occasion(fault, machine, seed))
-                .toList();
+        occasions =
+                armed.stream().map(fault -> new Occasion(fault, machine, seed)).toList();
         injected.clear();
         awaited.clear();
         traffic.clear();
@@ -227,7 +226,8 @@ public final class Faults implements Interposer {
             case TLB_STALE -> {
                 Hart.Shootdown ignored = (Hart.Shootdown) message;
                 struck(number, "%s keeps what %s names".formatted(receiver, ignored));
-                traffic.carry(receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
+                traffic.carry(
+                        receiver, sender, new Memory.Acknowledged(ignored.ticket(), receiver.hartIndex()), carrier);
             }
             case TLB_DROP -> struck(number, "%s ▶ %s: %s is lost".formatted(sender, receiver, message));
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL ->
@@ -286,7 +286,8 @@ public final class Faults implements Interposer {
     }
 
     private void struck(int number, String what) {
-        Injected strike = new Injected(number, armed.get(number), occasions.get(number).seen(), what);
+        Injected strike =
+                new Injected(number, armed.get(number), occasions.get(number).seen(), what);
         injected.add(strike);
         listener.accept(strike);
     }

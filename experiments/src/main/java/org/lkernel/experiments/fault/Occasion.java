@@ -34,9 +34,8 @@ final class Occasion implements Moment.Now {
     boolean strikes(boolean healed) {
         seen++;
         boolean going = strikes > 0 && fault.when() instanceof Moment.Occurrence;
-        boolean over = healed
-                || strikes >= fault.most()
-                || strikes > 0 && nanos() - begunNanos >= fault.durationNanos();
+        boolean over =
+                healed || strikes >= fault.most() || strikes > 0 && nanos() - begunNanos >= fault.durationNanos();
         if (over || !going && !fault.when().isAt(seen, this)) {
             return false;
         }

@@ -191,7 +191,8 @@ final class ClauseReader {
     }
 
     private static Clause.When chance(Yaml when, Map<String, Yaml> keys, FaultKind kind) throws Mistake {
-        if (keys.keySet().stream().anyMatch(key -> !List.of("probability", "cases").contains(key))) {
+        if (keys.keySet().stream()
+                .anyMatch(key -> !List.of("probability", "cases").contains(key))) {
             throw when.mistake("a probability stands alone, or with 'cases'");
         } else if (!kind.mayBeEvery()) {
             throw when.mistake(kind + " has no probability");

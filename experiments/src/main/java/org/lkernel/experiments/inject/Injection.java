@@ -53,10 +53,11 @@ public final class Injection {
                             + " (phases: [inject: {or: TIME}]), or a workload that ends")
                     .formatted(plan.phases().longestNanos() / 1_000_000));
         } else if (exitCode != null && golden.status() != exitCode) {
-            throw new Mistake("the golden run ends with status %d, and the plan wants %d"
-                    .formatted(golden.status(), exitCode));
+            throw new Mistake(
+                    "the golden run ends with status %d, and the plan wants %d".formatted(golden.status(), exitCode));
         } else if (!golden.isRight()) {
-            throw new Mistake("the golden run does not pass the check: " + plan.oracle().check());
+            throw new Mistake(
+                    "the golden run does not pass the check: " + plan.oracle().check());
         }
     }
 
@@ -86,8 +87,8 @@ public final class Injection {
 
     /// Runs the cases that have no result yet, and makes one failure of each kind as small as it can be.
     public void run(int jobs, CaseTable table, Watching watching) throws ResultsException, InterruptedException {
-        SortedMap<Integer, CaseResult> known = new TreeMap<>(
-                table.all().stream().collect(Collectors.toMap(CaseResult::number, result -> result)));
+        SortedMap<Integer, CaseResult> known =
+                new TreeMap<>(table.all().stream().collect(Collectors.toMap(CaseResult::number, result -> result)));
         for (List<Case> wave = wave(known); !wave.isEmpty(); wave = wave(known)) {
             run(wave, jobs, table, known, watching);
         }
@@ -131,8 +132,7 @@ public final class Injection {
     }
 
     private void minimise(CaseTable table, InjectionReport report) throws ResultsException {
-        List<String> known =
-                table.smallest().stream().map(Smallest::signature).toList();
+        List<String> known = table.smallest().stream().map(Smallest::signature).toList();
         for (Group group : report.groups()) {
             if (isFailure(group.first())
                     && group.first().outcome() != OutcomeClass.HARNESS_ERROR

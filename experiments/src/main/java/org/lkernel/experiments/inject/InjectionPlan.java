@@ -35,8 +35,7 @@ public record InjectionPlan(
     /// The same with another check of the output.
     public InjectionPlan checkedBy(String command) {
         Judgement other = new Judgement(oracle.exitCode(), command, oracle.isolated());
-        return new InjectionPlan(
-                name, target, at, seed, faults, sampling, combined, phases, other, minimise, failOn);
+        return new InjectionPlan(name, target, at, seed, faults, sampling, combined, phases, other, minimise, failOn);
     }
 
     /// @param confidence of the intervals, such as 0.95

@@ -71,23 +71,18 @@ public final class InjectionReport {
                             space.id(),
                             space.title(),
                             space.legality().isEmpty() ? "" : " (" + space.legality() + ")",
-                            counts.values().stream()
-                                    .mapToLong(Long::longValue)
-                                    .sum(),
+                            counts.values().stream().mapToLong(Long::longValue).sum(),
                             space.size(),
                             space.unit()));
             lines.addAll(table(counts));
         }
-        List<Group> failing = groups().stream()
-                .filter(group -> isFailure(group.first()))
-                .toList();
+        List<Group> failing =
+                groups().stream().filter(group -> isFailure(group.first())).toList();
         failing.stream().limit(SHOWN).forEach(group -> lines.addAll(shown(group, database)));
         lines.add("");
         lines.add("%,d cases, %,d failures in %,d groups"
                 .formatted(
-                        results.size(),
-                        failing.stream().mapToInt(Group::count).sum(),
-                        failing.size()));
+                        results.size(), failing.stream().mapToInt(Group::count).sum(), failing.size()));
         return lines;
     }
 
@@ -165,7 +160,8 @@ public final class InjectionReport {
             fault.put("id", space.id());
             fault.put("legality", space.legality());
             fault.put("space", space.size());
-            fault.put("cases", counts.values().stream().mapToLong(Long::longValue).sum());
+            fault.put(
+                    "cases", counts.values().stream().mapToLong(Long::longValue).sum());
             ObjectNode outcomes = fault.putObject("outcomes");
             counts.forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param check a command of the host's shell that decides whether the output is right, or null for the golden run's
 /// output alone
 /// @param isolated files of the guest that no fault of the others may change
-public record Judgement(@Nullable Integer exitCode, @Nullable String check, List<String> isolated) {
+public record Judgement(
+        @Nullable Integer exitCode, @Nullable String check, List<String> isolated) {
     /// Nothing.
     public static final Judgement NONE = new Judgement(null, null, List.of());
 

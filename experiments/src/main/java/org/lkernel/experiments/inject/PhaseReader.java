@@ -52,9 +52,7 @@ final class PhaseReader {
         if (keys.containsKey("until") && !keys.get("until").text("until").equals("exit")) {
             throw keys.get("until").mistake("until is 'exit'; 'or' is a time");
         }
-        return keys.containsKey("or")
-                ? new Phases(keys.get("or").nanos("or"), phases.settleNanos(), true)
-                : phases;
+        return keys.containsKey("or") ? new Phases(keys.get("or").nanos("or"), phases.settleNanos(), true) : phases;
     }
 
     private static Phases heal(Phases phases, @Nullable Yaml heal) throws Mistake {

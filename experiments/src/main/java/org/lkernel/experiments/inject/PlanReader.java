@@ -21,21 +21,20 @@ import org.lkernel.experiments.campaign.Target;
 public final class PlanReader {
     private static final String VERSION = "lkernel/v1";
     private static final long MEMORY = 256L << 20;
-    private static final List<String> KEYS =
-            List.of(
-                    "plan",
-                    "build",
-                    "name",
-                    "base",
-                    "seed",
-                    "workload",
-                    "faults",
-                    "combine",
-                    "phases",
-                    "oracle",
-                    "sampling",
-                    "onFailure",
-                    "failOn");
+    private static final List<String> KEYS = List.of(
+            "plan",
+            "build",
+            "name",
+            "base",
+            "seed",
+            "workload",
+            "faults",
+            "combine",
+            "phases",
+            "oracle",
+            "sampling",
+            "onFailure",
+            "failOn");
     /// Of the format, and not here yet.
     private static final List<String> LATER = List.of("schedule", "persistence");
 
@@ -140,10 +139,9 @@ public final class PlanReader {
     // ---- statistics
 
     private static InjectionPlan.Sampling sampling(@Nullable Yaml sampling) throws Mistake {
-        Map<String, Yaml> keys =
-                sampling == null
-                        ? Map.of()
-                        : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most", "sequential"));
+        Map<String, Yaml> keys = sampling == null
+                ? Map.of()
+                : sampling.mapping("sampling", List.of("confidence", "halfWidth", "most", "sequential"));
         return new InjectionPlan.Sampling(
                 keys.containsKey("confidence") ? keys.get("confidence").share("confidence") : 0.95,
                 keys.containsKey("halfWidth") ? keys.get("halfWidth").share("halfWidth") : 0.05,

@@ -66,13 +66,16 @@ public final class PlanWriter {
         into.put("kind", clause.kind().toString());
         into.put("where", clause.where());
         switch (clause.when()) {
-            case Clause.At(Moment.Chance(double percent, long _), int cases) when cases > 1 ->
+            case Clause.At(Moment.Chance(double percent, long _), int cases)
+            when cases > 1 ->
                 into.putObject("when").put("probability", percent / 100).put("cases", cases);
             case Clause.At(Moment moment, int _) -> into.put("when", moment.toString());
-            case Clause.Sweep() -> into.putObject("when").putObject(clause.unit()).put("sweep", "all");
+            case Clause.Sweep() ->
+                into.putObject("when").putObject(clause.unit()).put("sweep", "all");
             case Clause.Systematic() ->
                 into.putObject("when").putObject(clause.unit()).put("systematic", "all");
-            case Clause.Sample() -> into.putObject("when").putObject(clause.unit()).put("sample", "uniform");
+            case Clause.Sample() ->
+                into.putObject("when").putObject(clause.unit()).put("sample", "uniform");
         }
         clause.parameters().forEach(into::put);
     }

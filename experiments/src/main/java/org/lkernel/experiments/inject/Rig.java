@@ -36,7 +36,9 @@ final class Rig implements AutoCloseable {
     /// @param lost is told, by another thread, of a handler that does not come back; this machine never will then
     Rig(InjectionPlan plan, Consumer<Stuck> lost) {
         phases = plan.phases();
-        check = plan.oracle().check() == null ? null : new CheckOracle(plan.oracle().check());
+        check = plan.oracle().check() == null
+                ? null
+                : new CheckOracle(plan.oracle().check());
         seed = plan.seed();
         computer = plan.target()
                 .builder()

@@ -33,8 +33,7 @@ final class Sequence {
         return cases.stream().allMatch(one -> known.containsKey(one.number()));
     }
 
-    private static boolean isSure(
-            List<Case> cases, InjectionPlan.Sampling sampling, Map<Integer, CaseResult> known) {
+    private static boolean isSure(List<Case> cases, InjectionPlan.Sampling sampling, Map<Integer, CaseResult> known) {
         EnumMap<OutcomeClass, Integer> counts = new EnumMap<>(OutcomeClass.class);
         for (Case one : cases) {
             CaseResult result = known.get(one.number());

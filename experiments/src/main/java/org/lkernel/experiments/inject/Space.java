@@ -11,7 +11,8 @@ import java.util.List;
 /// @param unit what that is counted in
 /// @param cases in the order in which they are tried
 /// @param sampled whether the cases are drawn, so that fewer of them are a sample too
-public record Space(String id, String title, String legality, long size, String unit, List<Case> cases, boolean sampled) {
+public record Space(
+        String id, String title, String legality, long size, String unit, List<Case> cases, boolean sampled) {
     /// The space of several faults at once.
     public static final String COMBINED = "combined";
 

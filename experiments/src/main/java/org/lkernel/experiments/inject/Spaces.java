@@ -61,8 +61,8 @@ final class Spaces {
             case Clause.Systematic() -> upTo(clause, Math.min(size + BEYOND, most));
             case Clause.Sample() ->
                 drawn(clause.id(), size, plan.sampling().cases()).stream()
-                        .map(number -> clause.at(
-                                number + 1 + (clause.kind().isBetweenInstructions() ? baseRetired : 0)))
+                        .map(number ->
+                                clause.at(number + 1 + (clause.kind().isBetweenInstructions() ? baseRetired : 0)))
                         .toList();
         };
     }
@@ -116,7 +116,8 @@ final class Spaces {
         while (later * (later + 1) / 2 <= number) {
             later++;
         }
-        List<Fault> both = new ArrayList<>(single.get((int) (number - later * (later - 1) / 2)).faults());
+        List<Fault> both = new ArrayList<>(
+                single.get((int) (number - later * (later - 1) / 2)).faults());
         both.addAll(single.get((int) later).faults());
         return new Case(++cases, Space.COMBINED, both);
     }

@@ -62,8 +62,7 @@ record Yaml(String file, Node node) {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
                 throw mistakeAt(
-                        key,
-                        "unknown key '%s' in %s; did you mean %s?".formatted(key, what, Nearest.to(key, known)));
+                        key, "unknown key '%s' in %s; did you mean %s?".formatted(key, what, Nearest.to(key, known)));
             }
         }
         return values;

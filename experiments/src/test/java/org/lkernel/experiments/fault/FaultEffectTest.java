@@ -55,7 +55,9 @@ final class FaultEffectTest {
         assertEquals(usual, run("sys.eintr:write:1", "/bin/echo", "hi"));
         assertEquals(usual, run("sys.eintr:write:1..7", "/bin/echo", "hi"));
         // It tries for ever, so it is the injector that does not.
-        assertEquals(Situation.RUNNING, run("sys.eintr:write:every", "/bin/echo", "hi").situation());
+        assertEquals(
+                Situation.RUNNING,
+                run("sys.eintr:write:every", "/bin/echo", "hi").situation());
     }
 
     @Test
@@ -119,7 +121,8 @@ final class FaultEffectTest {
         String[] words = {"/bin/head", "-n", "1"};
         Seen usual = typed("", "x\n", words);
         assertEquals(Situation.ENDED, usual.situation());
-        assertEquals(Situation.WAITS_FOR_INPUT, typed("irq.lost:1:1", "x\n", words).situation());
+        assertEquals(
+                Situation.WAITS_FOR_INPUT, typed("irq.lost:1:1", "x\n", words).situation());
     }
 
     @ParameterizedTest
@@ -151,7 +154,11 @@ final class FaultEffectTest {
         String[] early = {"/bin/sh", "-c", "(sleep 0.01; echo a) & (sleep 0.02; echo b) & wait"};
         assertEquals("a\nb\n", run("", early).output());
         assertEquals("b\na\n", run("clk.timer_early:*:1", early).output());
-        String[] late = {"/bin/sh", "-c", "(sleep 0.001; echo a) & for i in 1 2 3 4; do for j in 1 2 3 4 5 6 7 8; do true | true; done; done; echo b; wait"};
+        String[] late = {
+            "/bin/sh",
+            "-c",
+            "(sleep 0.001; echo a) & for i in 1 2 3 4; do for j in 1 2 3 4 5 6 7 8; do true | true; done; done; echo b; wait"
+        };
         assertEquals("a\nb\n", run("", late).output());
         assertEquals("b\na\n", run("clk.timer_late:*:1", late).output());
     }

@@ -55,8 +55,7 @@ final class InjectionTest {
         }
         assertEquals(once, report(2, database).json());
         assertEquals(
-                PlanWriter.json(plan),
-                PlanWriter.json(PlanReader.read("again", ResultsFile.description(database))));
+                PlanWriter.json(plan), PlanWriter.json(PlanReader.read("again", ResultsFile.description(database))));
     }
 
     @Test
