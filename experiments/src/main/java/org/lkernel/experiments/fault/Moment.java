@@ -107,7 +107,7 @@ public sealed interface Moment {
         };
     }
 
-    /// What [#toString] writes; null if it is nothing that the kind can have.
+    /// What each writes of itself; null if it is nothing that the kind can have.
     static @Nullable Moment parse(FaultKind kind, String text) {
         if (kind.isBetweenInstructions()) {
             return text.matches("[1-9][0-9]{0,17}") ? new Instruction(Long.parseLong(text)) : null;
