@@ -3,6 +3,7 @@ package org.lkernel.experiments.inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class ClauseReader {
         return new Clause(id, kind, where, when, parameters(fault, keys, kind));
     }
 
-    private static TreeMap<String, String> parameters(Yaml fault, Map<String, Yaml> keys, FaultKind kind)
+    private static SortedMap<String, String> parameters(Yaml fault, Map<String, Yaml> keys, FaultKind kind)
             throws Mistake {
         TreeMap<String, String> parameters = new TreeMap<>();
         List<String> known = Fault.parameters(kind);
@@ -111,7 +112,7 @@ final class ClauseReader {
             throw when.mistake("when is one of " + String.join(", ", units(kind)));
         }
         String unit = keys.keySet().iterator().next();
-        Yaml value = keys.get(unit);
+        Yaml value = PlanReader.needed(when, keys, unit);
         return switch (unit) {
             case "time" -> window(value);
             case "instret" -> kind.isBetweenInstructions() ? numbered(value, kind, unit) : stretch(value);
