@@ -23,8 +23,9 @@ public record Interval(double low, double high, boolean exact) {
     /// Clopper's and Pearson's.
     static Interval exact(long hits, long total, double confidence) {
         double outside = (1 - confidence) / 2;
-        double low =
-                hits == 0 ? 0 : BetaDistribution.of((double) hits, total - hits + 1.0).inverseCumulativeProbability(outside);
+        double low = hits == 0
+                ? 0
+                : BetaDistribution.of((double) hits, total - hits + 1.0).inverseCumulativeProbability(outside);
         double high = hits == total
                 ? 1
                 : BetaDistribution.of(hits + 1.0, (double) (total - hits)).inverseSurvivalProbability(outside);
