@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.lkernel.cli.caller.Caller;
 import org.lkernel.experiments.Mistake;
-import org.lkernel.experiments.campaign.Campaign;
 import org.lkernel.experiments.campaign.CaseFile;
 import org.lkernel.experiments.campaign.Identity;
+import org.lkernel.experiments.campaign.Replay;
 
 /// Plays a case of `lkernel explore` again: what the program writes, then how the schedule went, then how it
 /// ended.
@@ -17,7 +17,7 @@ record CaseReplay(Path file, Caller caller, PrintWriter error) {
     int run(boolean printDigest) throws Complaint {
         try {
             CaseFile found = CaseFile.read(file);
-            Campaign.Repeated repeated = Campaign.repeat(found);
+            Replay repeated = Replay.of(found);
             write(caller.output(), repeated.output().toArray());
             write(caller.error(), repeated.errors().toArray());
             repeated.shown().forEach(line -> error.println("| " + line));
@@ -35,6 +35,8 @@ record CaseReplay(Path file, Caller caller, PrintWriter error) {
             throw Complaint.usage(String.valueOf(mistake.getMessage()));
         } catch (IOException | IllegalArgumentException failure) {
             throw new Complaint(Session.FAILED, file + ": " + failure.getMessage());
+        } catch (InterruptedException end) {
+            throw new Complaint(Session.FAILED, "interrupted");
         }
     }
 
@@ -43,7 +45,7 @@ record CaseReplay(Path file, Caller caller, PrintWriter error) {
         to.flush();
     }
 
-    private void compare(CaseFile found, Campaign.Repeated repeated) {
+    private void compare(CaseFile found, Replay repeated) {
         if (repeated.digest().equals(found.digest())) {
             return;
         }

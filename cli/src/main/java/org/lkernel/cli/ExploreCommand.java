@@ -182,7 +182,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         PrintWriter to = spec.commandLine().getOut();
         if (options.json()) {
-            to.println(Report.json(plan, summary));
+            to.println(Report.json(plan, summary, out != null));
         } else {
             Report.text(summary, out).forEach(to::println);
         }

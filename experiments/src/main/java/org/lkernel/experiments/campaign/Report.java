@@ -42,6 +42,7 @@ public final class Report {
     record Coverage(long distinct, double unseen, int sharedWords) {}
 
     /// @param caseFile where it was written, or null
+    /// @param passing decisions of the nearest schedule that passes, or null where none was found
     record Kind(
             String kind,
             String where,
@@ -51,22 +52,25 @@ public final class Report {
             boolean inFifo,
             @Nullable String caseFile,
             List<String> decisions,
-            List<String> passing,
+            @Nullable List<String> passing,
             @Nullable String digest) {}
 
     /// As JSON, on several lines.
-    public static String json(Plan plan, Summary summary) {
+    ///
+    /// @param kept whether the cases are written to files, which it may name
+    public static String json(Plan plan, Summary summary, boolean kept) {
         try {
-            return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document(plan, summary));
+            return MAPPER.writer(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(document(plan, summary, kept));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private static Document document(Plan plan, Summary summary) {
+    private static Document document(Plan plan, Summary summary, boolean kept) {
         List<Kind> kinds = new ArrayList<>();
         for (int index = 0; index < summary.findings().size(); index++) {
-            kinds.add(kind(index, summary.findings().get(index)));
+            kinds.add(kind(index, summary.findings().get(index), kept));
         }
         return new Document(
                 Identity.BUILD,
@@ -89,7 +93,7 @@ public final class Report {
                 kinds);
     }
 
-    private static Kind kind(int index, Finding finding) {
+    private static Kind kind(int index, Finding finding, boolean kept) {
         CaseFile reduced = finding.reduced();
         return new Kind(
                 finding.failure().kind(),
@@ -98,9 +102,9 @@ public final class Report {
                 finding.schedules(),
                 finding.first(),
                 finding.everywhere(),
-                reduced == null ? null : fileName(index, finding),
+                reduced == null || !kept ? null : fileName(index, finding),
                 reduced == null ? List.of() : texts(reduced.decisions()),
-                reduced == null ? List.of() : texts(reduced.passing()),
+                finding.pair() == null ? null : texts(finding.pair().passing()),
                 reduced == null ? null : reduced.digest());
     }
 
@@ -128,7 +132,7 @@ public final class Report {
                         finding.reduced().write());
             }
         }
-        put(directory.resolve("report.json"), json(plan, summary) + "\n");
+        put(directory.resolve("report.json"), json(plan, summary, true) + "\n");
     }
 
     private static void put(Path file, String text) throws IOException {
@@ -175,15 +179,15 @@ public final class Report {
                                 : ", the first is number " + finding.first()));
         CaseFile reduced = finding.reduced();
         if (reduced == null) {
-            lines.add("   it did not fail when it was played again: a fault of lkernel's");
+            lines.add("   " + finding.remark());
             return;
         }
         if (directory != null) {
             lines.add("   lkernel replay " + directory.resolve(fileName(index, finding)));
         }
         decisions(lines, "   fails with", reduced.decisions());
-        if (!finding.everywhere()) {
-            decisions(lines, "   passes with", reduced.passing());
+        if (finding.pair() != null) {
+            decisions(lines, "   passes with", finding.pair().passing());
         }
         finding.shown().forEach(line -> lines.add("   | " + line));
     }

@@ -8,6 +8,7 @@ import org.lkernel.experiments.oracle.Failure;
 import org.lkernel.experiments.oracle.Oracle;
 import org.lkernel.experiments.schedule.Decision;
 import org.lkernel.experiments.schedule.Limits;
+import org.lkernel.experiments.schedule.OutOfTime;
 import org.lkernel.experiments.schedule.Outcome;
 import org.lkernel.experiments.schedule.Stage;
 import org.lkernel.experiments.schedule.Subject;
@@ -26,18 +27,24 @@ public final class Shrinker {
 
     private static final int INSTRUCTIONS_A_MESSAGE = 50;
 
+    private static final Failure TOO_LATE = new Failure("", "", "");
+
     private final Stage stage;
     private final List<Oracle> oracles;
     private final Limits limits;
     private final String signature;
+    private final long deadline;
     private int trials;
     private long work;
 
-    public Shrinker(Stage stage, List<Oracle> oracles, Limits limits, String signature) {
+    /// @param signature of the failure that is to be kept
+    /// @param deadline by `System.nanoTime`, after which what is left is left
+    public Shrinker(Stage stage, List<Oracle> oracles, Limits limits, String signature, long deadline) {
         this.stage = stage;
         this.oracles = oracles;
         this.limits = limits;
         this.signature = signature;
+        this.deadline = deadline;
     }
 
     /// How many schedules it has tried.
@@ -87,21 +94,34 @@ public final class Shrinker {
     }
 
     private boolean isTired() {
-        return trials >= MOST_TRIALS || work >= MOST_WORK;
+        return trials >= MOST_TRIALS || work >= MOST_WORK || System.nanoTime() >= deadline;
     }
 
     boolean fails(List<Decision> decisions) {
-        trials++;
-        Outcome outcome = stage.repeat(decisions, limits);
-        work += outcome.steps() + outcome.retired() / INSTRUCTIONS_A_MESSAGE;
-        Failure failure = Worker.judge(oracles, outcome, stage);
+        Failure failure = judge(decisions);
         return failure != null && failure.signature().equals(signature);
     }
 
+    /// What is wrong with a schedule; null when it passes. One that time was too short for is none of ours.
+    private @Nullable Failure judge(List<Decision> decisions) {
+        trials++;
+        stage.until(deadline);
+        try {
+            Outcome outcome = stage.repeat(decisions, limits);
+            work += outcome.steps() + outcome.retired() / INSTRUCTIONS_A_MESSAGE;
+            return Worker.judge(oracles, outcome, stage);
+        } catch (OutOfTime _) {
+            return TOO_LATE;
+        } finally {
+            stage.until(Long.MAX_VALUE);
+        }
+    }
+
     /// A schedule that passes and differs from a failing one in as little as can be: a task is interrupted
-    /// one point later or earlier. Where no such schedule passes, it lacks one decision. The failing schedule
-    /// is changed to be the other half of the pair.
-    public CriticalPair pair(List<Decision> failing, Words words) {
+    /// one point later or earlier. Where no such schedule passes, it lacks one decision, or all of them. The failing
+    /// schedule is changed to be the other half of the pair. Null where none of these passes: those that do not fail
+    /// as this one does fail in another way.
+    public @Nullable CriticalPair pair(List<Decision> failing, Words words) {
         for (int index = failing.size() - 1; index >= 0; index--) {
             Decision decision = failing.get(index);
             if (decision.site() == Decision.Site.STAY && decision.usual() instanceof Subject.Task task) {
@@ -111,7 +131,18 @@ public final class Shrinker {
                 }
             }
         }
-        return new CriticalPair(failing, failing.isEmpty() ? List.of() : failing.subList(0, failing.size() - 1));
+        return lacking(failing);
+    }
+
+    private @Nullable CriticalPair lacking(List<Decision> failing) {
+        for (int index = failing.size() - 1; index >= 0 && !isTired(); index--) {
+            List<Decision> rest = new ArrayList<>(failing);
+            rest.remove(index);
+            if (judge(rest) == null) {
+                return new CriticalPair(failing, rest);
+            }
+        }
+        return !failing.isEmpty() && judge(List.of()) == null ? new CriticalPair(failing, List.of()) : null;
     }
 
     private @Nullable CriticalPair shift(List<Decision> failing, int index, Subject.Task task, Words words) {
@@ -122,15 +153,17 @@ public final class Shrinker {
             }
         });
         List<Decision> last = failing;
-        for (Long point = points.higher(task.progress()); point != null; point = points.higher(point)) {
+        for (Long point = points.higher(task.progress());
+                point != null && !isTired();
+                point = points.higher(point)) {
             List<Decision> shifted = with(failing, index, new Subject.Task(task.task(), point));
-            if (!fails(shifted)) {
+            Failure failure = judge(shifted);
+            if (failure == null) {
                 return new CriticalPair(last, shifted);
+            } else if (!failure.signature().equals(signature)) {
+                return null;
             }
             last = shifted;
-            if (isTired()) {
-                break;
-            }
         }
         return null;
     }

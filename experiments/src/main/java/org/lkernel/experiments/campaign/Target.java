@@ -35,7 +35,15 @@ public record Target(
 
     /// A machine of its own that stands at the base.
     public Stage stage() {
-        return new Stage(this::builder, seed, words);
+        return stage(Long.MAX_VALUE);
+    }
+
+    /// The same.
+    ///
+    /// @param deadlineNanos by `System.nanoTime`, when the program must have come to the base
+    /// @throws org.lkernel.experiments.schedule.OutOfTime if it has not
+    Stage stage(long deadlineNanos) {
+        return new Stage(this::builder, seed, words, deadlineNanos);
     }
 
     /// Where the host has a file of the guest's, or null.

@@ -13,49 +13,85 @@ final class Worker implements Runnable {
     private static final long[] NOTHING = {};
 
     /// A schedule to be played, or the end of the work.
-    record Task(long number, @Nullable Round round) {}
+    ///
+    /// @param ticket of those who wait for it: what is late answers nobody
+    record Task(long ticket, long number, @Nullable Round round) {}
+
+    /// What a worker has to say.
+    ///
+    /// @param task it was at, or null before the first
+    /// @param played or null when it died
+    /// @param death what it died of
+    record Answer(
+            Worker from,
+            @Nullable Task task,
+            @Nullable Played played,
+            @Nullable Throwable death) {}
 
     private final Plan plan;
     private final List<Oracle> oracles;
     private final BlockingQueue<Task> tasks;
-    private final BlockingQueue<Object> answers;
-    private volatile long number = -1;
-    private volatile long sinceNanos;
+    private final BlockingQueue<Answer> answers;
+    private volatile @Nullable Task task;
+    private volatile @Nullable Vigil vigil;
+    private volatile @Nullable Thread thread;
+    private boolean dismissed;
 
-    /// @param answers gets a [Played] for each schedule, or what the worker died of
-    Worker(Plan plan, List<Oracle> oracles, BlockingQueue<Task> tasks, BlockingQueue<Object> answers) {
+    Worker(Plan plan, List<Oracle> oracles, BlockingQueue<Task> tasks, BlockingQueue<Answer> answers) {
         this.plan = plan;
         this.oracles = oracles;
         this.tasks = tasks;
         this.answers = answers;
     }
 
-    /// The schedule it is at, or -1.
-    long number() {
-        return number;
+    /// The schedule it is at, or null.
+    @Nullable
+    Task task() {
+        return task;
     }
 
-    /// For how long it has been at that.
-    long sinceNanos() {
-        return sinceNanos;
+    /// Whether its machine has been at one message for too long; to be asked from time to time, by one thread.
+    boolean isLost() {
+        Vigil present = vigil;
+        return task != null && present != null && present.isLost();
+    }
+
+    /// What is wrong with it when it is lost.
+    Failure failure() {
+        return Vigil.failure(thread);
+    }
+
+    /// Gives it up, if it is still at that: should it ever come back, it takes no other schedule.
+    synchronized boolean dismiss(Task given) {
+        dismissed = task == given;
+        return dismissed;
+    }
+
+    private synchronized boolean begins(Task next) {
+        if (dismissed) {
+            tasks.add(next);
+            return false;
+        }
+        task = next;
+        return true;
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try (Stage stage = plan.target().stage()) {
-            Task task = tasks.take();
-            for (Round round = task.round(); round != null; round = task.round()) {
-                sinceNanos = System.nanoTime();
-                number = task.number();
-                Played played = play(stage, task.number(), round);
-                number = -1;
-                answers.add(played);
-                task = tasks.take();
+            vigil = new Vigil(stage);
+            Task next = tasks.take();
+            for (Round round = next.round(); round != null && begins(next); round = next.round()) {
+                Played played = play(stage, next.number(), round);
+                task = null;
+                answers.add(new Answer(this, next, played, null));
+                next = tasks.take();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
-        } catch (Throwable failure) {
-            answers.add(failure);
+        } catch (Throwable death) {
+            answers.add(new Answer(this, task, null, death));
         }
     }
 

@@ -1,8 +1,6 @@
 package org.lkernel.experiments.oracle;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
@@ -19,19 +17,6 @@ import org.lkernel.experiments.schedule.Wait;
 /// is not deadlocked
 public record ProgramOracle(int expected, List<String> idle) implements Oracle {
     private static final int KILLED = 128;
-    /// What one waits in for somebody outside.
-    private static final List<String> OUTSIDE = List.of(
-            "accept",
-            "accept4",
-            "connect",
-            "recvfrom",
-            "recvmsg",
-            "ppoll",
-            "pselect6",
-            "epoll_pwait",
-            "rt_sigsuspend",
-            "rt_sigtimedwait");
-
     /// By number, from 0; see signal(7).
     private static final List<String> SIGNALS = List.of(
             ("0 HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN"
@@ -46,7 +31,7 @@ public record ProgramOracle(int expected, List<String> idle) implements Oracle {
     public @Nullable Failure judge(Outcome outcome, Computer computer) {
         return switch (outcome.ending()) {
             case Ending.Ended ended -> ended.code() == expected ? null : ended(ended);
-            case Ending.Stuck stuck -> calls(stuck.waits()).equals(idle) ? null : deadlock(stuck.waits());
+            case Ending.Stuck stuck -> isIdle(stuck.waits()) ? null : new Deadlock(stuck.waits()).failure();
             case Ending.Endless endless ->
                 new Failure(
                         "hang", "", "it goes on and on, in task " + texts(endless.running()) + ", also in fifo order");
@@ -71,43 +56,20 @@ public record ProgramOracle(int expected, List<String> idle) implements Oracle {
         return text.length() <= 120 ? text : text.substring(0, 120);
     }
 
-    private static Failure deadlock(List<Wait> waits) {
-        return new Failure(
-                "deadlock",
-                String.join(",", calls(waits)),
-                "deadlock: " + cycle(waits) + waits.stream().map(Wait::toString).collect(Collectors.joining("; ")));
+    /// The oracle of a program that ends in those waits in fifo's order: if somebody outside might still want something
+    /// of it, it is at rest there.
+    public static ProgramOracle idle(int expected, List<Wait> waits) {
+        return new ProgramOracle(expected, waits.stream().anyMatch(Wait::outside) ? names(waits) : List.of());
     }
 
-    /// The tasks that wait for each other in a ring, or nothing where no lock says who has it.
-    private static String cycle(List<Wait> waits) {
-        SortedMap<Integer, Integer> holders = new TreeMap<>();
-        waits.forEach(wait -> {
-            if (wait.holder() != null) {
-                holders.put(wait.task(), wait.holder());
-            }
-        });
-        for (int first : holders.keySet()) {
-            StringBuilder ring = new StringBuilder("task " + first);
-            Integer next = holders.get(first);
-            for (int length = 0; next != null && length < holders.size(); length++) {
-                ring.append(" → task ").append(next);
-                if (next == first) {
-                    return ring.append("; ").toString();
-                }
-                next = holders.get(next);
-            }
-        }
-        return "";
+    /// Whether it is at rest as fifo's schedule is in the end. The same calls are not enough: a lock that a waiting task
+    /// holds keeps the service from ever answering.
+    private boolean isIdle(List<Wait> waits) {
+        return !idle.isEmpty() && names(waits).equals(idle) && new Deadlock(waits).ring().isEmpty();
     }
 
-    /// The waits of a program that is at rest because nobody outside wants anything of it; none if it waits for itself.
-    public static List<String> idle(List<Wait> waits) {
-        return waits.stream().anyMatch(wait -> OUTSIDE.contains(wait.call())) ? calls(waits) : List.of();
-    }
-
-    /// The calls that somebody waits in, in order.
-    public static List<String> calls(List<Wait> waits) {
-        return waits.stream().map(Wait::call).sorted().toList();
+    private static List<String> names(List<Wait> waits) {
+        return waits.stream().map(Wait::name).sorted().toList();
     }
 
     private static Failure crash(KernelCrash crash) {

@@ -121,6 +121,11 @@ public final class Candidates {
         places[count++] = place;
     }
 
+    /// Adds one of others, whose position there is its place here.
+    void add(Candidates others, int index) {
+        add(others.chains[index], others.numbers[index], others.resources[index], others.writes[index], index);
+    }
+
     void usual(int index) {
         usual = index;
     }

@@ -9,13 +9,12 @@ import org.lkernel.experiments.schedule.Decision.Site;
 /// The schedule a machine is on: whoever has something to decide comes here, and what was decided otherwise
 /// than fifo is written down.
 public final class Course {
-    private static final Chooser FIFO = Candidates::usual;
-
     private final Log log = new Log();
     private final LongTable occurrences = new LongTable();
     private final LongTable touched = new LongTable();
     private final LongTable events = new LongTable();
-    private Chooser chooser = FIFO;
+    private final Fairness fairness = new Fairness();
+    private Chooser chooser = Chooser.FIFO;
     private @Nullable Given given;
     private Words words = Words.NONE;
     private @Nullable Eyewitness eyewitness;
@@ -46,7 +45,7 @@ public final class Course {
         clear();
         words = newWords;
         eyewitness = newEyewitness;
-        chooser = FIFO;
+        chooser = Chooser.FIFO;
         given = new Given(again);
         interrupting = true;
         scouting = false;
@@ -54,7 +53,7 @@ public final class Course {
 
     /// Goes on as fifo does, whatever was decided before.
     void calmDown() {
-        chooser = FIFO;
+        chooser = Chooser.FIFO;
         given = null;
         interrupting = false;
         calm = true;
@@ -66,6 +65,7 @@ public final class Course {
         occurrences.clear();
         touched.clear();
         events.clear();
+        fairness.clear();
         decisions = 0;
         conflicts = 0;
     }
@@ -74,7 +74,8 @@ public final class Course {
     int decide(Site site, Candidates candidates) {
         int usual = candidates.usual();
         int occurrence = site == Site.STAY ? 0 : (int) occurrences.add(candidates.key(usual) ^ site.salt(), 1);
-        int chosen = given == null ? chooser.choose(candidates) : given.choose(site, candidates, occurrence);
+        int chosen =
+                given == null ? fairness.choose(chooser, candidates) : given.choose(site, candidates, occurrence);
         if (chosen != usual) {
             log.add(site, occurrence, candidates, chosen);
         }
@@ -98,8 +99,12 @@ public final class Course {
         }
     }
 
-    void yielded(int chain) {
-        chooser.yielded(chain);
+    /// @param turns of others that it has to let pass
+    void yielded(int chain, int turns) {
+        if (chooser != Chooser.FIFO && given == null) {
+            fairness.yielded(chain, turns);
+            chooser.yielded(chain);
+        }
     }
 
     @Nullable

@@ -25,6 +25,8 @@ public final class Stage implements AutoCloseable {
     /// clone, clone3, setitimer, timer_create, timerfd_create.
     private static final List<Integer> SPLITTING = List.of(220, 435, 103, 107, 85);
 
+    private static final int GLANCE_MASK = 0xff;
+
     private final Course course = new Course();
     private final Stays stays = new Stays(course);
     private final Letters letters = new Letters(course, stays);
@@ -34,16 +36,22 @@ public final class Stage implements AutoCloseable {
     private final TasksSubsystem tasks;
     private final long baseSteps;
     private final long baseRetired;
+    private long deadlineNanos;
+    private int glances;
+    private boolean over;
 
     /// @param builders gives the same machine each time
     /// @param seed of everything but the schedule
     /// @param words the program and its arguments
-    public Stage(Supplier<ComputerBuilder> builders, long seed, List<String> words) {
+    /// @param deadlineNanos by `System.nanoTime`, when it must have come to the base
+    public Stage(Supplier<ComputerBuilder> builders, long seed, List<String> words, long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
         Computer booted = boot(builders, seed, words);
         if (!advance(booted)) {
             booted.close();
             booted = boot(builders, seed, words);
         }
+        until(Long.MAX_VALUE);
         computer = booted;
         Machine machine = computer.machine();
         harts = all(HartSubsystem.class);
@@ -67,16 +75,36 @@ public final class Stage implements AutoCloseable {
         letters.begin();
         stays.begin(of(booted, HartSubsystem.class));
         stays.attach(letters, of(booted, SchedulerSubsystem.class).getFirst());
-        course.begin(Candidates::usual, Words.NONE, false, false);
+        course.begin(Chooser.FIFO, Words.NONE, false, false);
         return booted;
     }
 
     /// To the base; false if the program ended without having come to one.
-    private static boolean advance(Computer booted) {
+    private boolean advance(Computer booted) {
         List<HartSubsystem> all = of(booted, HartSubsystem.class);
         TasksSubsystem owner = of(booted, TasksSubsystem.class).getFirst();
-        booted.run(() -> owner.state().ended() != null || hasSplit(all));
+        booted.run(() -> owner.state().ended() != null || hasSplit(all) || isOver());
+        if (over) {
+            booted.close();
+            throw new OutOfTime();
+        }
         return owner.state().ended() == null && hasSplit(all);
+    }
+
+    /// Until when all that is played from now on must be over, by `System.nanoTime`.
+    ///
+    /// @throws OutOfTime from what is not
+    public void until(long newDeadlineNanos) {
+        deadlineNanos = newDeadlineNanos;
+        over = false;
+    }
+
+    /// The clock is not looked at every time.
+    private boolean isOver() {
+        if (!over && deadlineNanos != Long.MAX_VALUE && (++glances & GLANCE_MASK) == 0) {
+            over = System.nanoTime() >= deadlineNanos;
+        }
+        return over;
     }
 
     private static boolean hasSplit(List<HartSubsystem> all) {
@@ -158,8 +186,12 @@ public final class Stage implements AutoCloseable {
         Machine machine = computer.machine();
         long lastStep = baseSteps + times * limits.steps();
         long lastInstruction = baseRetired + times * limits.retired();
-        BooleanSupplier over = () -> tasks.state().ended() != null || machine.retired() > lastInstruction;
-        Stop stop = machine.run(over, lastStep - machine.steps());
+        BooleanSupplier end = () -> 
+                tasks.state().ended() != null || machine.retired() > lastInstruction || isOver();
+        Stop stop = machine.run(end, lastStep - machine.steps());
+        if (over) {
+            throw new OutOfTime();
+        }
         return tasks.state().ended() == null && stop != Stop.QUIET;
     }
 

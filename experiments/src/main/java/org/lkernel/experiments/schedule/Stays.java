@@ -27,6 +27,8 @@ final class Stays implements Preemption, Policy {
     /// A task that touches one word from one place so often in one stay only waits for another.
     private static final int PATIENCE = 200;
     private static final int LONGEST_STAY = 5000;
+    /// Turns of others that it lets pass then.
+    private static final int TURNS = 64;
 
     private static final int CURRENT = -2;
     private static final int QUEUED = -3;
@@ -34,7 +36,6 @@ final class Stays implements Preemption, Policy {
     private final Course course;
     private final Candidates candidates = new Candidates();
     private final Touches touches = new Touches();
-    private final LongTable found = new LongTable();
     private final int[] occupants = new int[Port.MAXIMUM_HARTS];
     private final long[] entered = new long[Port.MAXIMUM_HARTS];
     private final int[] readyTasks = new int[MOST_READY];
@@ -68,7 +69,6 @@ final class Stays implements Preemption, Policy {
         Arrays.fill(asked, -1);
         Arrays.fill(resources, Candidates.UNKNOWN);
         touches.clear();
-        found.clear();
         readyCount = -1;
         promised = 0;
         spins = 0;
@@ -167,17 +167,17 @@ final class Stays implements Preemption, Policy {
     }
 
     /// A yield puts the task last for a while; so does touching one word from one place again and again, which is
-    /// counted as a majority is (Boyer and Moore), and a stay with very many points.
+    /// counted as a majority is (Boyer and Moore), and a stay with very many points. See [Fairness].
     private void noteYield(Kind kind, long pc, long address, int task) {
         long place = pc ^ address << 20;
         if (kind == Kind.CALL) {
             if (address == YIELD) {
-                course.yielded(task);
+                course.yielded(task, 1);
             }
         } else if (++points >= LONGEST_STAY || place == spinPlace && ++spins >= PATIENCE) {
             points = 0;
             spins = 0;
-            course.yielded(task);
+            course.yielded(task, TURNS);
         } else if (place != spinPlace && --spins <= 0) {
             spinPlace = place;
             spins = 1;
@@ -247,15 +247,13 @@ final class Stays implements Preemption, Policy {
             return (course.given() == null ? course.interrupting() : course.eyewitness() != null)
                     && course.words().haveOnPage(address);
         }
-        if (touches.note(occupants[hart], address, frame, access == Access.WRITE)) {
-            found.put(Touches.word(address), 1);
-        }
+        touches.note(occupants[hart], address, frame, access == Access.WRITE);
         return true;
     }
 
     /// The words that this run showed to be shared.
     long[] found() {
-        return found.keys();
+        return touches.found();
     }
 
     private void room(int task) {

@@ -1,6 +1,5 @@
 package org.lkernel.experiments.strategy;
 
-import org.lkernel.experiments.schedule.Candidates;
 import org.lkernel.experiments.schedule.Chooser;
 import org.lkernel.experiments.schedule.Pilot;
 import org.lkernel.experiments.schedule.Strategy;
@@ -9,6 +8,6 @@ import org.lkernel.experiments.schedule.Strategy;
 public final class Fifo implements Strategy {
     @Override
     public Chooser begin(long number, long seed, Pilot pilot) {
-        return Candidates::usual;
+        return Chooser.FIFO;
     }
 }

@@ -53,10 +53,5 @@ public final class Pos implements Strategy {
             }
             return priorities.at(chain);
         }
-
-        @Override
-        public void yielded(int chain) {
-            priorities.put(chain, -1);
-        }
     }
 }

@@ -45,10 +45,5 @@ public final class Urw implements Strategy {
         private long left(int chain) {
             return Math.max(1, pilot.events().getOrDefault(chain, 1L) - had.at(chain));
         }
-
-        @Override
-        public void yielded(int chain) {
-            had.put(chain, Long.MAX_VALUE / 2);
-        }
     }
 }

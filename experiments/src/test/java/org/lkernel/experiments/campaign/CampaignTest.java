@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.schedule.Decision;
+import org.lkernel.experiments.schedule.Stage;
 import org.lkernel.experiments.strategy.Strategies;
 
 class CampaignTest {
@@ -59,12 +62,16 @@ class CampaignTest {
         assertTrue(CaseFile.isCase(file));
         CaseFile found = CaseFile.read(file);
         for (int time = 0; time < 3; time++) {
-            Campaign.Repeated repeated = Campaign.repeat(found);
+            Replay repeated = Replay.of(found);
             assertNotNull(repeated.failure());
             assertEquals(found.signature(), repeated.failure().signature());
             assertEquals(found.digest(), repeated.digest());
         }
-        CaseFile passing = new CaseFile(
+        assertEquals(null, Replay.of(with(found, found.passing())).failure());
+    }
+
+    private static CaseFile with(CaseFile found, List<Decision> decisions) {
+        return new CaseFile(
                 found.build(),
                 found.target(),
                 0,
@@ -73,9 +80,8 @@ class CampaignTest {
                 found.text(),
                 "",
                 found.words(),
-                found.passing(),
+                decisions,
                 List.of());
-        assertEquals(null, Campaign.repeat(passing).failure());
     }
 
     @Test
@@ -95,23 +101,97 @@ class CampaignTest {
     @Test
     void aDeadlockIsFoundAndNamed() throws Exception {
         Summary summary = run(plan("lab-abba", 300, 1), Campaign.inMemory());
-        assertEquals("deadlock", summary.findings().getFirst().failure().kind());
+        assertEquals(1, summary.findings().size(), () -> String.valueOf(summary.findings()));
+        Finding finding = summary.findings().getFirst();
+        String said = finding.failure().where() + "; " + finding.failure().text();
+        assertTrue(said.matches("futex 0x\\w+, futex 0x\\w+; deadlock: task 1 waits for the end of task 2 in futex; .*"), said);
+        assertNotNull(finding.pair());
+        CaseFile reduced = finding.reduced();
+        assertNotNull(reduced);
+        CaseFile passing = with(reduced, finding.pair().passing());
+        assertEquals(null, Replay.of(passing).failure());
     }
 
     @Test
     void theReportIsTheSameWithMoreWorkersAndAfterABreak() throws Exception {
         Plan one = plan("lab-lost-update", 200, 1);
-        String expected = Report.json(one, run(one, Campaign.inMemory()));
+        String expected = Report.json(one, run(one, Campaign.inMemory()), false);
         Plan two = plan("lab-lost-update", 200, 2);
-        assertEquals(expected, Report.json(two, run(two, Campaign.inMemory())));
+        assertEquals(expected, Report.json(two, run(two, Campaign.inMemory()), false));
         Path database = directory.resolve("results.db");
         try (Results results = SqliteResults.open(database, "same")) {
             run(plan("lab-lost-update", 90, 1), results);
         }
         try (Results results = SqliteResults.open(database, "same")) {
             assertEquals(90, results.played());
-            assertEquals(expected, Report.json(two, run(two, results)));
+            assertEquals(expected, Report.json(two, run(two, results), false));
         }
+    }
+
+    @Test
+    void fewerSchedulesThanAreKeptAreReportedAsIfNoneWereKept() throws Exception {
+        Plan few = plan("lab-lost-update", 70, 1);
+        String expected = Report.json(few, run(few, Campaign.inMemory()), false);
+        try (Results results = SqliteResults.open(directory.resolve("results.db"), "same")) {
+            run(plan("lab-lost-update", 200, 1), results);
+            assertEquals(expected, Report.json(few, run(few, results), false));
+            assertEquals(200, results.played());
+        }
+    }
+
+    @Test
+    void aReportNamesNoFileThatWasNotWritten() throws Exception {
+        Plan plan = plan("lab-lost-update", 200, 1);
+        Summary summary = run(plan, Campaign.inMemory());
+        assertTrue(!Report.json(plan, summary, false).contains(".case\""));
+        assertTrue(Report.json(plan, summary, true).contains(".case\""));
+    }
+
+    @Test
+    void theBudgetBoundsTheFirstScheduleAndWhatIsReduced() throws Exception {
+        Target spins = new Target(
+                null,
+                List.of(),
+                new TreeMap<>(),
+                "/",
+                1,
+                1L << 28,
+                0,
+                true,
+                List.of("/bin/sh", "-c", "while :; do :; done"));
+        Plan looping = new Plan(
+                spins, Strategies.named("pos"), "pos", 0, 100, Duration.ofSeconds(1), 1, 0, null);
+        long began = System.nanoTime();
+        assertThrows(Mistake.class, () -> run(looping, Campaign.inMemory()));
+        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(20));
+        try (Results results = SqliteResults.open(directory.resolve("results.db"), "same")) {
+            run(plan("lab-lost-update", 100, 1), results);
+            Plan late = within(plan("lab-lost-update", 100, 1), Duration.ofNanos(1));
+            Findings findings = new Findings(
+                    late, results, lead(late), late.target().stage(), System.nanoTime(), Duration.ofSeconds(1));
+            Finding finding = findings.summary(false).findings().getFirst();
+            assertEquals(null, finding.reduced());
+            assertTrue(finding.remark().contains("budget"));
+        }
+    }
+
+    private static Lead lead(Plan plan) {
+        try (Stage stage = plan.target().stage()) {
+            return Lead.of(plan, stage);
+        }
+    }
+
+    private static Plan within(Plan plan, Duration budget) {
+        return new Plan(
+                plan.target(),
+                plan.strategy(),
+                plan.strategyName(),
+                plan.seed(),
+                plan.schedules(),
+                budget,
+                plan.jobs(),
+                plan.expected(),
+                plan.check());
     }
 
     @Test

@@ -154,6 +154,11 @@ public final class FilesState implements State<FilesState> {
         return nextId++;
     }
 
+    /// What a task's descriptor leads to.
+    public Behind behind(int task, int descriptor) {
+        return Behind.of(this, task, descriptor);
+    }
+
     /// The files of the base that are open, mapped or running.
     public List<BaseFile> baseFilesInUse() {
         List<BaseFile> found = new ArrayList<>();

@@ -64,6 +64,17 @@ public final class AddressSpaces {
         return true;
     }
 
+    /// What is mapped at an address: a path, or what `/proc/PID/maps` says instead; the zeroed rest of a file's data is
+    /// the file's. Empty for other memory without a name, and for none.
+    public String mapped(int space, long address) {
+        Space found = state.space(space);
+        Area area = found == null ? null : found.areaAt(address);
+        while (found != null && area != null && area.path().isEmpty()) {
+            area = found.areaAt(area.start() - 1);
+        }
+        return area == null ? "" : area.path().toUtf8();
+    }
+
     /// Turns over one bit of memory as radiation does: whoever has that frame sees it, and nobody is told. False where
     /// there is no memory.
     ///
