@@ -12,9 +12,9 @@ import org.lkernel.experiments.schedule.Words;
 
 /// Many schedules of one program, each judged; those that fail are grouped, and one of each group is reduced.
 ///
-/// What comes of it is a function of the plan's target, strategy, seed and number of schedules. How many workers there
-/// are, which was faster, whether it was killed and went on, and whether more was played before changes nothing: see
-/// [Round].
+/// What comes of it is a function of the plan's target, strategy, seed and number of schedules. How many workers
+/// there are, which was faster, whether it was killed and went on, and whether more was played before changes
+/// nothing: see [Round].
 public final class Campaign {
     /// Of a budget, the part that is kept to reduce what failed.
     private static final int SHARE_OF_REDUCING = 4;
@@ -130,8 +130,7 @@ public final class Campaign {
     private SortedMap<Long, Played> play(Crew crew, long next, long end, Lead lead, long until)
             throws ResultsException, InterruptedException {
         Words words = results.words(Round.of(next));
-        SortedMap<Long, Played> played =
-                crew.play(next, end, new Round(lead.pilot(), words, lead.limits()), until);
+        SortedMap<Long, Played> played = crew.play(next, end, new Round(lead.pilot(), words, lead.limits()), until);
         List<Result> part = new ArrayList<>();
         for (Played one : played.values()) {
             words = words.with(one.found());

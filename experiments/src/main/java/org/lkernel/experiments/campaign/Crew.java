@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.oracle.Oracle;
 
 /// The workers of a campaign. One that does not come back from a schedule is given up, the schedule is a
-/// failure of the kernel, and another takes its place. What a given-up worker, or one whose time was over, says later
-/// is recognised by its ticket, and dropped.
+/// failure of the kernel, and another takes its place. What a given-up worker, or one whose time was over, says
+/// later is recognised by its ticket, and dropped.
 final class Crew implements AutoCloseable {
     private final Plan plan;
     private final List<Oracle> oracles;
@@ -31,8 +31,8 @@ final class Crew implements AutoCloseable {
         this.lookMillis = Vigil.apartMillis(patience);
     }
 
-    /// Plays those schedules, and gives what came of them in the order of their numbers: of all, or of the first ones
-    /// when time was over before.
+    /// Plays those schedules, and gives what came of them in the order of their numbers: of all, or of the first
+    /// ones when time was over before.
     ///
     /// @param deadlineNanos by `System.nanoTime`
     SortedMap<Long, Played> play(long from, long end, Round round, long deadlineNanos) throws InterruptedException {

@@ -14,8 +14,7 @@ import org.lkernel.kernel.Bytes;
 ///
 /// @param failure or null if it passes now
 /// @param digest empty when it did not come back
-public record Replay(
-        @Nullable Failure failure, String digest, List<String> shown, Bytes output, Bytes errors) {
+public record Replay(@Nullable Failure failure, String digest, List<String> shown, Bytes output, Bytes errors) {
     public Replay {
         shown = List.copyOf(shown);
     }
@@ -47,14 +46,6 @@ public record Replay(
 
     private static Plan plan(CaseFile file) {
         return new Plan(
-                file.target(),
-                (number, seed, pilot) -> Chooser.FIFO,
-                "",
-                0,
-                0,
-                null,
-                1,
-                file.expected(),
-                file.check());
+                file.target(), (number, seed, pilot) -> Chooser.FIFO, "", 0, 0, null, 1, file.expected(), file.check());
     }
 }

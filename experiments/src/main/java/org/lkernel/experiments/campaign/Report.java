@@ -60,8 +60,7 @@ public final class Report {
     /// @param kept whether the cases are written to files, which it may name
     public static String json(Plan plan, Summary summary, boolean kept) {
         try {
-            return MAPPER.writer(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(document(plan, summary, kept));
+            return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document(plan, summary, kept));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

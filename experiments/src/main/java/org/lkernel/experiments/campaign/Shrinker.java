@@ -22,7 +22,8 @@ import org.lkernel.experiments.schedule.Words;
 /// @see "Zeller, Hildebrandt: Simplifying and isolating failure-inducing input, IEEE TSE 2002"
 public final class Shrinker {
     private static final int MOST_TRIALS = 3000;
-    /// Messages and a fiftieth of the instructions of all trials: a schedule that never ends is not tried for ever.
+    /// Messages and a fiftieth of the instructions of all trials: a schedule that never ends is not tried for
+    /// ever.
     private static final long MOST_WORK = 8_000_000;
 
     private static final int INSTRUCTIONS_A_MESSAGE = 50;
@@ -118,9 +119,9 @@ public final class Shrinker {
     }
 
     /// A schedule that passes and differs from a failing one in as little as can be: a task is interrupted
-    /// one point later or earlier. Where no such schedule passes, it lacks one decision, or all of them. The failing
-    /// schedule is changed to be the other half of the pair. Null where none of these passes: those that do not fail
-    /// as this one does fail in another way.
+    /// one point later or earlier. Where no such schedule passes, it lacks one decision, or all of them. The
+    /// failing schedule is changed to be the other half of the pair. Null where none of these passes: those that
+    /// do not fail as this one does fail in another way.
     public @Nullable CriticalPair pair(List<Decision> failing, Words words) {
         for (int index = failing.size() - 1; index >= 0; index--) {
             Decision decision = failing.get(index);

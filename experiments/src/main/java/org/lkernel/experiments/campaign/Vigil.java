@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.oracle.Failure;
 import org.lkernel.experiments.schedule.Stage;
 
-/// Looks at a machine that another thread works with: whether it has been at one and the same message for longer than
-/// any message takes. Nothing in Java can stop such a thread; what it does can be told.
+/// Looks at a machine that another thread works with: whether it has been at one and the same message for longer
+/// than any message takes. Nothing in Java can stop such a thread; what it does can be told.
 ///
 /// Looks are counted, not time, so that a host that was suspended is not mistaken for a handler that loops.
 final class Vigil {

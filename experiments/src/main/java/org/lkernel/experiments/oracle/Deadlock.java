@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.schedule.Wait;
 
-/// A program in which nothing can happen any more: who waits for what, and the ring of those who wait for each other,
-/// where there is one.
+/// A program in which nothing can happen any more: who waits for what, and the ring of those who wait for each
+/// other, where there is one.
 record Deadlock(List<Wait> waits) {
     Deadlock {
         waits = List.copyOf(waits);
@@ -53,8 +53,8 @@ record Deadlock(List<Wait> waits) {
         return some.stream().map(Wait::toString).collect(Collectors.joining("; "));
     }
 
-    /// Waits of which each is for the next one's task, and the last for the first one's; none where nobody knows of
-    /// one.
+    /// Waits of which each is for the next one's task, and the last for the first one's; none where nobody knows
+    /// of one.
     List<Wait> ring() {
         SortedMap<Integer, Wait> byTask = new TreeMap<>();
         waits.forEach(wait -> byTask.put(wait.task(), wait));

@@ -56,16 +56,18 @@ public record ProgramOracle(int expected, List<String> idle) implements Oracle {
         return text.length() <= 120 ? text : text.substring(0, 120);
     }
 
-    /// The oracle of a program that ends in those waits in fifo's order: if somebody outside might still want something
-    /// of it, it is at rest there.
+    /// The oracle of a program that ends in those waits in fifo's order: if somebody outside might still want
+    /// something of it, it is at rest there.
     public static ProgramOracle idle(int expected, List<Wait> waits) {
         return new ProgramOracle(expected, waits.stream().anyMatch(Wait::outside) ? names(waits) : List.of());
     }
 
-    /// Whether it is at rest as fifo's schedule is in the end. The same calls are not enough: a lock that a waiting task
-    /// holds keeps the service from ever answering.
+    /// Whether it is at rest as fifo's schedule is in the end. The same calls are not enough: a lock that a
+    /// waiting task holds keeps the service from ever answering.
     private boolean isIdle(List<Wait> waits) {
-        return !idle.isEmpty() && names(waits).equals(idle) && new Deadlock(waits).ring().isEmpty();
+        return !idle.isEmpty()
+                && names(waits).equals(idle)
+                && new Deadlock(waits).ring().isEmpty();
     }
 
     private static List<String> names(List<Wait> waits) {

@@ -6,8 +6,8 @@ package org.lkernel.experiments.schedule;
 /// turns ([Fairness]).
 @FunctionalInterface
 public interface Chooser {
-    /// What the kernel does by itself: the oldest message, the foremost task, the longest stay. Nobody is put back,
-    /// since no schedule is to be told from another.
+    /// What the kernel does by itself: the oldest message, the foremost task, the longest stay. Nobody is put
+    /// back, since no schedule is to be told from another.
     Chooser FIFO = Candidates::usual;
 
     /// A position in the candidates, of which there are two or more.

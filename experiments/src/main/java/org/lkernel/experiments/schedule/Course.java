@@ -74,8 +74,7 @@ public final class Course {
     int decide(Site site, Candidates candidates) {
         int usual = candidates.usual();
         int occurrence = site == Site.STAY ? 0 : (int) occurrences.add(candidates.key(usual) ^ site.salt(), 1);
-        int chosen =
-                given == null ? fairness.choose(chooser, candidates) : given.choose(site, candidates, occurrence);
+        int chosen = given == null ? fairness.choose(chooser, candidates) : given.choose(site, candidates, occurrence);
         if (chosen != usual) {
             log.add(site, occurrence, candidates, chosen);
         }

@@ -1,11 +1,11 @@
 package org.lkernel.experiments.schedule;
 
-/// Who has to let others go first, whatever a strategy likes: a chain that yielded is no candidate as long as another
-/// one is that had no turn since. So a loop that waits for another task ends, and what goes on for ever is not the
-/// strategy's doing.
+/// Who has to let others go first, whatever a strategy likes: a chain that yielded is no candidate as long as
+/// another one is that had no turn since. So a loop that waits for another task ends, and what goes on for ever
+/// is not the strategy's doing.
 ///
-/// A task that yields says so itself. One that touches a word again and again is taken to wait too, but late, after
-/// many turns: so it has to let the others have as many.
+/// A task that yields says so itself. One that touches a word again and again is taken to wait too, but late,
+/// after many turns: so it has to let the others have as many.
 ///
 /// @see "Musuvathi, Qadeer: Fair stateless model checking, PLDI 2008"
 final class Fairness {
@@ -22,8 +22,8 @@ final class Fairness {
         now = 0;
     }
 
-    /// A chain that is at work waits for others: it waits for those that had their last turns before its own, so there
-    /// is always one that waits for nobody.
+    /// A chain that is at work waits for others: it waits for those that had their last turns before its own, so
+    /// there is always one that waits for nobody.
     ///
     /// @param turns of others that it has to let pass at least
     void yielded(int chain, int turns) {

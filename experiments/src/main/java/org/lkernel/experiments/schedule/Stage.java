@@ -186,8 +186,7 @@ public final class Stage implements AutoCloseable {
         Machine machine = computer.machine();
         long lastStep = baseSteps + times * limits.steps();
         long lastInstruction = baseRetired + times * limits.retired();
-        BooleanSupplier end = () -> 
-                tasks.state().ended() != null || machine.retired() > lastInstruction || isOver();
+        BooleanSupplier end = () -> tasks.state().ended() != null || machine.retired() > lastInstruction || isOver();
         Stop stop = machine.run(end, lastStep - machine.steps());
         if (over) {
             throw new OutOfTime();

@@ -90,7 +90,8 @@ final class Waits {
         return holders.isEmpty() ? "" : ", which task " + holders.getFirst() + " has";
     }
 
-    /// A futex in a program's own data is at the same place in every schedule; one elsewhere is where its memory was.
+    /// A futex in a program's own data is at the same place in every schedule; one elsewhere is where its memory
+    /// was.
     private Wait futex(ParkedCall call) {
         long address = call.arguments().getFirst();
         String mapped = memory.addressSpaces().mapped(call.space(), address);
@@ -107,8 +108,7 @@ final class Waits {
         if (tasks.containsKey(owner) && (word == CONTENDED || (word & OWNER_MASK) == owner)) {
             return futex(call, thing, "the lock at 0x%x".formatted(address), List.of(owner));
         } else if (tasks.containsKey(word) && (call.arguments().get(1) & PRIVATE) == 0) {
-            return new Wait(
-                    call.task(), "futex", "end of a thread", "the end of task " + word, List.of(word), false);
+            return new Wait(call.task(), "futex", "end of a thread", "the end of task " + word, List.of(word), false);
         }
         return futex(call, thing, "the futex at 0x%x (it is %d)".formatted(address, word), List.of());
     }

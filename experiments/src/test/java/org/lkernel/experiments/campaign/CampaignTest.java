@@ -104,7 +104,9 @@ class CampaignTest {
         assertEquals(1, summary.findings().size(), () -> String.valueOf(summary.findings()));
         Finding finding = summary.findings().getFirst();
         String said = finding.failure().where() + "; " + finding.failure().text();
-        assertTrue(said.matches("futex 0x\\w+, futex 0x\\w+; deadlock: task 1 waits for the end of task 2 in futex; .*"), said);
+        assertTrue(
+                said.matches("futex 0x\\w+, futex 0x\\w+; deadlock: task 1 waits for the end of task 2 in futex; .*"),
+                said);
         assertNotNull(finding.pair());
         CaseFile reduced = finding.reduced();
         assertNotNull(reduced);
@@ -159,8 +161,7 @@ class CampaignTest {
                 0,
                 true,
                 List.of("/bin/sh", "-c", "while :; do :; done"));
-        Plan looping = new Plan(
-                spins, Strategies.named("pos"), "pos", 0, 100, Duration.ofSeconds(1), 1, 0, null);
+        Plan looping = new Plan(spins, Strategies.named("pos"), "pos", 0, 100, Duration.ofSeconds(1), 1, 0, null);
         long began = System.nanoTime();
         assertThrows(Mistake.class, () -> run(looping, Campaign.inMemory()));
         assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(20));

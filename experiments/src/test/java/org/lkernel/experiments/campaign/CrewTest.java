@@ -78,7 +78,9 @@ class CrewTest {
             crew.play(1, 9, ROUND, NEVER);
             looping.set(false);
             for (long from = 9; from < 60; from += 3) {
-                assertEquals(numbers(from, from + 3), List.copyOf(crew.play(from, from + 3, ROUND, NEVER).keySet()));
+                assertEquals(
+                        numbers(from, from + 3),
+                        List.copyOf(crew.play(from, from + 3, ROUND, NEVER).keySet()));
             }
         }
     }
@@ -91,7 +93,9 @@ class CrewTest {
             assertEquals(numbers(1, some.size() + 1L), List.copyOf(some.keySet()));
             looping.set(false);
             long next = some.size() + 1L;
-            assertEquals(numbers(next, 20), List.copyOf(crew.play(next, 20, ROUND, NEVER).keySet()));
+            assertEquals(
+                    numbers(next, 20),
+                    List.copyOf(crew.play(next, 20, ROUND, NEVER).keySet()));
         }
     }
 
@@ -107,7 +111,8 @@ class CrewTest {
 
     @Test
     void aLoopBecomesACaseThatLoopsAgain() throws Exception {
-        Strategy strategy = (number, seed, pilot) -> number == 2 ? loopingAt(2).begin(number, seed, pilot) : Chooser.FIFO;
+        Strategy strategy =
+                (number, seed, pilot) -> number == 2 ? loopingAt(2).begin(number, seed, pilot) : Chooser.FIFO;
         Plan plan = plan(strategy, 1);
         Plan short1 = new Plan(plan.target(), strategy, "test", 0, 4, null, 1, 0, null);
         Summary summary = new Campaign(short1, Campaign.inMemory(), (done, failures, total) -> {}, PATIENCE).run();

@@ -54,8 +54,8 @@ class DeadlockTest {
     @Test
     void oneOfSeveralHoldersMayCloseTheRing() {
         Wait pipe = new Wait(5, "read", "pipe at descriptor 3", "something", List.of(8, 6), false);
-        Failure failure = new Deadlock(List.of(pipe, new Wait(6, "wait4", "child", "a child", List.of(5), false)))
-                .failure();
+        Failure failure =
+                new Deadlock(List.of(pipe, new Wait(6, "wait4", "child", "a child", List.of(5), false))).failure();
         assertEquals("deadlock/read pipe at descriptor 3, wait4 child", failure.signature());
     }
 

@@ -47,7 +47,8 @@ public final class AddressSpaces {
         return state.epochNanos;
     }
 
-    /// Reads memory as a debugger does, faulting nothing in and leaving no trace; false when not all of it is there.
+    /// Reads memory as a debugger does, faulting nothing in and leaving no trace; false when not all of it is
+    /// there.
     public boolean peek(int space, long address, byte[] target) {
         HostPages host = state.host();
         for (int done = 0; done < target.length; ) {
@@ -64,8 +65,8 @@ public final class AddressSpaces {
         return true;
     }
 
-    /// What is mapped at an address: a path, or what `/proc/PID/maps` says instead; the zeroed rest of a file's data is
-    /// the file's. Empty for other memory without a name, and for none.
+    /// What is mapped at an address: a path, or what `/proc/PID/maps` says instead; the zeroed rest of a file's
+    /// data is the file's. Empty for other memory without a name, and for none.
     public String mapped(int space, long address) {
         Space found = state.space(space);
         Area area = found == null ? null : found.areaAt(address);
@@ -75,8 +76,8 @@ public final class AddressSpaces {
         return area == null ? "" : area.path().toUtf8();
     }
 
-    /// Turns over one bit of memory as radiation does: whoever has that frame sees it, and nobody is told. False where
-    /// there is no memory.
+    /// Turns over one bit of memory as radiation does: whoever has that frame sees it, and nobody is told. False
+    /// where there is no memory.
     ///
     /// @param bit 0 to 7 of the byte at that address
     public boolean flip(int space, long address, int bit) {
