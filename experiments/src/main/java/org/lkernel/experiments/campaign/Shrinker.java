@@ -154,9 +154,7 @@ public final class Shrinker {
             }
         });
         List<Decision> last = failing;
-        for (Long point = points.higher(task.progress());
-                point != null && !isTired();
-                point = points.higher(point)) {
+        for (Long point = points.higher(task.progress()); point != null && !isTired(); point = points.higher(point)) {
             List<Decision> shifted = with(failing, index, new Subject.Task(task.task(), point));
             Failure failure = judge(shifted);
             if (failure == null) {
