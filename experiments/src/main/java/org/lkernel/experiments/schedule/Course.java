@@ -100,7 +100,7 @@ public final class Course {
 
     /// @param turns of others that it has to let pass
     void yielded(int chain, int turns) {
-        if (chooser != Chooser.FIFO && given == null) {
+        if (given == null && !chooser.equals(Chooser.FIFO)) {
             fairness.yielded(chain, turns);
             chooser.yielded(chain);
         }
