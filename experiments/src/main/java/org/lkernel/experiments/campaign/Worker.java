@@ -63,7 +63,7 @@ final class Worker implements Runnable {
 
     /// Gives it up, if it is still at that: should it ever come back, it takes no other schedule.
     synchronized boolean dismiss(Task given) {
-        dismissed = task == given;
+        dismissed = given.equals(task);
         return dismissed;
     }
 

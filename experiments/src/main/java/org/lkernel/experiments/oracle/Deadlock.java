@@ -71,7 +71,7 @@ record Deadlock(List<Wait> waits) {
             Wait first, Wait last, List<Wait> path, SortedMap<Integer, Wait> byTask) {
         for (int holder : last.holders()) {
             Wait next = byTask.get(holder);
-            if (next == first) {
+            if (first.equals(next)) {
                 return path;
             } else if (next != null && !path.contains(next)) {
                 path.add(next);
