@@ -49,11 +49,12 @@ final class Vigil {
         FutureTask<T> task = new FutureTask<>(work);
         Thread.ofPlatform().daemon().name("vigil").start(task);
         Vigil vigil = new Vigil(stage);
-        while (!vigil.isLost()) {
+        boolean lost = false;
+        while (!lost) {
             try {
                 return task.get(apartMillis(patience), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException later) {
-                continue;
+            } catch (TimeoutException _) {
+                lost = vigil.isLost();
             } catch (ExecutionException failure) {
                 throw new IllegalStateException(failure.getCause());
             }
