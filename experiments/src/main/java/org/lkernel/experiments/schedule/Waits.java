@@ -33,13 +33,11 @@ final class Waits {
     private static final long PRIVATE = 128;
     private static final int ANY_CHILD = -1;
 
-    private final Computer computer;
     private final MemorySubsystem memory;
     private final FilesState files;
     private final Map<Integer, TaskLine> tasks = new TreeMap<>();
 
     private Waits(Computer computer) {
-        this.computer = computer;
         memory = computer.machine().subsystems().stream()
                 .filter(MemorySubsystem.class::isInstance)
                 .map(MemorySubsystem.class::cast)
