@@ -74,7 +74,8 @@ final class StraceCommand implements Callable<Integer> {
             description =
                     "Shows these calls: names, or %%file, %%desc, %%network, %%process, %%signal, %%memory, %%creds,"
                             + " with commas between; all others after a !. Or lets them go wrong:"
-                            + " inject=SET:error=EIO:when=3, inject=SET:signal=SIGTERM, fault=SET. May be given again.")
+                            + " inject=SET:error=EIO:when=3, when=3+ or 3..9, inject=SET:retval=0, inject=SET:signal=SIGTERM,"
+                            + " fault=SET. May be given again.")
     private List<String> expressions = new ArrayList<>();
 
     @Option(

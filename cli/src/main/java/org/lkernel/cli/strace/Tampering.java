@@ -15,8 +15,8 @@ import org.lkernel.kernel.syscall.SyscallTable;
 /// What `-e inject=SET:error=EIO:when=3` and `-e fault=SET` ask for, as faults: each call of the set is counted by
 /// itself.
 ///
-/// Of `strace(1)`'s words it understands `error` (a name), `signal` (a name) and `when` (one number); without `when` it
-/// is every call.
+/// Of `strace(1)`'s words it understands `error` (a name), `retval` (a number), `signal` (a name) and `when` (a number,
+/// `3+`, `3+2`, `3..9`, `3..9+2`); without `when` it is every call.
 public final class Tampering {
     private static final String INJECT = "inject=";
     private static final String FAULT = "fault=";
@@ -35,9 +35,11 @@ public final class Tampering {
         if (expression.startsWith(FAULT)) {
             asked.putIfAbsent("error", "ENOSYS");
         }
-        if (!asked.containsKey("error") && !asked.containsKey("signal")) {
+        if (!asked.containsKey("error") && !asked.containsKey("signal") && !asked.containsKey("retval")) {
             throw new IllegalArgumentException(
-                    "'" + expression + "' says nothing that is to happen: error= or signal=");
+                    "'" + expression + "' says nothing that is to happen: error=, retval= or signal=");
+        } else if (asked.containsKey("error") && asked.containsKey("retval")) {
+            throw new IllegalArgumentException("'" + expression + "' wants two answers to one call: error= and retval=");
         }
         String when = asked.getOrDefault("when", "every");
         List<Fault> faults = new ArrayList<>();
@@ -45,6 +47,7 @@ public final class Tampering {
         for (String call : Fault.sites(FaultKind.SYS_ERRNO)) {
             if (set.test(Board.SYSTEM_CALLS.named(call))) {
                 add(faults, asked, "error", "sys.errno:%s:%s:errno=%s", call, when);
+                add(faults, asked, "retval", "sys.retval:%s:%s:value=%s", call, when);
                 add(faults, asked, "signal", "signal:%s:%s:signal=%s", call, when);
             }
         }
@@ -55,9 +58,9 @@ public final class Tampering {
         Map<String, String> asked = new TreeMap<>();
         for (int index = 1; index < words.length; index++) {
             String[] pair = words[index].split("=", 2);
-            if (pair.length < 2 || !List.of("error", "signal", "when").contains(pair[0])) {
+            if (pair.length < 2 || !List.of("error", "retval", "signal", "when").contains(pair[0])) {
                 throw new IllegalArgumentException(
-                        "'" + words[index] + "' cannot be injected; there are error=, signal= and when=");
+                        "'" + words[index] + "' cannot be injected; there are error=, retval=, signal= and when=");
             }
             asked.put(pair[0], pair[1]);
         }

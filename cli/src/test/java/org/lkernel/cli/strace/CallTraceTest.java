@@ -168,6 +168,11 @@ class CallTraceTest {
         assertEquals(
                 "[sys.errno:write:3:errno=EIO]",
                 Tampering.faults("inject=write:error=EIO:when=3").toString());
+        for (String when : List.of("3+", "3+2", "3..9", "3..9+2")) {
+            assertEquals(
+                    "[sys.retval:write:" + when + ":value=7]",
+                    Tampering.faults("inject=write:retval=7:when=" + when).toString());
+        }
         assertEquals(
                 "[sys.errno:read:every:errno=ENOSYS, sys.errno:write:every:errno=ENOSYS]",
                 Tampering.faults("fault=read,write").toString());
@@ -176,7 +181,9 @@ class CallTraceTest {
                 Tampering.faults("inject=write:signal=SIGTERM:when=1").toString());
         for (String wrong : List.of(
                 "inject=write",
-                "inject=write:retval=1",
+                "inject=write:retval=x",
+                "inject=write:retval=1:error=EIO",
+                "inject=write:error=EIO:when=9..3",
                 "inject=nosuch:error=EIO",
                 "inject=write:error=EWHAT",
                 "inject=write:error=EIO:when=0")) {

@@ -96,6 +96,7 @@ final class FaultCheck {
         return switch (kind) {
             case SYS_ERRNO -> List.of("at", "errno");
             case MSG_DELAY, MSG_REORDER, IRQ_DELAY, TIMER_LATE, ACTOR_PAUSE, HART_PAUSE -> List.of("messages");
+            case SYS_RETVAL -> List.of("value");
             case SIGNAL -> List.of("signal");
             case USER_COPY -> List.of("partial");
             case DESCRIPTORS -> List.of("errno");
@@ -133,6 +134,7 @@ final class FaultCheck {
             case "count" -> value.matches("[1-9][0-9]{0,4}");
             case "by", "duration" -> isTime(value);
             case "messages", "partial" -> value.matches("[1-9][0-9]{0,8}");
+            case "value" -> value.matches("[0-9]{1,18}");
             case "bit" -> value.matches(kind == FaultKind.BIT_FLIP ? "[0-7]" : "[0-9]|[1-5][0-9]|6[0-3]");
             case "reg" -> Flips.register(value) >= 0;
             case "address" -> value.matches("0x[0-9a-fA-F]{1,16}");

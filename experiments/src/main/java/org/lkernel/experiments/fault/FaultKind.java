@@ -13,6 +13,12 @@ public enum FaultKind {
             "errno=EIO, at=before|after (the call was not made, or was made and its answer lost)"),
     SYS_EINTR("sys.eintr", Legality.LEGAL, "call", "a system call is interrupted before it did anything", ""),
     SYS_EAGAIN("sys.eagain", Legality.LEGAL, "call", "a system call would block, it says", ""),
+    SYS_RETVAL(
+            "sys.retval",
+            Legality.SOFTWARE_DEFECT,
+            "call",
+            "a system call answers a number, and was not made",
+            "value=N (default: 0)"),
     SYS_SHORT("sys.short", Legality.LEGAL, "call", "a read or write transfers half of what was asked for", ""),
     MSG_DELAY(
             "msg.delay",

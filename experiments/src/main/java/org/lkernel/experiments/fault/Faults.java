@@ -181,8 +181,12 @@ public final class Faults implements Interposer {
             }
             case FUTEX_WAKE -> {
                 struck(number, "%s returns though nobody woke it".formatted(message));
-                Call call = ((SystemCall) message).call();
-                traffic.carry(receiver, sender, new Hart.Completed(call, Completion.value(0)), carrier);
+                answer(receiver, sender, (SystemCall) message, 0, carrier);
+            }
+            case SYS_RETVAL -> {
+                long value = Long.parseLong(fault.parameter("value", "0"));
+                struck(number, "%s answers %d".formatted(message, value));
+                answer(receiver, sender, (SystemCall) message, value, carrier);
             }
             case USER_COPY -> copyPart(number, sender, receiver, (SystemCall) message, carrier);
             case DESCRIPTORS ->
@@ -234,6 +238,10 @@ public final class Faults implements Interposer {
                 throw new IllegalStateException(fault + " strikes no message");
         }
         return true;
+    }
+
+    private void answer(Port owner, Port hart, SystemCall call, long value, Carrier carrier) {
+        traffic.carry(owner, hart, new Hart.Completed(call.call(), Completion.value(value)), carrier);
     }
 
     /// A transfer that finds its buffer unmapped after some bytes has come so far; EFAULT if that is nowhere.

@@ -59,7 +59,7 @@ final class Places {
 
     static boolean concerns(Fault fault, Port sender, Port receiver, Message message) {
         return switch (fault.kind()) {
-            case SYS_ERRNO, SYS_EINTR, SYS_EAGAIN, SIGNAL -> isCall(fault, sender, message);
+            case SYS_ERRNO, SYS_RETVAL, SYS_EINTR, SYS_EAGAIN, SIGNAL -> isCall(fault, sender, message);
             case SYS_SHORT -> isTransfer(fault, sender, message) && Rebuilt.halved(message) != null;
             case USER_COPY -> isTransfer(fault, sender, message);
             case ALLOCATION -> isCall(fault, sender, message) && isAllocation(message);

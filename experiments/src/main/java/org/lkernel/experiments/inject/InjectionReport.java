@@ -135,6 +135,10 @@ public final class InjectionReport {
         return injection.isFailure(result);
     }
 
+    InjectionPlan plan() {
+        return injection.plan();
+    }
+
     String name() {
         return injection.plan().name();
     }

@@ -68,6 +68,20 @@ final class FaultEffectTest {
     }
 
     @Test
+    void aCallThatWasNotMadeMayAnswerAsIfItWas() throws Mistake {
+        Seen seen = run("sys.retval:write:1:value=3", "/bin/echo", "hi");
+        assertEquals(0, seen.status());
+        assertEquals("", seen.output());
+    }
+
+    @Test
+    void aTransferMayComePartOfTheWay() throws Mistake {
+        Seen usual = run("", "/bin/echo", "hi");
+        assertEquals(usual, run("mem.usercopy:write:1:partial=2", "/bin/echo", "hi"));
+        assertEquals("hi", run("mem.usercopy:write:1..2:partial=2", "/bin/echo", "hi").output());
+    }
+
+    @Test
     void whatComesTwiceIsSeenTwice() throws Mistake {
         String[] words = {"/bin/head", "-n", "1"};
         assertEquals("xy\r\nxy\r\n", typed("", "xy\n", words).output(), "the echo, and what it wrote");
