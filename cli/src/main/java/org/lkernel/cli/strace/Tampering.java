@@ -39,7 +39,8 @@ public final class Tampering {
             throw new IllegalArgumentException(
                     "'" + expression + "' says nothing that is to happen: error=, retval= or signal=");
         } else if (asked.containsKey("error") && asked.containsKey("retval")) {
-            throw new IllegalArgumentException("'" + expression + "' wants two answers to one call: error= and retval=");
+            throw new IllegalArgumentException(
+                    "'" + expression + "' wants two answers to one call: error= and retval=");
         }
         String when = asked.getOrDefault("when", "every");
         List<Fault> faults = new ArrayList<>();

@@ -78,7 +78,9 @@ final class FaultEffectTest {
     void aTransferMayComePartOfTheWay() throws Mistake {
         Seen usual = run("", "/bin/echo", "hi");
         assertEquals(usual, run("mem.usercopy:write:1:partial=2", "/bin/echo", "hi"));
-        assertEquals("hi", run("mem.usercopy:write:1..2:partial=2", "/bin/echo", "hi").output());
+        assertEquals(
+                "hi",
+                run("mem.usercopy:write:1..2:partial=2", "/bin/echo", "hi").output());
     }
 
     @Test

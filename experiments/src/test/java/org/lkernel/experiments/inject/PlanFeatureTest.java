@@ -100,19 +100,20 @@ final class PlanFeatureTest {
     @Test
     void faultsStrikeInTheirTimeAlone() throws Exception {
         String script = "echo one; sleep 1; echo two; sleep 1; echo three";
-        InjectionReport report = run(plan(
-                script, "{kind: sys.errno, where: write, when: {time: {from: 500ms, to: 1500ms}}}", ""));
+        InjectionReport report =
+                run(plan(script, "{kind: sys.errno, where: write, when: {time: {from: 500ms, to: 1500ms}}}", ""));
         assertEquals(List.of("sdc"), outcomes(report), "nor can the shell complain, in that time");
         assertTrue(report.results().getFirst().detail().contains("two"), report.results()::toString);
-        InjectionReport later = run(plan(
-                script, "{kind: sys.errno, where: write, when: {occurrence: {from: 1}}, duration: 1500ms}", ""));
+        InjectionReport later = run(
+                plan(script, "{kind: sys.errno, where: write, when: {occurrence: {from: 1}}, duration: 1500ms}", ""));
         // The two first lines, and what the shell says of them.
         assertEquals(4, later.results().getFirst().struck(), later.results()::toString);
     }
 
     @Test
     void whatWasStoppedMustEnd() throws Exception {
-        String faults = "{kind: sys.eintr, where: wait4, when: every}, {id: b, kind: msg.drop, where: scheduler.Wake, when: 1}";
+        String faults =
+                "{kind: sys.eintr, where: wait4, when: every}, {id: b, kind: msg.drop, where: scheduler.Wake, when: 1}";
         String script = "/bin/true; echo one";
         assertEquals(List.of("hang", "hang"), outcomes(run(plan(script, faults, ""))));
         String phases = "phases: [inject: {until: exit, or: 20ms}, heal: {settle: 1s}, check]";
@@ -138,9 +139,7 @@ final class PlanFeatureTest {
                 "when: every, count: 3, duration: 5ms"
             })
     void thePlanThatIsKeptMeansWhatThePlanMeant(String when) throws Exception {
-        InjectionPlan plan = PlanReader.read(
-                "plan",
-                plan("echo", "{kind: sys.errno, " + when + "}", """
+        InjectionPlan plan = PlanReader.read("plan", plan("echo", "{kind: sys.errno, " + when + "}", """
                         phases: [inject: {or: 3s}, heal: {settle: 2s}]
                         combine: {maxSimultaneous: 2}
                         oracle: [exitCode: 0, check: "true", isolated: [/tmp/x]]
@@ -152,9 +151,7 @@ final class PlanFeatureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {kind: sys.errno, when: 9..3} | plan:4:34: '9..3': when is
                     {kind: sys.errno, when: {occurrence: {from: 9, to: 3}}} | plan:4:47: occurrence ends before it begins
                     {kind: sys.errno, when: {time: {from: 9ms, to: 3ms}}} | plan:4:41: time ends before it begins
@@ -169,15 +166,12 @@ final class PlanFeatureTest {
                     {kind: cpu.reg_flip, when: 1, count: 2} | plan:4:40: cpu.reg_flip has no parameter 'count'
                     """)
     void aMistakeInAFaultIsNamedWhereItStands(String fault, String says) {
-        Mistake mistake =
-                assertThrows(Mistake.class, () -> PlanReader.read("plan", plan("echo", fault, "")));
+        Mistake mistake = assertThrows(Mistake.class, () -> PlanReader.read("plan", plan("echo", fault, "")));
         assertTrue(String.valueOf(mistake.getMessage()).startsWith(says), mistake.getMessage());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     phases: [heal, inject] | plan:5:10: the phases are inject, heal and check
                     phases: [inject: {or: 3}] | plan:5:23: or: '3' is no time
                     phases: [inject, heal: {reboot: true}] | plan:5:33: a reboot keeps nothing

@@ -41,9 +41,7 @@ final class PositiveControlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     short-write | {kind: sys.short, where: write, when: every} | sys.short:write:1 | sdc
                     no-memory   | {kind: mem.alloc_fail, when: {occurrence: {from: 4}}} | mem.alloc_fail:*:4 mem.alloc_fail:*:5 mem.alloc_fail:*:6 | app_crash
                     interrupted | {kind: sys.eintr, where: read, when: {probability: 0.4}} | sys.eintr:read:1 | sdc
@@ -52,7 +50,10 @@ final class PositiveControlTest {
         build(program);
         InjectionReport report = inject(faults);
         Group group = report.groups().getFirst();
-        assertEquals(outcome, group.first().outcome().toString(), () -> report.text(null).toString());
+        assertEquals(
+                outcome,
+                group.first().outcome().toString(),
+                () -> report.text(null).toString());
         String said = String.join("\n", report.text(null));
         assertTrue(said.contains(CommandLine.of(report.plan(), smallest)), said);
         new ReportFiles(report).write(directory);
