@@ -41,7 +41,8 @@ final class FoundingMailTest {
                 "vdsotest",
                 "messagetest",
                 "scarcetest",
-                "holetest"
+                "holetest",
+                "pidfdtest"
             })
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);

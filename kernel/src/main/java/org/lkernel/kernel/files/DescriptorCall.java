@@ -60,4 +60,12 @@ public sealed interface DescriptorCall extends FilesCall {
             @Shown("unsigned") int first,
             @Shown("unsigned") int last,
             @Shown("close_range_flags") int flags) implements DescriptorCall {}
+
+    /// `pidfd_getfd(2)`.
+    @Linux(number = 438, name = "pidfd_getfd")
+    record TakeDescriptor(
+            Call call,
+            @Shown("fd") int process,
+            @Shown("fd") int descriptor,
+            @Shown("unsigned") int flags) implements DescriptorCall {}
 }

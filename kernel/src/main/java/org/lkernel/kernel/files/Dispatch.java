@@ -39,6 +39,8 @@ final class Dispatch {
             case SocketCall call -> topics.connections.message(caller, call);
             case Files.EnterDirectory enter -> topics.names.enter(caller, existing(caller, enter.path()));
             case Files.OpenExecutable open -> topics.executables.open(caller, open);
+            case Files.OpenProcess open -> topics.handles.open(caller, open);
+            case Files.OpenChild open -> topics.handles.openChild(caller, open);
             case Files.ResolveMap map -> topics.executables.map(caller, map);
             case Files.Request other -> throw new IllegalStateException(other + " is not checked");
         }
@@ -53,6 +55,7 @@ final class Dispatch {
             case DescriptorCall.LockFile call -> topics.locks.flock(caller, call);
             case DescriptorCall.Close call -> topics.controls.close(caller, call);
             case DescriptorCall.CloseRange call -> topics.controls.closeRange(caller, call);
+            case DescriptorCall.TakeDescriptor call -> topics.handles.take(caller, call);
             case DescriptorCall.Seek call -> topics.positions.seek(caller, call);
         }
     }

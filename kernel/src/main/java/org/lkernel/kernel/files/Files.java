@@ -32,6 +32,28 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
     /// A task's identity changed; answered `Tasks.Identified` if a call is given.
     record Identify(@Nullable Call call, Identity identity) implements Request {}
 
+    /// `pidfd_open(2)` of a process that there is; answers the call.
+    ///
+    /// @param ended whether it is a zombie
+    record OpenProcess(Call call, int pid, int flags, boolean ended) implements Request {}
+
+    /// The caller's descriptor of a child that it is about to have (`CLONE_PIDFD`); answered `Tasks.ChildOpened`.
+    record OpenChild(Call call, int child) implements Request {}
+
+    /// Closes a descriptor that was made for a child that is not to be.
+    record Withdraw(int task, int descriptor) implements Request {}
+
+    /// Which process a descriptor of the caller's means; answered `Tasks.ProcessNamed`.
+    ///
+    /// @param directories whether that of a process in procfs will do
+    record NameProcess(Call call, int descriptor, boolean directories) implements Request {}
+
+    /// A process that a descriptor was made of is to be a zombie; answered `Tasks.EndNoted`.
+    record ProcessEnded(int pid) implements Request {}
+
+    /// It was waited for: its number may be another's from now on.
+    record ProcessReaped(int pid) implements Request {}
+
     /// `execve` found its program: a private descriptor table, close-on-exec descriptors closed; answered
     /// `Tasks.ClosedOnExec`.
     ///
@@ -53,7 +75,9 @@ public sealed interface Files extends Message permits Files.Request, FilesCall {
 
     /// The answer to a call of `Tasks` of which files were told something, by way of files, so that the
     /// caller goes on after they have been.
-    record Relay(Call call, Completion completion) implements Request {}
+    ///
+    /// @param parked whether it goes to the scheduler or to the hart
+    record Relay(Call call, Completion completion, boolean parked) implements Request {}
 
     /// The answer to `Tasks.SwapMask`.
     record MaskSwapped(Call call) implements Request {}

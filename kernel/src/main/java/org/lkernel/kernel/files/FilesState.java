@@ -65,6 +65,9 @@ public final class FilesState implements State<FilesState> {
     TreePMap<Long, Long> alarms = TreePMap.empty();
     TreePMap<Long, Epoll> epolls = TreePMap.empty();
     TreePMap<Long, UnixSocket> sockets = TreePMap.empty();
+    TreePMap<Long, ProcessHandle> handles = TreePMap.empty();
+    /// The handle of a process that is not reaped.
+    TreePMap<Integer, Long> handleOf = TreePMap.empty();
     TreePMap<Ongoing.Slot, Epoll.Watch> watches = TreePMap.empty();
     TreePMap<Long, Locks.Held> locks = TreePMap.empty();
 
@@ -107,6 +110,10 @@ public final class FilesState implements State<FilesState> {
 
     Inode inode(long id) {
         return present(inodes, id);
+    }
+
+    ProcessHandle handle(long id) {
+        return present(handles, id);
     }
 
     Mount mount(long id) {
@@ -212,6 +219,8 @@ public final class FilesState implements State<FilesState> {
         alarms = from.alarms;
         epolls = from.epolls;
         sockets = from.sockets;
+        handles = from.handles;
+        handleOf = from.handleOf;
         watches = from.watches;
         locks = from.locks;
     }

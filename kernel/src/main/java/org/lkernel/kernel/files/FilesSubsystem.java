@@ -10,6 +10,7 @@ import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion;
+import org.lkernel.kernel.task.Tasks;
 
 /// Names, descriptors, and everything they lead to.
 public final class FilesSubsystem implements Subsystem<Files, FilesState> {
@@ -82,6 +83,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
             case Files.EnterDirectory enter -> topics.names.entered(call, refusal.errno());
             case Files.OpenExecutable open -> topics.executables.refused(call, refusal.errno());
             case Files.ResolveMap map -> topics.executables.notMapped(call, refusal.errno());
+            case Files.OpenChild open -> core.send(Port.TASKS, new Tasks.ChildOpened(call, 0, refusal.errno()));
             case Files other -> core.apply(call, Streams.refused(0, refusal));
         }
     }
@@ -100,6 +102,12 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
         switch (request) {
             case Files.CopyTables copy -> topics.tables.copy(copy);
             case Files.ReleaseTables release -> topics.tables.release(release);
+            case Files.OpenProcess open -> start(open.call(), open);
+            case Files.OpenChild open -> start(open.call(), open);
+            case Files.Withdraw(int task, int descriptor) -> topics.handles.withdraw(task, descriptor);
+            case Files.NameProcess name -> topics.handles.name(name);
+            case Files.ProcessEnded(int pid) -> topics.handles.ended(pid);
+            case Files.ProcessReaped(int pid) -> topics.handles.reaped(pid);
             case Files.Identify identify -> topics.tables.identify(identify);
             case Files.LimitsAre limits -> topics.tables.limit(limits);
             case Files.CloseOnExec close -> topics.tables.closeOnExec(close);
@@ -114,7 +122,8 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
                 topics.boot.epochIs(epoch.epochNanos());
                 core.send(Port.MEMORY, new Memory.EpochIs(epoch.call(), epoch.epochNanos()));
             }
-            case Files.Relay(Call call, Completion completion) -> core.answer(call, completion, false);
+            case Files.Relay(Call call, Completion completion, boolean parked) ->
+                core.answer(call, completion, parked);
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.TakeBack back -> topics.loans.takeBack(back);

@@ -39,5 +39,8 @@ sealed interface Opened {
 
     record Epoll(long epoll) implements Opened {}
 
+    /// A process, however it ends: `pidfd_open(2)`.
+    record Process(long handle) implements Opened {}
+
     record SocketEnd(long socket) implements Channel {}
 }

@@ -18,6 +18,7 @@ final class Permissions {
     static final int CAP_SETUID = 7;
     static final int CAP_NET_ADMIN = 12;
     static final int CAP_SYS_CHROOT = 18;
+    static final int CAP_SYS_PTRACE = 19;
     static final int CAP_SYS_ADMIN = 21;
     static final int CAP_SYS_RESOURCE = 24;
     static final int CAP_MKNOD = 27;

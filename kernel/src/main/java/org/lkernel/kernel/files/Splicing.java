@@ -23,6 +23,7 @@ final class Splicing {
             case Opened.Counter c -> false;
             case Opened.Timer t -> false;
             case Opened.Epoll e -> false;
+            case Opened.Process p -> false;
         };
     }
 
@@ -39,6 +40,7 @@ final class Splicing {
             case Opened.Counter c -> false;
             case Opened.Timer t -> false;
             case Opened.Epoll e -> false;
+            case Opened.Process p -> false;
         };
     }
 

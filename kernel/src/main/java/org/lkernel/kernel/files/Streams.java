@@ -65,6 +65,7 @@ final class Streams {
             case Opened.HostStream stream -> throw new Refusal(Errno.EINVAL);
             case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
             case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
+            case Opened.Process process -> throw new Refusal(Errno.EINVAL);
         };
     }
 
@@ -121,6 +122,7 @@ final class Streams {
             case Opened.HostStream s -> CHUNK;
             case Opened.Plain p -> CHUNK;
             case Opened.Epoll e -> CHUNK;
+            case Opened.Process p -> CHUNK;
         };
     }
 
@@ -133,6 +135,7 @@ final class Streams {
             case Opened.Timer timer -> timer.timer();
             case Opened.SocketEnd end -> end.socket();
             case Opened.Epoll epoll -> epoll.epoll();
+            case Opened.Process process -> process.handle();
             case Opened.Memoryless device -> 0;
             case Opened.Text text -> 0;
             case Opened.HostStream stream -> 0;

@@ -18,6 +18,7 @@ final class Topics implements Descriptors.Closing {
     final Copies copies;
     final Locks locks;
     final Polls polls;
+    final Handles handles;
     final Levels levels;
     final Epolls epolls;
     final Loans loans;
@@ -55,6 +56,7 @@ final class Topics implements Descriptors.Closing {
         positions = new Positions(tree, descriptors);
         copies = new Copies(core, tree, descriptors, streams, transfers, terminals, turns);
         locks = new Locks(core, tree);
+        handles = new Handles(core, descriptors, proc);
         levels = new Levels(core, pipes, terminals, counters, sockets);
         polls = new Polls(core, levels);
         epolls = new Epolls(core, levels);
@@ -96,6 +98,7 @@ final class Topics implements Descriptors.Closing {
             case Opened.TerminalLine l -> {}
             case Opened.Memoryless m -> {}
             case Opened.Epoll e -> {}
+            case Opened.Process process -> handles.closed(process.handle());
         }
     }
 

@@ -88,8 +88,9 @@ public sealed interface Memory extends Message permits Memory.Request, MemoryCal
     /// Reads another task's memory for `/proc` and `ptrace`; answered `Tasks.Peeked` with as much as is mapped.
     record Peek(Call call, int space, long address, int length) implements Request {}
 
-    /// Stores a word for `CLONE_PARENT_SETTID` and `CLONE_CHILD_SETTID`; a bad address is ignored, as on Linux.
-    record Poke(int space, long address, Bytes content) implements Request {}
+    /// Stores a word for `CLONE_PARENT_SETTID` and `CLONE_PIDFD`; answered `Tasks.Poked` when no hart shows any more
+    /// what was there.
+    record Poke(Call call, int space, long address, Bytes content) implements Request {}
 
     // ---- for Files
 

@@ -166,9 +166,10 @@ public final class MemorySubsystem implements Subsystem<Memory, MemoryState> {
             case Memory.BuildSpace build -> topics.spaces.failed(attempt, build, failure);
             case Memory.Populate populate -> topics.locks.failed(attempt, populate, failure);
             case Memory.Peek peek -> topics.peeks.failed(attempt, peek);
+            case Memory.Poke poke -> topics.peeks.failed(attempt, poke);
             case MemoryCall.Residency residency -> attempt.error(residency.call(), failure.errno);
             case MemoryCall.Futex futex -> attempt.error(futex.call(), failure.errno);
-            case Memory.Poke _, Memory.ClearTid _, Memory.ReleaseRobust _ -> {
+            case Memory.ClearTid _, Memory.ReleaseRobust _ -> {
                 // A bad address is ignored.
             }
             case Memory.Request request -> topics.transfers.fail(attempt, request, failure);

@@ -53,11 +53,22 @@ final class Peeks {
     }
 
     void poke(Attempt attempt, Memory.Poke poke) {
-        Touch stopped = spaces.store(state.space(poke.space()), poke.address(), poke.content(), false);
-        shootdowns.settle(attempt.outbox());
+        Space space = state.space(poke.space());
+        Touch stopped = spaces.store(space, poke.address(), poke.content(), false);
         if (stopped instanceof Touch.Missing missing) {
+            shootdowns.settle(attempt.outbox());
             waiting.forPage(attempt, 0, attempt.parked(), missing);
+            return;
         }
+        if (attempt.resumed()) {
+            shootdowns.follow(space);
+        }
+        Tasks.Poked answer = new Tasks.Poked(poke.call(), stopped == null);
+        shootdowns.settle(attempt.outbox(), new Ticket.Sending(Port.TASKS, answer));
+    }
+
+    void failed(Attempt attempt, Memory.Poke poke) {
+        attempt.outbox().send(Port.TASKS, new Tasks.Poked(poke.call(), false));
     }
 
     // ---- mincore

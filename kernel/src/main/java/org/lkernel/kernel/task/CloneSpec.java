@@ -3,7 +3,9 @@ package org.lkernel.kernel.task;
 /// What `clone(2)` or `clone3(2)` asks for.
 ///
 /// @param stack the child's stack pointer, 0 for the parent's
-record CloneSpec(long flags, int exitSignal, long stack, long parentTid, long childTid, long threadPointer) {
+/// @param handle where the number of the child's descriptor goes: in `clone(2)` the place of `parentTid`
+record CloneSpec(
+        long flags, int exitSignal, long stack, long parentTid, long childTid, long threadPointer, long handle) {
     static final long VM = 0x100;
     static final long FS = 0x200;
     static final long FILES = 0x400;
@@ -15,6 +17,7 @@ record CloneSpec(long flags, int exitSignal, long stack, long parentTid, long ch
     static final long NEWNS = 0x20000;
     static final long SETTLS = 0x80000;
     static final long PARENT_SETTID = 0x100000;
+    static final long DETACHED = 0x400000;
     static final long CHILD_CLEARTID = 0x200000;
     static final long CHILD_SETTID = 0x1000000;
     static final long CLEAR_SIGHAND = 0x1_0000_0000L;

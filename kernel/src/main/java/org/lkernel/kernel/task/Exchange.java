@@ -12,6 +12,7 @@ sealed interface Exchange {
     ///
     /// @param group the process group `Files` was told the child is in
     /// @param answers how many are still to come
+    /// @param handle the parent's descriptor of the child, with `CLONE_PIDFD`
     record Cloning(
             Call call,
             int child,
@@ -19,13 +20,25 @@ sealed interface Exchange {
             Context context,
             int group,
             int answers,
-            @Nullable Errno failure) implements Exchange {}
+            @Nullable Errno failure,
+            int handle) implements Exchange {
+        Cloning failed(Errno why) {
+            return new Cloning(call, child, spec, context, group, answers, why, handle);
+        }
+
+        Cloning withHandle(int descriptor) {
+            return new Cloning(call, child, spec, context, group, answers, failure, descriptor);
+        }
+    }
 
     /// A program is looked up, read, and a space built from it.
     record Executing(Call call, Execution execution) implements Exchange {}
 
     /// `Files` takes note of who the task now is.
     record Identifying(Call call, Completion.Returned answer) implements Exchange {}
+
+    /// `Files` tells which process the descriptor means that a call was given.
+    record Pointing(Call call, TasksCall by) implements Exchange {}
 
     /// The task's new name is fetched, for `PR_SET_NAME`.
     record Naming(Call call) implements Exchange {}

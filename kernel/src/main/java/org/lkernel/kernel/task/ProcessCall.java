@@ -73,6 +73,11 @@ public sealed interface ProcessCall extends TasksCall {
             @Shape.Shown("out_rusage") long usage)
             implements ProcessCall {}
 
+    /// `pidfd_open(2)`.
+    @Linux(number = 434, name = "pidfd_open")
+    record OpenProcess(
+            Call call, int pid, @Shape.Shown("pidfd_flags") int flags) implements ProcessCall {}
+
     /// `waitid(2)`.
     @Linux(number = 95, name = "waitid")
     record WaitId(

@@ -106,6 +106,19 @@ public sealed interface SignalCall extends TasksCall {
             Bytes info)
             implements SignalCall {}
 
+    /// `pidfd_send_signal(2)`.
+    @Linux(number = 424, name = "pidfd_send_signal")
+    record SignalThrough(
+            Call call,
+            @Shape.Shown("fd") int descriptor,
+            @Shape.Shown("signal") int signal,
+
+            @Shape.Fixed(bytes = 128) @Shape.Shown("siginfo")
+            @Nullable Bytes info,
+
+            @Shape.Shown("unsigned") int flags)
+            implements SignalCall {}
+
     /// `restart_syscall(2)`: how a sleep goes on after a signal without a handler.
     @Linux(number = 128, name = "restart_syscall")
     record Restart(Call call) implements SignalCall {}

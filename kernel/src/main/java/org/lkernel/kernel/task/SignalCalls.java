@@ -1,6 +1,7 @@
 package org.lkernel.kernel.task;
 
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
@@ -9,9 +10,13 @@ import org.lkernel.kernel.signal.Action;
 import org.lkernel.kernel.signal.SignalInfo;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Completion.Restart;
+import org.lkernel.kernel.syscall.Struct;
 
 /// Sending signals on purpose: `kill(2)` and its kin.
 final class SignalCalls {
+    private static final int THREAD = 1;
+    private static final int GROUP = 4;
+
     private SignalCalls() {}
 
     static void kill(Turn turn, SignalCall.Kill kill) {
@@ -21,11 +26,7 @@ final class SignalCalls {
             turn.fail(kill.call(), Errno.EINVAL);
             return;
         }
-        SignalInfo info = SignalInfo.from(
-                signal,
-                SignalInfo.SI_USER,
-                sender.process,
-                sender.privileges.credentials().realUser());
+        SignalInfo info = user(sender, signal);
         Errno errno = kill.pid() > 0 ? one(turn, sender, kill.pid(), info) : many(turn, sender, kill.pid(), info);
         turn.complete(kill.call(), errno == null ? 0 : -errno.number());
     }
@@ -106,6 +107,47 @@ final class SignalCalls {
             Errno errno = queue.process() <= 0 ? Errno.ESRCH : one(turn, sender, queue.process(), info);
             turn.complete(queue.call(), errno == null ? 0 : -errno.number());
         }
+    }
+
+    /// `pidfd_send_signal(2)`: to the process, or to what `PIDFD_SIGNAL_THREAD`, `_THREAD_GROUP` or `_PROCESS_GROUP`
+    /// says.
+    static void through(Turn turn, SignalCall.SignalThrough through) {
+        if (through.flags() < 0 || through.flags() > GROUP || Integer.bitCount(through.flags()) > 1) {
+            turn.fail(through.call(), Errno.EINVAL);
+        } else {
+            ProcessHandles.name(turn, through.call(), through, through.descriptor(), true);
+        }
+    }
+
+    static void named(Turn turn, SignalCall.SignalThrough through, int pid) {
+        Task sender = turn.task(through.call());
+        int signal = through.signal();
+        Bytes given = through.info();
+        SignalInfo info = given == null ? user(sender, signal) : SignalInfo.of(signal, given);
+        Errno errno;
+        if (given != null && (Struct.littleEndian(given.toArray(), 0, 4) & 0xffffffffL) != (signal & 0xffffffffL)) {
+            errno = Errno.EINVAL;
+        } else if (given != null && isForged(info) && pid != sender.process) {
+            errno = Errno.EPERM;
+        } else if (pid == 0) {
+            errno = Errno.ESRCH;
+        } else if (signal < 0 || signal > Signal.MAXIMUM) {
+            errno = Errno.EINVAL;
+        } else if (through.flags() == THREAD) {
+            toTask(turn, through.call(), 0, pid, signal, given == null ? null : info);
+            return;
+        } else {
+            errno = through.flags() == GROUP ? many(turn, sender, -pid, info) : one(turn, sender, pid, info);
+        }
+        turn.complete(through.call(), errno == null ? 0 : -errno.number());
+    }
+
+    private static SignalInfo user(Task sender, int signal) {
+        return SignalInfo.from(
+                signal,
+                SignalInfo.SI_USER,
+                sender.process,
+                sender.privileges.credentials().realUser());
     }
 
     /// Only the kernel and `kill` may say that the kernel or `kill` sent a signal.

@@ -183,7 +183,14 @@ final class TaskExit {
             return;
         }
         releaseGroups(turn, process);
-        // Only now: what came before may let the parent look for zombies.
+        if (!ProcessHandles.told(turn, process.id)) {
+            becomeZombie(turn, process);
+        }
+    }
+
+    /// Only now: what came before may let the parent look for zombies, and whoever has a descriptor of it must find it
+    /// ended when the parent knows.
+    static void becomeZombie(Turn turn, TaskGroup process) {
         process.zombie = true;
         tellParent(turn, process);
     }
@@ -278,6 +285,7 @@ final class TaskExit {
         state.reapedNanos += process.endedNanos;
         state.reapedSystemNanos += process.endedSystemNanos;
         state.processes = state.processes.minus(process.id);
+        ProcessHandles.reaped(turn, process.id);
         state.tasks = state.tasks.minus(process.id);
     }
 

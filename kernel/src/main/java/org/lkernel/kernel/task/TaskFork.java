@@ -42,7 +42,14 @@ final class TaskFork {
                 turn,
                 call.call(),
                 call.context(),
-                new CloneSpec(flags, signal, call.stack(), call.parentTid(), call.childTid(), call.threadPointer()));
+                new CloneSpec(
+                        flags,
+                        signal,
+                        call.stack(),
+                        call.parentTid(),
+                        call.childTid(),
+                        call.threadPointer(),
+                        call.parentTid()));
     }
 
     static void clone3(Turn turn, ProcessCall.Clone3 call) {
@@ -82,7 +89,13 @@ final class TaskFork {
                 && (signal == 0 || (word(words, 0) & (CloneSpec.THREAD | CloneSpec.PARENT)) == 0);
         return valid
                 ? new CloneSpec(
-                        word(words, 0), (int) signal, stack + size, word(words, 3), word(words, 2), word(words, 7))
+                        word(words, 0),
+                        (int) signal,
+                        stack + size,
+                        word(words, 3),
+                        word(words, 2),
+                        word(words, 7),
+                        word(words, 1))
                 : null;
     }
 
@@ -108,7 +121,7 @@ final class TaskFork {
         boolean wrong = spec.has(CloneSpec.SIGHAND) && !spec.has(CloneSpec.VM)
                 || spec.has(CloneSpec.THREAD) && !spec.has(CloneSpec.SIGHAND)
                 || spec.has(CloneSpec.SIGHAND) && spec.has(CloneSpec.CLEAR_SIGHAND)
-                || spec.has(CloneSpec.PIDFD)
+                || spec.has(CloneSpec.PIDFD) && !mayHaveHandle(spec)
                 || spec.has(CloneSpec.PARENT) && parent.process == 1
                 || spec.exitSignal() > Signal.MAXIMUM;
         if (wrong) {
@@ -117,6 +130,12 @@ final class TaskFork {
             return parent.privileges.has(Privileges.CAP_SYS_ADMIN) ? Errno.EINVAL : Errno.EPERM;
         }
         return isCrowded(state, parent) ? Errno.EAGAIN : null;
+    }
+
+    /// A thread has none, and two numbers cannot be stored in one place.
+    private static boolean mayHaveHandle(CloneSpec spec) {
+        return !spec.has(CloneSpec.THREAD | CloneSpec.DETACHED)
+                && !(spec.has(CloneSpec.PARENT_SETTID) && spec.parentTid() == spec.handle());
     }
 
     private static boolean isCrowded(TasksState state, Task parent) {
@@ -163,9 +182,8 @@ final class TaskFork {
             turn.send(Port.MEMORY, new Memory.CopySpace(call, parent.space, child.space));
             answers++;
         } else if (spec.has(CloneSpec.PARENT_SETTID)) {
-            // Whoever of the two runs first must find the number there. That the word can be read back says it is.
-            turn.send(Port.MEMORY, new Memory.Poke(parent.space, spec.parentTid(), TaskWait.word(child.id)));
-            turn.send(Port.MEMORY, new Memory.Peek(call, parent.space, spec.parentTid(), 4));
+            // Whoever of the two runs first must find the number there.
+            turn.send(Port.MEMORY, new Memory.Poke(call, parent.space, spec.parentTid(), TaskWait.word(child.id)));
             answers++;
         }
         TaskGroup process = turn.state().processOf(parent);
@@ -174,7 +192,7 @@ final class TaskFork {
         turn.send(
                 Port.FILES,
                 new Files.CopyTables(call, parent.id, spec.has(CloneSpec.FILES), spec.has(CloneSpec.FS), identity));
-        parent.exchange = new Cloning(call, child.id, spec, context, process.processGroup, answers, null);
+        parent.exchange = new Cloning(call, child.id, spec, context, process.processGroup, answers, null, 0);
     }
 
     /// One of those asked has answered.
@@ -187,12 +205,47 @@ final class TaskFork {
                 cloning.context(),
                 cloning.group(),
                 cloning.answers() - 1,
-                errno == null ? cloning.failure() : errno);
+                errno == null ? cloning.failure() : errno,
+                cloning.handle());
         parent.exchange = now.answers() > 0 ? now : null;
-        if (now.answers() == 0 && now.failure() == null) {
+        if (now.answers() == 0 && now.failure() == null && now.spec().has(CloneSpec.PIDFD)) {
+            parent.exchange = now;
+            turn.send(Port.FILES, new Files.OpenChild(now.call(), now.child()));
+        } else if (now.answers() == 0 && now.failure() == null) {
             create(turn, now, parent);
         } else if (now.answers() == 0) {
             undo(turn, now);
+        }
+    }
+
+    /// The child has a descriptor, or there was no room for one. Whoever of the two runs first must find its number,
+    /// as with that of the child.
+    static void opened(Turn turn, Cloning cloning, Tasks.ChildOpened opened) {
+        Task parent = turn.task(cloning.call());
+        if (opened.errno() != null) {
+            parent.exchange = null;
+            undo(turn, cloning.failed(opened.errno()));
+            return;
+        }
+        parent.exchange = cloning.withHandle(opened.descriptor());
+        Bytes number = TaskWait.word(opened.descriptor());
+        turn.send(Port.MEMORY, new Memory.Poke(cloning.call(), parent.space, cloning.spec().handle(), number));
+    }
+
+    /// A number is where the parent wants it. Where it cannot be stored nobody minds, unless it is a descriptor's.
+    static void poked(Turn turn, Cloning cloning, boolean stored) {
+        Task parent = turn.task(cloning.call());
+        if (cloning.answers() > 0) {
+            answered(turn, cloning, null);
+            return;
+        }
+        parent.exchange = null;
+        if (stored) {
+            ProcessHandles.watch(turn, cloning.child());
+            create(turn, cloning, parent);
+        } else {
+            turn.send(Port.FILES, new Files.Withdraw(parent.id, cloning.handle()));
+            undo(turn, cloning.failed(Errno.EFAULT));
         }
     }
 
@@ -203,9 +256,8 @@ final class TaskFork {
         if (turn.state().leaveSpace(child.space)) {
             turn.send(Port.MEMORY, new Memory.DropSpace(child.space));
         }
-        turn.complete(
-                cloning.call(),
-                -java.util.Objects.requireNonNull(cloning.failure()).number());
+        Errno why = java.util.Objects.requireNonNull(cloning.failure());
+        turn.completeThrough(Port.FILES, cloning.call(), (Completion.Returned) Completion.error(why));
     }
 
     private static void create(Turn turn, Cloning cloning, Task parent) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
+import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 import org.lkernel.kernel.syscall.Call;
@@ -11,8 +12,11 @@ import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Struct;
 import org.lkernel.kernel.task.TaskGroup.Change;
+import org.pcollections.TreePSet;
 
 /// Waiting for children: `wait4(2)` and `waitid(2)`.
+///
+/// Where `Files` is told that a child is reaped, since there is a descriptor of it, the answer goes by way of it.
 final class TaskWait {
     private static final int CLD_EXITED = 1;
     private static final int CLD_KILLED = 2;
@@ -49,19 +53,39 @@ final class TaskWait {
         boolean valid = (wait.options() & ~known) == 0 && (wait.options() & states) != 0;
         boolean named = wait.kind() == Wanted.ANY
                 || wait.kind() == Wanted.PID && wait.id() > 0
+                || wait.kind() == Wanted.DESCRIPTOR && wait.id() >= 0
                 || wait.kind() == Wanted.GROUP && wait.id() >= 0;
         if (!valid || !named) {
-            turn.fail(wait.call(), wait.kind() == Wanted.DESCRIPTOR && valid ? Errno.EBADF : Errno.EINVAL);
+            turn.fail(wait.call(), Errno.EINVAL);
+            return;
+        }
+        if (wait.kind() == Wanted.DESCRIPTOR) {
+            ProcessHandles.name(turn, wait.call(), wait, wait.id(), false);
             return;
         }
         int id = wait.kind() == Wanted.GROUP && wait.id() == 0 ? turn.process(wait.call()).processGroup : wait.id();
         begin(turn, wait.call(), new Wanted(wait.kind(), id, wait.options(), true, wait.info(), wait.usage()));
     }
 
+    /// `P_PIDFD`, now that the process is known; a descriptor that does not block makes the wait so.
+    static void named(Turn turn, ProcessCall.WaitId wait, Tasks.ProcessNamed named) {
+        Wanted wanted = new Wanted(Wanted.PID, named.pid(), wait.options(), true, wait.info(), wait.usage());
+        begin(turn, wait.call(), wanted, named.nonBlocking() ? Errno.EAGAIN : null);
+    }
+
     private static void begin(Turn turn, Call call, Wanted wanted) {
+        begin(turn, call, wanted, null);
+    }
+
+    private static void begin(Turn turn, Call call, Wanted wanted, @Nullable Errno idle) {
+        TreePSet<Integer> watched = turn.state().watched;
         Completion.Returned answer = answer(turn, turn.task(call), wanted);
-        if (answer != null) {
+        if (answer != null && watched != turn.state().watched) {
+            turn.completeThrough(Port.FILES, call, answer);
+        } else if (answer != null) {
             turn.complete(call, answer);
+        } else if (idle != null) {
+            turn.fail(call, idle);
         } else if (SignalChoice.needsAttention(turn.state(), turn.task(call))) {
             turn.interrupted(call, Completion.Restart.IF_ALLOWED);
         } else {
@@ -74,8 +98,11 @@ final class TaskWait {
         for (int id : parent.tasks) {
             Task task = turn.state().task(id);
             if (task.phase instanceof Phase.Parked(var call, Waiting.Children(Wanted wanted))) {
+                TreePSet<Integer> watched = turn.state().watched;
                 Completion.Returned answer = answer(turn, task, wanted);
-                if (answer != null) {
+                if (answer != null && watched != turn.state().watched) {
+                    turn.wakeThroughFiles(task, answer);
+                } else if (answer != null) {
                     turn.wake(task, answer);
                 }
             }

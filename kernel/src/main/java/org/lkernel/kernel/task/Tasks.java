@@ -48,7 +48,21 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
 
     record Peeked(Call call, Bytes content) implements Request {}
 
+    /// The answer to `Memory.Poke`: whether it could be stored.
+    record Poked(Call call, boolean stored) implements Request {}
+
     record TablesCopied(Call call, @Nullable Errno errno) implements Request {}
+
+    /// The answer to `Files.OpenChild`.
+    record ChildOpened(Call call, int descriptor, @Nullable Errno errno) implements Request {}
+
+    /// The answer to `Files.ProcessEnded`.
+    record EndNoted(int pid) implements Request {}
+
+    /// The answer to `Files.NameProcess`.
+    ///
+    /// @param pid 0 when the process is reaped
+    record ProcessNamed(Call call, int pid, boolean nonBlocking, @Nullable Errno errno) implements Request {}
 
     record TablesReleased(int task) implements Request {}
 

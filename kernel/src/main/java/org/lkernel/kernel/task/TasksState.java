@@ -13,6 +13,7 @@ import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.signal.Action;
 import org.pcollections.PVector;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 import org.pcollections.TreePVector;
 
 /// What tasks remember: every task and process, who uses which address space, and the alarms that were set.
@@ -56,6 +57,9 @@ public final class TasksState implements State<TasksState> {
     /// How many tasks use an address space.
     TreePMap<Integer, Integer> spaces = TreePMap.empty();
 
+    /// Of which processes `Files` has a descriptor, or had one.
+    TreePSet<Integer> watched = TreePSet.empty();
+
     TreePMap<Long, Alarm> alarms = TreePMap.empty();
     int lastPid;
     int lastSpace;
@@ -92,6 +96,7 @@ public final class TasksState implements State<TasksState> {
         copy.processes = processes;
         copy.actions = actions;
         copy.spaces = spaces;
+        copy.watched = watched;
         copy.alarms = alarms;
         copy.lastPid = lastPid;
         copy.lastSpace = lastSpace;
@@ -123,7 +128,7 @@ public final class TasksState implements State<TasksState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     /// The address space of a task, if there is such a task.

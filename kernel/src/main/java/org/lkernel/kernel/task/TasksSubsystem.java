@@ -69,7 +69,11 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case Tasks.SpaceCopied copied -> TaskFork.answered(turn, cloning(turn, copied.call()), copied.errno());
             case Tasks.SpaceBuilt built -> exec.built(turn, executing(turn, built.call()), built.errno());
             case Tasks.Peeked peeked -> peeked(turn, peeked);
+            case Tasks.Poked poked -> TaskFork.poked(turn, cloning(turn, poked.call()), poked.stored());
             case Tasks.TablesCopied copied -> tablesCopied(turn, copied);
+            case Tasks.ChildOpened opened -> TaskFork.opened(turn, cloning(turn, opened.call()), opened);
+            case Tasks.EndNoted(int pid) -> ProcessHandles.noted(turn, pid);
+            case Tasks.ProcessNamed named -> processNamed(turn, named);
             case Tasks.TablesReleased released -> TaskExit.released(turn, released.task());
             case Tasks.Identified identified -> identified(turn, identified.call());
             case Tasks.ClosedOnExec closed -> ExecCommit.closed(turn, executing(turn, closed.call()));
@@ -112,6 +116,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case ProcessCall.ExitGroup call -> TaskExit.exitGroup(turn, call);
             case ProcessCall.Wait4 call -> TaskWait.wait4(turn, call);
             case ProcessCall.WaitId call -> TaskWait.waitId(turn, call);
+            case ProcessCall.OpenProcess call -> ProcessHandles.open(turn, call);
             case ProcessCall.SetTidAddress call -> TaskControl.setTidAddress(turn, call);
             case ProcessCall.SetRobustList call -> TaskControl.setRobustList(turn, call);
             case ProcessCall.GetRobustList call -> TaskControl.robustList(turn, call);
@@ -166,6 +171,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case SignalCall.QueueSignal call -> SignalCalls.queue(turn, call);
             case SignalCall.SignalReturn call -> SignalDelivery.goBack(turn, call);
             case SignalCall.QueueSignalFor call -> SignalCalls.queueFor(turn, call);
+            case SignalCall.SignalThrough call -> SignalCalls.through(turn, call);
             case SignalCall.Restart call -> TaskSleep.restart(turn, call);
         }
     }
@@ -237,12 +243,28 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
         }
     }
 
-    private static void peeked(Turn turn, Tasks.Peeked peeked) {
-        if (turn.task(peeked.call()).exchange instanceof Naming naming) {
-            TaskControl.named(turn, naming, peeked.content());
-        } else {
-            TaskFork.answered(turn, cloning(turn, peeked.call()), null);
+    private static void processNamed(Turn turn, Tasks.ProcessNamed named) {
+        Task task = turn.task(named.call());
+        if (!(task.exchange instanceof Exchange.Pointing pointing)) {
+            throw new IllegalStateException(named + " was not asked for");
         }
+        task.exchange = null;
+        if (named.errno() != null) {
+            turn.fail(named.call(), named.errno());
+            return;
+        }
+        switch (pointing.by()) {
+            case ProcessCall.WaitId wait -> TaskWait.named(turn, wait, named);
+            case SignalCall.SignalThrough signal -> SignalCalls.named(turn, signal, named.pid());
+            default -> throw new IllegalStateException(pointing + " names no process");
+        }
+    }
+
+    private static void peeked(Turn turn, Tasks.Peeked peeked) {
+        if (!(turn.task(peeked.call()).exchange instanceof Naming naming)) {
+            throw new IllegalStateException(peeked + " was not asked for");
+        }
+        TaskControl.named(turn, naming, peeked.content());
     }
 
     private static void identified(Turn turn, Call call) {

@@ -55,7 +55,7 @@ record Turn(TasksState state, Outbox outbox, Tracer tracer) {
         if (told.equals(Port.SCHEDULER)) {
             return new Scheduler.Relay(call, answer);
         } else if (told.equals(Port.FILES)) {
-            return new Files.Relay(call, answer);
+            return new Files.Relay(call, answer, false);
         } else if (told.equals(Port.MEMORY)) {
             return new Memory.Relay(call, answer, false);
         }
@@ -89,6 +89,13 @@ record Turn(TasksState state, Outbox outbox, Tracer tracer) {
         Call call = ((Phase.Parked) task.phase).call();
         task.phase = new Phase.Live();
         send(Port.SCHEDULER, new Scheduler.Wake(call, completion));
+    }
+
+    /// The same by way of `Files`, which was told what the call promises.
+    void wakeThroughFiles(Task task, Completion completion) {
+        Call call = ((Phase.Parked) task.phase).call();
+        task.phase = new Phase.Live();
+        send(Port.FILES, new Files.Relay(call, completion, true));
     }
 
     // ---- alarms

@@ -161,6 +161,7 @@ final class Rig {
             case Tasks.SpaceCopied copied -> answers.put(copied.call().serial(), copied);
             case Tasks.SpaceBuilt built -> answers.put(built.call().serial(), built);
             case Tasks.Peeked peeked -> answers.put(peeked.call().serial(), peeked);
+            case Tasks.Poked poked -> answers.put(poked.call().serial(), poked);
             case Tasks.OutOfMemory(int space) -> condemned.add(space);
             case Scheduler.Wake wake -> answers.put(wake.call().serial(), wake.completion());
             case Clock.Arm arm -> alarms.put(arm.key(), arm);

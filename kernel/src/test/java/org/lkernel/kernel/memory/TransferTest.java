@@ -1,6 +1,7 @@
 package org.lkernel.kernel.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -235,11 +236,18 @@ class TransferTest {
     void peeksAndPokesReachOtherSpaces() {
         rig.build(1);
         long address = rig.map(0, 1, 0x1000_0000, 4096, 3, MapCalls.MAP_PRIVATE | MapCalls.MAP_ANONYMOUS, -1, 0);
-        rig.tell(Port.TASKS, new Memory.Poke(1, address + 4094, Bytes.latin1("xyz")));
-        rig.tell(Port.TASKS, new Memory.Poke(1, 8, Bytes.latin1("xyz")));
+        assertFalse(poked(address + 4094), "the second page is not there");
+        assertFalse(poked(8));
+        assertTrue(poked(address));
         Call call = rig.call(0, 1);
         rig.tell(Port.TASKS, new Memory.Peek(call, 1, address + 4092, 100));
         assertEquals(Bytes.latin1("\0\0xy"), ((Tasks.Peeked) rig.await(call)).content());
+    }
+
+    private boolean poked(long address) {
+        Call call = rig.call(0, 1);
+        rig.tell(Port.TASKS, new Memory.Poke(call, 1, address, Bytes.latin1("xyz")));
+        return ((Tasks.Poked) rig.await(call)).stored();
     }
 
     @Test

@@ -250,7 +250,10 @@ final class World {
             case Memory.DropSpace drop -> require(spaces.remove(drop.space()), drop);
             case Memory.Peek peek ->
                 tell(Port.MEMORY, new Tasks.Peeked(peek.call(), Bytes.wrap(new byte[peek.length()])));
-            case Memory.Poke poke -> require(spaces.contains(poke.space()), poke);
+            case Memory.Poke poke -> {
+                require(spaces.contains(poke.space()), poke);
+                tell(Port.MEMORY, new Tasks.Poked(poke.call(), true));
+            }
             case Memory.ClearTid clear -> require(spaces.contains(clear.space()), clear);
             case Memory.ReleaseRobust release -> require(spaces.contains(release.space()), release);
             default -> throw new AssertionError(request);
