@@ -122,8 +122,7 @@ public final class FilesSubsystem implements Subsystem<Files, FilesState> {
                 topics.boot.epochIs(epoch.epochNanos());
                 core.send(Port.MEMORY, new Memory.EpochIs(epoch.call(), epoch.epochNanos()));
             }
-            case Files.Relay(Call call, Completion completion, boolean parked) ->
-                core.answer(call, completion, parked);
+            case Files.Relay(Call call, Completion completion, boolean parked) -> core.answer(call, completion, parked);
             case Files.MaskSwapped swapped -> repeat(swapped.call(), Bytes.EMPTY);
             case Files.Allowed allowed -> repeat(allowed.call(), Bytes.EMPTY);
             case Files.TakeBack back -> topics.loans.takeBack(back);

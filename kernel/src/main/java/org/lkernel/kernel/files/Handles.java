@@ -39,9 +39,8 @@ final class Handles {
     private int made(Caller caller, int pid, int flags, boolean ended) {
         descriptors.reserve(caller, 0);
         Long known = core.state.handleOf.get(pid);
-        ProcessHandle handle = known == null
-                ? new ProcessHandle(core.state.nextId(), pid, 0, ended, false)
-                : core.state.handle(known);
+        ProcessHandle handle =
+                known == null ? new ProcessHandle(core.state.nextId(), pid, 0, ended, false) : core.state.handle(known);
         OpenFile file = descriptors.open(
                 flags & OpenFlags.NON_BLOCKING | OpenFlags.READ_WRITE,
                 core.state.anonymous,
@@ -91,9 +90,8 @@ final class Handles {
 
     /// Which process a descriptor means; the directory of one in procfs, too, where only a signal is sent.
     void name(Files.NameProcess request) {
-        Table.Descriptor found = core.state
-                .table(core.state.task(request.call().task()).table())
-                .at(request.descriptor());
+        Table.Descriptor found =
+                core.state.table(core.state.task(request.call().task()).table()).at(request.descriptor());
         OpenFile file = found == null ? null : core.state.file(found.file());
         Integer pid = file == null ? null : pid(file, request.directories());
         boolean nonBlocking = file != null && (file.flags() & OpenFlags.NON_BLOCKING) != 0;
@@ -111,9 +109,8 @@ final class Handles {
             return handle.reaped() ? 0 : handle.pid();
         }
         long inode = file.place().inode();
-        boolean directory = directories
-                && ProcName.isGenerated(inode)
-                && ProcName.of(inode).kind() == ProcName.Kind.PROCESS;
+        boolean directory =
+                directories && ProcName.isGenerated(inode) && ProcName.of(inode).kind() == ProcName.Kind.PROCESS;
         return directory ? ProcName.of(inode).pid() : null;
     }
 

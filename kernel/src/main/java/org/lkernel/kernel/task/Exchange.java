@@ -21,7 +21,8 @@ sealed interface Exchange {
             int group,
             int answers,
             @Nullable Errno failure,
-            int handle) implements Exchange {
+            int handle)
+            implements Exchange {
         Cloning failed(Errno why) {
             return new Cloning(call, child, spec, context, group, answers, why, handle);
         }

@@ -113,8 +113,8 @@ public sealed interface SignalCall extends TasksCall {
             @Shape.Shown("fd") int descriptor,
             @Shape.Shown("signal") int signal,
 
-            @Shape.Fixed(bytes = 128) @Shape.Shown("siginfo")
-            @Nullable Bytes info,
+            @Shape.Fixed(bytes = 128) @Shape.Shown("siginfo") @Nullable
+            Bytes info,
 
             @Shape.Shown("unsigned") int flags)
             implements SignalCall {}

@@ -229,7 +229,9 @@ final class TaskFork {
         }
         parent.exchange = cloning.withHandle(opened.descriptor());
         Bytes number = TaskWait.word(opened.descriptor());
-        turn.send(Port.MEMORY, new Memory.Poke(cloning.call(), parent.space, cloning.spec().handle(), number));
+        turn.send(
+                Port.MEMORY,
+                new Memory.Poke(cloning.call(), parent.space, cloning.spec().handle(), number));
     }
 
     /// A number is where the parent wants it. Where it cannot be stored nobody minds, unless it is a descriptor's.

@@ -62,7 +62,11 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// The answer to `Files.NameProcess`.
     ///
     /// @param pid 0 when the process is reaped
-    record ProcessNamed(Call call, int pid, boolean nonBlocking, @Nullable Errno errno) implements Request {}
+    record ProcessNamed(
+            Call call,
+            int pid,
+            boolean nonBlocking,
+            @Nullable Errno errno) implements Request {}
 
     record TablesReleased(int task) implements Request {}
 

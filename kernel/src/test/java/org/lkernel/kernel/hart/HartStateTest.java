@@ -62,7 +62,10 @@ final class HartStateTest {
 
         /// Stores other instructions, as a debugger does.
         void patch(Assembler code) {
-            memory.receive(Port.TASKS, new Memory.Poke(new Call(TASK, SPACE, 0, 2, 0), SPACE, CODE, Bytes.wrap(code.bytes())), sent);
+            memory.receive(
+                    Port.TASKS,
+                    new Memory.Poke(new Call(TASK, SPACE, 0, 2, 0), SPACE, CODE, Bytes.wrap(code.bytes())),
+                    sent);
             for (Sent.Letter letter : sent.take()) {
                 if (letter.message() instanceof Hart forHart
                         && letter.receiver().equals(Port.hart(0))) {
