@@ -302,7 +302,7 @@ final class Controls {
             case Opened.PipeEnd e -> Errno.ENOTTY;
             case Opened.Counter c -> Errno.ENOTTY;
             case Opened.Timer t -> Errno.ENOTTY;
-            case Opened.Process p -> Errno.ENOTTY;
+            case Opened.OfProcess p -> Errno.ENOTTY;
             case Opened.SocketEnd e -> Errno.ENOTTY;
         };
     }
@@ -319,7 +319,7 @@ final class Controls {
             case Opened.TerminalLine l -> throw new Refusal(unknown(file));
             case Opened.Counter c -> throw new Refusal(unknown(file));
             case Opened.Timer t -> throw new Refusal(unknown(file));
-            case Opened.Process p -> throw new Refusal(unknown(file));
+            case Opened.OfProcess p -> throw new Refusal(unknown(file));
         };
     }
 

@@ -258,7 +258,7 @@ final class Copies {
             case Opened.Plain p -> readFile(call, copy, source, length);
             case Opened.Text text -> moved(call, copy, takeText(copy, source, text.content(), length));
             case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
-            case Opened.Process p -> throw new Refusal(Errno.EINVAL);
+            case Opened.OfProcess p -> throw new Refusal(Errno.EINVAL);
             case Opened.HostStream s -> readFitting(call, copy, source, null, length);
             case Opened.Channel channel -> readFitting(call, copy, source, channel, length);
         };

@@ -61,7 +61,7 @@ final class FilesObservation {
             case Opened.Counter(long counter) -> "event counter " + counter;
             case Opened.Timer(long timer) -> "timer " + timer;
             case Opened.Epoll(long epoll) -> "epoll " + epoll;
-            case Opened.Process(long handle) ->
+            case Opened.OfProcess(long handle) ->
                 "process " + state.handle(handle).pid();
             case Opened.SocketEnd(long socket) -> "socket " + socket;
         };

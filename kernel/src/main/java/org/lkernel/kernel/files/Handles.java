@@ -46,7 +46,7 @@ final class Handles {
                 core.state.anonymous,
                 0,
                 "anon_inode:[pidfd]",
-                new Opened.Process(handle.id()));
+                new Opened.OfProcess(handle.id()));
         put(handle.withUses(handle.uses() + 1));
         core.state.handleOf = core.state.handleOf.plus(pid, handle.id());
         return descriptors.install(caller, file, true);
@@ -104,7 +104,7 @@ final class Handles {
 
     /// 0 for one that is reaped, null for what is no process.
     private @Nullable Integer pid(OpenFile file, boolean directories) {
-        if (file.opened() instanceof Opened.Process(long id)) {
+        if (file.opened() instanceof Opened.OfProcess(long id)) {
             ProcessHandle handle = core.state.handle(id);
             return handle.reaped() ? 0 : handle.pid();
         }
@@ -121,7 +121,7 @@ final class Handles {
         if (call.flags() != 0) {
             throw new Refusal(Errno.EINVAL);
         }
-        if (!(caller.file(call.process()).opened() instanceof Opened.Process(long id))) {
+        if (!(caller.file(call.process()).opened() instanceof Opened.OfProcess(long id))) {
             throw new Refusal(Errno.EBADF);
         }
         ProcessHandle handle = core.state.handle(id);

@@ -31,7 +31,7 @@ final class Levels {
             case Opened.Timer timer -> counters.readyTimer(timer.timer());
             case Opened.SocketEnd end -> sockets.ready(end.socket());
             case Opened.Epoll epoll -> of(epoll.epoll());
-            case Opened.Process process -> core.state.handle(process.handle()).ready();
+            case Opened.OfProcess process -> core.state.handle(process.handle()).ready();
             case Opened.Text text -> isMountTable(file) ? Readiness.READ : Readiness.ALWAYS;
             case Opened.Memoryless device -> isBlockingRandom(file) ? Readiness.READ : Readiness.ALWAYS;
             case Opened.HostStream stream -> Readiness.ALWAYS;
@@ -70,7 +70,7 @@ final class Levels {
             case Opened.Timer t -> true;
             case Opened.SocketEnd s -> true;
             case Opened.Epoll e -> true;
-            case Opened.Process p -> true;
+            case Opened.OfProcess p -> true;
             case Opened.HostStream h -> true;
         };
     }

@@ -40,7 +40,7 @@ sealed interface Opened {
     record Epoll(long epoll) implements Opened {}
 
     /// A process, however it ends: `pidfd_open(2)`.
-    record Process(long handle) implements Opened {}
+    record OfProcess(long handle) implements Opened {}
 
     record SocketEnd(long socket) implements Channel {}
 }

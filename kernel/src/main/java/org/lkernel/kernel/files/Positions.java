@@ -23,7 +23,7 @@ final class Positions {
             case Opened.Counter c -> false;
             case Opened.Timer t -> false;
             case Opened.Epoll e -> false;
-            case Opened.Process p -> false;
+            case Opened.OfProcess p -> false;
             case Opened.SocketEnd s -> false;
         };
     }
@@ -70,7 +70,7 @@ final class Positions {
             case Opened.Counter c -> true;
             case Opened.Timer t -> true;
             case Opened.Epoll e -> true;
-            case Opened.Process p -> false;
+            case Opened.OfProcess p -> false;
             case Opened.Plain p -> false;
             case Opened.Text t -> false;
             case Opened.PipeEnd e -> false;

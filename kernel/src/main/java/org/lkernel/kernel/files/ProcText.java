@@ -260,7 +260,7 @@ final class ProcText {
         if (file == null) {
             throw new Refusal(Errno.ENOENT);
         }
-        String more = file.opened() instanceof Opened.Process(long handle)
+        String more = file.opened() instanceof Opened.OfProcess(long handle)
                 ? core.state.handle(handle).describe()
                 : "";
         return "pos:\t" + file.offset() + "\nflags:\t0" + Integer.toOctalString(file.flags()) + "\nmnt_id:\t"

@@ -23,7 +23,7 @@ final class Splicing {
             case Opened.Counter c -> false;
             case Opened.Timer t -> false;
             case Opened.Epoll e -> false;
-            case Opened.Process p -> false;
+            case Opened.OfProcess p -> false;
         };
     }
 
@@ -40,7 +40,7 @@ final class Splicing {
             case Opened.Counter c -> false;
             case Opened.Timer t -> false;
             case Opened.Epoll e -> false;
-            case Opened.Process p -> false;
+            case Opened.OfProcess p -> false;
         };
     }
 

@@ -65,7 +65,7 @@ final class Streams {
             case Opened.HostStream stream -> throw new Refusal(Errno.EINVAL);
             case Opened.Plain plain -> throw new Refusal(Errno.EINVAL);
             case Opened.Epoll epoll -> throw new Refusal(Errno.EINVAL);
-            case Opened.Process process -> throw new Refusal(Errno.EINVAL);
+            case Opened.OfProcess process -> throw new Refusal(Errno.EINVAL);
         };
     }
 
@@ -122,7 +122,7 @@ final class Streams {
             case Opened.HostStream s -> CHUNK;
             case Opened.Plain p -> CHUNK;
             case Opened.Epoll e -> CHUNK;
-            case Opened.Process p -> CHUNK;
+            case Opened.OfProcess p -> CHUNK;
         };
     }
 
@@ -135,7 +135,7 @@ final class Streams {
             case Opened.Timer timer -> timer.timer();
             case Opened.SocketEnd end -> end.socket();
             case Opened.Epoll epoll -> epoll.epoll();
-            case Opened.Process process -> process.handle();
+            case Opened.OfProcess process -> process.handle();
             case Opened.Memoryless device -> 0;
             case Opened.Text text -> 0;
             case Opened.HostStream stream -> 0;

@@ -98,7 +98,7 @@ final class Topics implements Descriptors.Closing {
             case Opened.TerminalLine l -> {}
             case Opened.Memoryless m -> {}
             case Opened.Epoll e -> {}
-            case Opened.Process process -> handles.closed(process.handle());
+            case Opened.OfProcess process -> handles.closed(process.handle());
         }
     }
 

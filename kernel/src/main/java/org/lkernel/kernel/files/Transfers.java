@@ -77,7 +77,7 @@ final class Transfers {
             case Opened.Timer t -> readStream(caller, file, target, piece);
             case Opened.SocketEnd s -> readSocket(caller, file, target, (int) Math.min(wanted, SocketAccount.BUFFER));
             case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
-            case Opened.Process p -> throw new Refusal(Errno.EINVAL);
+            case Opened.OfProcess p -> throw new Refusal(Errno.EINVAL);
         }
     }
 
@@ -238,7 +238,7 @@ final class Transfers {
             case Opened.SocketEnd s -> false;
             case Opened.Timer t -> throw new Refusal(Errno.EINVAL);
             case Opened.Epoll e -> throw new Refusal(Errno.EINVAL);
-            case Opened.Process p -> throw new Refusal(Errno.EINVAL);
+            case Opened.OfProcess p -> throw new Refusal(Errno.EINVAL);
         };
     }
 
