@@ -65,7 +65,7 @@ public final class FilesState implements State<FilesState> {
     TreePMap<Long, Long> alarms = TreePMap.empty();
     TreePMap<Long, Epoll> epolls = TreePMap.empty();
     TreePMap<Long, UnixSocket> sockets = TreePMap.empty();
-    TreePMap<Long, ProcessHandle> handles = TreePMap.empty();
+    TreePMap<Long, Handle> handles = TreePMap.empty();
     /// The handle of a process that is not reaped.
     TreePMap<Integer, Long> handleOf = TreePMap.empty();
     TreePMap<Ongoing.Slot, Epoll.Watch> watches = TreePMap.empty();
@@ -112,7 +112,7 @@ public final class FilesState implements State<FilesState> {
         return present(inodes, id);
     }
 
-    ProcessHandle handle(long id) {
+    Handle handle(long id) {
         return present(handles, id);
     }
 

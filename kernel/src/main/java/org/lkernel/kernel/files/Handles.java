@@ -39,8 +39,8 @@ final class Handles {
     private int made(Caller caller, int pid, int flags, boolean ended) {
         descriptors.reserve(caller, 0);
         Long known = core.state.handleOf.get(pid);
-        ProcessHandle handle =
-                known == null ? new ProcessHandle(core.state.nextId(), pid, 0, ended, false) : core.state.handle(known);
+        Handle handle =
+                known == null ? new Handle(core.state.nextId(), pid, 0, ended, false) : core.state.handle(known);
         OpenFile file = descriptors.open(
                 flags & OpenFlags.NON_BLOCKING | OpenFlags.READ_WRITE,
                 core.state.anonymous,
@@ -52,12 +52,12 @@ final class Handles {
         return descriptors.install(caller, file, true);
     }
 
-    private void put(ProcessHandle handle) {
+    private void put(Handle handle) {
         core.state.handles = core.state.handles.plus(handle.id(), handle);
     }
 
     void closed(long id) {
-        ProcessHandle handle = core.state.handle(id);
+        Handle handle = core.state.handle(id);
         if (handle.uses() > 1) {
             put(handle.withUses(handle.uses() - 1));
             return;
@@ -105,7 +105,7 @@ final class Handles {
     /// 0 for one that is reaped, null for what is no process.
     private @Nullable Integer pid(OpenFile file, boolean directories) {
         if (file.opened() instanceof Opened.OfProcess(long id)) {
-            ProcessHandle handle = core.state.handle(id);
+            Handle handle = core.state.handle(id);
             return handle.reaped() ? 0 : handle.pid();
         }
         long inode = file.place().inode();
@@ -124,7 +124,7 @@ final class Handles {
         if (!(caller.file(call.process()).opened() instanceof Opened.OfProcess(long id))) {
             throw new Refusal(Errno.EBADF);
         }
-        ProcessHandle handle = core.state.handle(id);
+        Handle handle = core.state.handle(id);
         TaskFiles task = handle.reaped() ? null : core.state.tasks.get(handle.pid());
         if (task == null) {
             throw new Refusal(Errno.ESRCH);

@@ -5,17 +5,17 @@ package org.lkernel.kernel.files;
 /// @param uses how many descriptions lead to it
 /// @param ended it is a zombie, or was
 /// @param reaped somebody has waited for it, so that its number means nothing any more
-record ProcessHandle(long id, int pid, int uses, boolean ended, boolean reaped) {
-    ProcessHandle withUses(int changed) {
-        return new ProcessHandle(id, pid, changed, ended, reaped);
+record Handle(long id, int pid, int uses, boolean ended, boolean reaped) {
+    Handle withUses(int changed) {
+        return new Handle(id, pid, changed, ended, reaped);
     }
 
-    ProcessHandle end() {
-        return new ProcessHandle(id, pid, uses, true, reaped);
+    Handle end() {
+        return new Handle(id, pid, uses, true, reaped);
     }
 
-    ProcessHandle reap() {
-        return new ProcessHandle(id, pid, uses, true, true);
+    Handle reap() {
+        return new Handle(id, pid, uses, true, true);
     }
 
     /// As `pidfd_poll` has it: readable from its end on, hung up when it was waited for.
