@@ -31,7 +31,8 @@ public record Behind(Kind kind, List<Integer> readers, List<Integer> writers) {
             case Opened.SocketEnd _ -> new Behind(Kind.SOCKET, List.of(), List.of());
             case Opened.TerminalLine _, Opened.HostStream _ -> new Behind(Kind.OUTSIDE, List.of(), List.of());
             case Opened.Plain _, Opened.Memoryless _, Opened.Text _ -> new Behind(Kind.OTHER, List.of(), List.of());
-            case Opened.Counter _, Opened.Timer _, Opened.Epoll _, Opened.OfProcess _ -> new Behind(Kind.OTHER, List.of(), List.of());
+            case Opened.Counter _, Opened.Timer _, Opened.Epoll _, Opened.OfProcess _ ->
+                new Behind(Kind.OTHER, List.of(), List.of());
         };
     }
 
