@@ -12,7 +12,6 @@ import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Struct;
 import org.lkernel.kernel.task.TaskGroup.Change;
-import org.pcollections.TreePSet;
 
 /// Waiting for children: `wait4(2)` and `waitid(2)`.
 ///
@@ -78,9 +77,9 @@ final class TaskWait {
     }
 
     private static void begin(Turn turn, Call call, Wanted wanted, @Nullable Errno idle) {
-        TreePSet<Integer> watched = turn.state().watched;
+        int watched = turn.state().watched.size();
         Completion.Returned answer = answer(turn, turn.task(call), wanted);
-        if (answer != null && watched != turn.state().watched) {
+        if (answer != null && watched != turn.state().watched.size()) {
             turn.completeThrough(Port.FILES, call, answer);
         } else if (answer != null) {
             turn.complete(call, answer);
@@ -98,9 +97,9 @@ final class TaskWait {
         for (int id : parent.tasks) {
             Task task = turn.state().task(id);
             if (task.phase instanceof Phase.Parked(var call, Waiting.Children(Wanted wanted))) {
-                TreePSet<Integer> watched = turn.state().watched;
+                int watched = turn.state().watched.size();
                 Completion.Returned answer = answer(turn, task, wanted);
-                if (answer != null && watched != turn.state().watched) {
+                if (answer != null && watched != turn.state().watched.size()) {
                     turn.wakeThroughFiles(task, answer);
                 } else if (answer != null) {
                     turn.wake(task, answer);
