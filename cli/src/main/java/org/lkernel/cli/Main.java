@@ -15,8 +15,10 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The command `lkernel`, of which every subcommand is a class of this package.
@@ -44,11 +46,19 @@ public final class Main implements Runnable {
             ReplayCommand.class,
             DmesgCommand.class,
             RootCommand.class,
+            DaemonCommand.class,
             BenchCommand.class,
             GenerateCompletion.class);
 
     /// The subcommands whose words end with a program and its arguments.
     private static final List<String> RUNNING = List.of("run", "strace");
+
+    /// The launcher's to obey: a command is not told in whose process it runs.
+    @Option(
+            names = "--no-daemon",
+            scope = ScopeType.INHERIT,
+            description = "Starts a process of its own, and none to be kept warm.")
+    private boolean cold;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command

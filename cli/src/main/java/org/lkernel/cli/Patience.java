@@ -29,8 +29,10 @@ record Patience(Caller caller) {
 
     /// The machine was told to stop: if a step takes too long, the process ends with the status. A machine that stands
     /// still is being saved, or has ended, and may take its time.
-    void await(Machine machine, int status) {
-        Thread.ofPlatform().daemon().name("patience").start(() -> look(machine, status));
+    ///
+    /// @return who waits, to be interrupted when the machine has ended
+    Thread await(Machine machine, int status) {
+        return Thread.ofPlatform().daemon().name("patience").start(() -> look(machine, status));
     }
 
     private void look(Machine machine, int status) {

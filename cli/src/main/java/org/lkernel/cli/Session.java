@@ -50,6 +50,8 @@ final class Session {
     private List<Fault> tampering = List.of();
     /// The status that a signal asks for; 0 before there was one.
     private final AtomicInteger signalled = new AtomicInteger();
+    /// Who sees to it that a machine which is to stop does.
+    private volatile @Nullable Thread patience;
     private List<OutputFile> outputs = List.of();
     private Function<AddressSpaces, Tracer> tracer = spaces -> Tracer.NONE;
 
@@ -97,8 +99,16 @@ final class Session {
             front.end(complaint.status(), String.valueOf(complaint.getMessage()));
             throw complaint;
         } finally {
+            rest();
             saves.close();
             front.close();
+        }
+    }
+
+    private void rest() {
+        Thread waiting = patience;
+        if (waiting != null) {
+            waiting.interrupt();
         }
     }
 
@@ -152,10 +162,12 @@ final class Session {
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Onlookers onlookers) throws Complaint, SessionException {
+        Pause pause = new Pause();
         try (Errands errands = new Errands(machine, front::interrupt)) {
             caller.onSignal("INT", () -> stop(machine, errands, INTERRUPTED));
             caller.onSignal("TERM", () -> stop(machine, errands, TERMINATED));
             caller.onSignal("HUP", () -> stop(machine, errands, HUNG_UP));
+            caller.onStop(stopped -> pause.set(stopped, errands));
             onlookers.onFailure(errands::quit);
             front.begin(new MachineLink(machine, errands, saves));
             saves.begin(machine, errands);
@@ -170,7 +182,7 @@ final class Session {
             caller.end(status);
         }
         errands.quit();
-        new Patience(caller).await(machine, status);
+        patience = new Patience(caller).await(machine, status);
     }
 
     private TasksState.@Nullable Ended drive(Machine machine, Errands errands) throws Complaint {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who called the command: what it was given, where its input and output are, and how it ends.
@@ -40,6 +41,10 @@ public interface Caller {
     ///
     /// @param signal its name without SIG
     void onSignal(String signal, Runnable told);
+
+    /// Tells when the command's process is stopped, and when it goes on (job control), if the host does not itself stop
+    /// everything that the command does.
+    void onStop(Consumer<Boolean> told);
 
     /// Ends the command with this status, whatever its threads are doing; does not come back.
     void end(int status);

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,9 @@ public final class ThisProcess implements Caller {
     public void onSignal(String signal, Runnable told) {
         Signals.register(signal, told);
     }
+
+    @Override
+    public void onStop(Consumer<Boolean> told) {}
 
     @Override
     public void end(int status) {
