@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.lkernel.cli.Main;
 
 /// The command `lkernel` in a process of its own.
@@ -21,7 +22,7 @@ final class Command implements AutoCloseable {
         }
     }
 
-    private static final String CLASS_PATH =
+    static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final List<String> FLAGS = List.of(
             "--sun-misc-unsafe-memory-access=allow",
@@ -78,13 +79,32 @@ final class Command implements AutoCloseable {
 
     /// Runs a script of bash in which `lkernel` is the command; `exec_lkernel` takes the shell's place.
     static Result script(String script) {
-        return finish(builder(List.of("bash", "-c", functions() + script)));
+        return bash(Map.of(), functions() + script);
     }
 
     /// Starts such a script on a terminal, as `script(1)` makes one.
     static Command onTerminal(String script) {
-        return new Command(
-                builder(List.of("script", "-qec", "bash -c " + quoted(List.of(functions() + script)), "/dev/null")));
+        return bashOnTerminal(Map.of(), functions() + script);
+    }
+
+    /// Runs a script of bash to its end.
+    static Result bash(Map<String, String> environment, String script) {
+        return finish(with(environment, List.of("bash", "-c", script)));
+    }
+
+    static Command startBash(Map<String, String> environment, String script) {
+        return new Command(with(environment, List.of("bash", "-c", script)));
+    }
+
+    static Command bashOnTerminal(Map<String, String> environment, String script) {
+        String shell = "bash -c " + quoted(List.of(script));
+        return new Command(with(environment, List.of("script", "-qec", shell, "/dev/null")));
+    }
+
+    private static ProcessBuilder with(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = builder(command);
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private static ProcessBuilder builder(List<String> command) {
