@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.cli.session.Background;
 import org.lkernel.cli.warm.Hosts;
@@ -46,7 +45,8 @@ final class DaemonCommand implements Runnable {
                             names = "--idle",
                             paramLabel = "TIME",
                             description = "How long it waits for a command before it goes. Default: 10m.")
-                    @Nullable String idle)
+                    @Nullable
+                    String idle)
             throws Complaint {
         throw new Complaint(Session.FAILED, "a warm process is started by the launcher, and this was not called by it");
     }

@@ -60,7 +60,8 @@ final class Slot implements AutoCloseable {
     }
 
     /// The next line that came, or null when none came in time.
-    @Nullable String hear(long millis) {
+    @Nullable
+    String hear(long millis) {
         try {
             return said.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

@@ -22,7 +22,13 @@ record Standing(List<String> status, List<String> views, String limits, List<Str
     private static final List<String> VIEWS =
             List.of("root", "ns/mnt", "ns/pid", "ns/user", "ns/net", "ns/uts", "ns/ipc", "ns/time");
     private static final List<String> OPTIONS = List.of(
-            "LKERNEL_JAVA", "LKERNEL_JAVA_OPTS", "JAVA_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TZ", "LD_PRELOAD");
+            "LKERNEL_JAVA",
+            "LKERNEL_JAVA_OPTS",
+            "JAVA_HOME",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "TZ",
+            "LD_PRELOAD");
 
     /// This process's, but for the limits: the JVM has raised its own.
     static Standing own(Path limits) throws IOException {

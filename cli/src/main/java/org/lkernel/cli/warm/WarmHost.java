@@ -78,8 +78,7 @@ public final class WarmHost {
     }
 
     private boolean isCurrent() throws IOException {
-        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && build.equals(Standing.build());
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && build.equals(Standing.build());
     }
 
     private void answer(Slot slot, String line) throws IOException {
@@ -112,7 +111,8 @@ public final class WarmHost {
         }
     }
 
-    /// Works where that process does, and grants what it would. Java knows one directory for all its life: a link, which
+    /// Works where that process does, and grants what it would. Java knows one directory for all its life: a link,
+    /// which
     /// leads there.
     private void enter(ProcessEntry process) throws IOException {
         Path there = Path.of(process.link("cwd"));
@@ -139,7 +139,8 @@ public final class WarmHost {
         }
     }
 
-    /// What the JVM would say of a command of its own that fails like that; after it, this process is not to be trusted.
+    /// What the JVM would say of a command of its own that fails like that; after it, this process is not to be
+    /// trusted.
     private int run(Client client, PrintStream error) {
         try {
             return run.applyAsInt(client);

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// The launcher in a checkout of its own, whose jar is the classes that are tested, with a place of its own for warm
 /// hosts.
 final class Launcher implements AutoCloseable {
-    private static final Path REAL = Path.of("..").resolve("lkernel").toAbsolutePath().normalize();
+    private static final Path REAL =
+            Path.of("..").resolve("lkernel").toAbsolutePath().normalize();
 
     private final Path checkout;
     private final Path hosts;
@@ -27,7 +28,8 @@ final class Launcher implements AutoCloseable {
     Launcher(Path scratch) throws IOException {
         checkout = Files.createDirectory(scratch.resolve("checkout"));
         hosts = scratch.resolve("hosts");
-        Path built = Files.createDirectories(checkout.resolve("cli/target/lkernel/lib")).getParent();
+        Path built = Files.createDirectories(checkout.resolve("cli/target/lkernel/lib"))
+                .getParent();
         Files.copy(REAL, checkout.resolve("lkernel"), StandardCopyOption.COPY_ATTRIBUTES);
         writeJar(built.resolve("lib/lkernel.jar"));
         Files.writeString(built.resolve("built"), "");
@@ -113,7 +115,9 @@ final class Launcher implements AutoCloseable {
     @Override
     public void close() {
         run(1, "lkernel daemon stop");
-        running().forEach(host -> ProcessHandle.of(Long.parseLong(host.getFileName().toString()))
-                .ifPresent(ProcessHandle::destroyForcibly));
+        running()
+                .forEach(host -> ProcessHandle.of(
+                                Long.parseLong(host.getFileName().toString()))
+                        .ifPresent(ProcessHandle::destroyForcibly));
     }
 }
