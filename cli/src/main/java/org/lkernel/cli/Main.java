@@ -58,6 +58,7 @@ public final class Main implements Runnable {
             names = "--no-daemon",
             scope = ScopeType.INHERIT,
             description = "Starts a process of its own, and none to be kept warm.")
+    @SuppressWarnings("UnusedVariable") // to be accepted is all that is asked of it
     private boolean cold;
 
     @Spec

@@ -151,8 +151,8 @@ public record Hosts(Path directory) {
         return Files.exists(file) ? Integer.parseInt(Files.readString(file)) : 0;
     }
 
-    private static String checkout(Path host) {
-        return String.valueOf(host.getParent().getFileName());
+    private String checkout(Path host) {
+        return directory.relativize(host).getName(0).toString();
     }
 
     /// Leaves nothing of a host behind.

@@ -48,7 +48,10 @@ public final class WarmHost {
     /// Serves until it is to retire or nobody has come for so long.
     public void serve(Duration idle) throws IOException {
         for (int count = 0; count < REHEARSALS; count++) {
-            run.applyAsInt(new Rehearsal(REHEARSED));
+            int status = run.applyAsInt(new Rehearsal(REHEARSED));
+            if (status != 0) {
+                throw new IOException("a rehearsal ended with status " + status);
+            }
         }
         try (Slot slot = new Slot(directory)) {
             long waited = 0;
