@@ -29,4 +29,10 @@ public interface State<S extends State<S>> {
     default void digest(Digest digest) {
         Canonical.fields(this, digest);
     }
+
+    /// Folds what is so, apart from how it came about. By default every field whose name does not say that it is a
+    /// time, a series or a counter.
+    default void project(Projection into) {
+        into.fields(this);
+    }
 }

@@ -26,6 +26,8 @@ import org.lkernel.kernel.State;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockState;
 import org.lkernel.kernel.device.Console;
+import org.lkernel.kernel.files.FilesState;
+import org.lkernel.kernel.memory.MemoryState;
 import org.lkernel.kernel.memory.MemorySubsystem;
 import org.lkernel.kernel.scheduler.SchedulerState;
 import org.lkernel.kernel.task.TasksState;
@@ -217,6 +219,13 @@ public final class Computer implements AutoCloseable {
                     "not all of %d bytes at 0x%x of task %d is in memory".formatted(length, address, task));
         }
         return content;
+    }
+
+    /// What a regular file holds, or null when there is none of that path, or not all of it is in memory. Links are not
+    /// followed, and the host is not asked.
+    public byte @Nullable [] file(String path) {
+        FilesState.Content found = state(FilesState.class).regular(path);
+        return found == null ? null : state(MemoryState.class).content(found.object(), found.size());
     }
 
     private Subsystem<?, ?> subsystem(Class<?> type) {

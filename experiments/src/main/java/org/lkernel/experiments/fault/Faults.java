@@ -54,6 +54,7 @@ public final class Faults implements Interposer {
     private List<Occasion> occasions = List.of();
     private @Nullable Machine machine;
     private long seed;
+    private final TreeMap<Integer, FlipWatch> watched = new TreeMap<>();
     private boolean healed;
 
     /// Arms these instead of what was armed. Nothing has been seen yet.
@@ -64,6 +65,7 @@ public final class Faults implements Interposer {
         injected.clear();
         awaited.clear();
         traffic.clear();
+        watched.clear();
         lastEntropy = Bytes.EMPTY;
         healed = false;
     }
@@ -111,6 +113,22 @@ public final class Faults implements Interposer {
         struck(armed.indexOf(fault), what);
     }
 
+    /// Somebody looks on until the bit is used.
+    void watch(Fault fault, FlipWatch watch) {
+        watched.put(armed.indexOf(fault), watch);
+    }
+
+    /// Whether all that struck are bits that nobody has used: then nothing can have come of it.
+    public boolean isUnused() {
+        return !injected.isEmpty()
+                && injected.stream().allMatch(each -> {
+                    FlipWatch watch = watched.get(each.number());
+                    return watch != null
+                            && (watch.activation() == Activation.WAITING
+                                    || watch.activation() == Activation.OVERWRITTEN);
+                });
+    }
+
     void passedInstruction(Fault fault) {
         occasions.get(armed.indexOf(fault)).pass();
     }
@@ -118,6 +136,7 @@ public final class Faults implements Interposer {
     @Override
     public void pass(Port sender, Port receiver, Message message, Carrier carrier) {
         traffic.pass(carrier);
+        watched.values().forEach(watch -> watch.heard(message));
         Message going = replacedAnswer(message);
         for (int number : due(sender, receiver, going)) {
             if (strikes(number, sender, receiver, going, carrier)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lkernel.actors.Machine;
 import org.lkernel.kernel.hart.HartState;
 import org.lkernel.kernel.hart.HartSubsystem;
-import org.lkernel.kernel.memory.MemorySubsystem;
+import org.lkernel.kernel.memory.AddressSpaces;
 
 /// The faults that strike between two instructions: bits of registers and memory that turn over, instructions that are
 /// left out or fail.
@@ -12,7 +12,7 @@ final class Flips {
     private static final List<String> NAMES = List.of(
             "zero ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 t3 t4 t5 t6"
                     .split(" "));
-    private static final int PC = 32;
+    static final int PC = 32;
     private static final int PAGE_BITS = 12;
     /// What tells `sc.w` and `sc.d`: RISC-V unprivileged, chapter "A".
     private static final int STORE_CONDITIONAL_MASK = 0xf800_007f;
@@ -22,12 +22,14 @@ final class Flips {
     private static final int FARTHEST = 100_000;
 
     private final Machine machine;
+    private final Guest guest;
     private final Faults faults;
     private final long seed;
 
     /// @param seed of what a fault leaves open
     private Flips(Machine machine, Faults faults, long seed) {
         this.machine = machine;
+        this.guest = new Guest(machine);
         this.faults = faults;
         this.seed = seed;
     }
@@ -76,9 +78,7 @@ final class Flips {
 
     /// The hart of that number, or the first one with a task.
     private @org.jspecify.annotations.Nullable HartSubsystem hart(String where) {
-        return machine.subsystems().stream()
-                .filter(HartSubsystem.class::isInstance)
-                .map(HartSubsystem.class::cast)
+        return guest.harts().stream()
                 .filter(hart -> where.equals("*")
                         ? hart.state().task() != 0
                         : where.equals(hart.port().toString())
@@ -87,7 +87,7 @@ final class Flips {
                 .orElse(null);
     }
 
-    private static String register(Fault fault, HartSubsystem hart, long drawn) {
+    private String register(Fault fault, HartSubsystem hart, long drawn) {
         String name = fault.parameters().get("reg");
         int index = name == null ? 1 + (int) Long.remainderUnsigned(drawn, NAMES.size() - 1) : register(name);
         int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 58)));
@@ -96,6 +96,9 @@ final class Flips {
         state.setRegister(index, before ^ 1L << bit);
         long after = state.register(index);
         hart.load(state);
+        if (index != PC) {
+            faults.watch(fault, FlipWatch.register(machine, guest, hart, index));
+        }
         return "task %d on %s: bit %d of %s, %#x is %#x"
                 .formatted(hart.state().task(), hart.port(), bit, index == PC ? "pc" : NAMES.get(index), before, after);
     }
@@ -104,7 +107,7 @@ final class Flips {
     private @org.jspecify.annotations.Nullable String skip(HartSubsystem hart) {
         HartState state = hart.state().copy();
         long pc = state.register(PC);
-        int word = instruction(hart, pc);
+        int word = guest.instruction(hart, pc);
         if (word == 0) {
             return null;
         }
@@ -115,7 +118,7 @@ final class Flips {
 
     /// Takes the reservation away right before a store-conditional; looks at the next instruction if this is none.
     private @org.jspecify.annotations.Nullable String loseReservation(Fault fault, HartSubsystem hart, long number) {
-        int word = instruction(hart, hart.state().register(PC));
+        int word = guest.instruction(hart, hart.state().register(PC));
         if ((word & STORE_CONDITIONAL_MASK) != STORE_CONDITIONAL) {
             if (fault.when() instanceof Moment.Instruction(long first) && number - first < FARTHEST) {
                 machine.interveneAt(number + 1, _ -> strike(fault, number + 1));
@@ -129,28 +132,9 @@ final class Flips {
                 .formatted(state.task(), hart.port(), state.register(PC));
     }
 
-    /// The instruction there, in as many of the lower bits as it has; 0 if it cannot be read.
-    private int instruction(HartSubsystem hart, long pc) {
-        byte[] bytes = new byte[4];
-        int space = hart.state().space();
-        if (memory().addressSpaces().peek(space, pc, bytes)) {
-            return bytes[0] & 0xff | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
-        }
-        byte[] half = new byte[2];
-        return memory().addressSpaces().peek(space, pc, half) ? half[0] & 0xff | (half[1] & 0xff) << 8 : 0;
-    }
-
-    private MemorySubsystem memory() {
-        return machine.subsystems().stream()
-                .filter(MemorySubsystem.class::isInstance)
-                .map(MemorySubsystem.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private @org.jspecify.annotations.Nullable String memory(Fault fault, HartSubsystem hart, long drawn) {
-        MemorySubsystem memory = memory();
-        long[] pages = memory.addressSpaces().present(hart.state().space());
+        AddressSpaces memory = guest.memory();
+        long[] pages = memory.present(hart.state().space());
         String given = fault.parameters().get("address");
         if (given == null && pages.length == 0) {
             return null;
@@ -160,10 +144,11 @@ final class Flips {
                         + (drawn >>> 20 & (1 << PAGE_BITS) - 1)
                 : Long.parseUnsignedLong(given.substring(2), 16);
         int bit = Integer.parseInt(fault.parameter("bit", String.valueOf(drawn >>> 61)));
-        return memory.addressSpaces().flip(hart.state().space(), address, bit)
-                ? "task %d on %s: bit %d of the byte at %#x"
-                        .formatted(hart.state().task(), hart.port(), bit, address)
-                : null;
+        if (!memory.flip(hart.state().space(), address, bit)) {
+            return null;
+        }
+        faults.watch(fault, FlipWatch.memory(machine, guest, hart, address));
+        return "task %d on %s: bit %d of the byte at %#x".formatted(hart.state().task(), hart.port(), bit, address);
     }
 
     /// The finaliser of SplitMix64.

@@ -41,6 +41,23 @@ final class Rebuilt {
         return null;
     }
 
+    /// The memory that a call names: its payload, or an address with a length.
+    static List<Segment> touched(Message message) {
+        List<Segment> touched = new ArrayList<>();
+        long address = 0;
+        for (RecordComponent component : message.getClass().getRecordComponents()) {
+            Object value = value(message, component);
+            if (value instanceof Payload payload) {
+                touched.addAll(payload.segments());
+            } else if (component.getName().equals("address") && value instanceof Long at) {
+                address = at;
+            } else if (component.getName().equals("length") && value instanceof Long length && address != 0) {
+                touched.add(new Segment(address, length));
+            }
+        }
+        return touched;
+    }
+
     private static boolean isShorter(long length, LongUnaryOperator shorter) {
         long wanted = shorter.applyAsLong(length);
         return wanted > 0 && wanted < length;

@@ -42,7 +42,7 @@ public record CaseResult(
                 signature(seen, golden),
                 seen.status(),
                 text,
-                "",
+                seen.spread(golden),
                 seen.injected().size(),
                 seen.steps(),
                 seen.retired(),
@@ -56,7 +56,7 @@ public record CaseResult(
             case KERNEL_CRASH, HANG, LIVENESS -> seen.words().replaceAll("\\d+", "N");
             case DETECTED, CORRECTED, APP_CRASH -> "status " + seen.status() + " " + seen.complaint(golden);
             case SDC -> seen.wrong(golden);
-            case NOT_REACHED, MASKED, LATENT, HARNESS_ERROR -> "";
+            case NOT_REACHED, NOT_ACTIVATED, MASKED, LATENT, ISOLATION_BREACH, HARNESS_ERROR -> "";
         };
         return (outcome + " " + where).strip();
     }

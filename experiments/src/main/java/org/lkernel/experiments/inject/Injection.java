@@ -39,6 +39,9 @@ public final class Injection {
         try (Rig rig = Rig.alone(plan)) {
             Observed golden = rig.golden(counted);
             check(plan, golden);
+            if (rig.missing() != null) {
+                throw new Mistake("the golden run leaves no " + rig.missing() + " that could be left alone");
+            }
             return new Injection(plan, golden, new Spaces(plan, golden, rig).all());
         }
     }

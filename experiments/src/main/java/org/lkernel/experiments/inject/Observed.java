@@ -3,8 +3,11 @@ package org.lkernel.experiments.inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.experiments.fault.Injected;
+import org.lkernel.kernel.Port;
 
 /// What was seen of one run.
 ///
@@ -14,8 +17,12 @@ import org.lkernel.experiments.fault.Injected;
 /// @param steps messages since the base
 /// @param retired instructions since the base
 /// @param nanos of the machine's time since the base
-/// @param memory a hash of all pages in use, in no order: what is left of memory and files
+/// @param left what every subsystem is left with, as its projection; nothing after a crash
+/// @param isolated a hash of the files that were to be left alone
+/// @param trail what every subsystem heard, of a golden run
+/// @param reached who heard something else than in the golden run
 /// @param healed whether the faults were stopped before it ended
+/// @param unused whether nobody used the bits that were turned over
 /// @param right what the check says of the output, or null if there is none
 /// @param seen how often each armed fault's place was passed
 @SuppressWarnings("ArrayRecordComponent") // compared by content where they are
@@ -29,9 +36,13 @@ public record Observed(
         long steps,
         long retired,
         long nanos,
-        long memory,
+        SortedMap<Port, Long> left,
+        long isolated,
+        Trail trail,
+        List<Trail.Reached> reached,
         String digest,
         boolean healed,
+        boolean unused,
         @Nullable Boolean right,
         List<Injected> injected,
         long[] seen) {
@@ -53,6 +64,8 @@ public record Observed(
             return OutcomeClass.NOT_REACHED;
         } else if (ending != golden.ending) {
             return healed ? OutcomeClass.LIVENESS : OutcomeClass.HANG;
+        } else if (isolated != golden.isolated) {
+            return OutcomeClass.ISOLATION_BREACH;
         } else if (status != golden.status) {
             return killed ? OutcomeClass.APP_CRASH : OutcomeClass.DETECTED;
         }
@@ -62,7 +75,19 @@ public record Observed(
         } else if (complains) {
             return OutcomeClass.CORRECTED;
         }
-        return memory == golden.memory ? OutcomeClass.MASKED : OutcomeClass.LATENT;
+        return unused ? OutcomeClass.NOT_ACTIVATED : leftOther(golden).isEmpty() ? OutcomeClass.MASKED : OutcomeClass.LATENT;
+    }
+
+    /// The subsystems that are left with something else than after the golden run.
+    List<Port> leftOther(Observed golden) {
+        return Trail.differing(golden.left, left);
+    }
+
+    /// Whom it reached, after how many messages, and where it left something.
+    String spread(Observed golden) {
+        String first = reached.stream().map(Trail.Reached::toString).collect(Collectors.joining(" "));
+        String left = leftOther(golden).stream().map(Port::toString).collect(Collectors.joining(" "));
+        return first + (left.isEmpty() || ending == Ending.CRASHED ? "" : " | left in " + left);
     }
 
     /// Whether the check, if there is one, has nothing to object to.

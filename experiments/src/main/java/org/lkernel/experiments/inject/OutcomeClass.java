@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum OutcomeClass {
     /// The fault's place was never passed.
     NOT_REACHED(0),
-    /// It ended as the golden run did, and left the same memory.
+    /// A bit was turned over that nobody used: it was written over before, or the run ended.
+    NOT_ACTIVATED(0),
+    /// It ended as the golden run did, and left everything as that.
     MASKED(0),
-    /// The same output and status, and something in memory or files is other than it was.
+    /// The same output and status, and something that a subsystem is left with is other than it was.
     LATENT(0),
     /// The same output and status, and the program said something of it.
     CORRECTED(0),
@@ -22,6 +24,8 @@ public enum OutcomeClass {
     LIVENESS(128),
     /// Another output, and nobody said a word: silent data corruption.
     SDC(129),
+    /// A file that was to be left alone is other than it was.
+    ISOLATION_BREACH(129),
     /// It waits for ever, or takes more than three times what the golden run took.
     HANG(130),
     /// The experiment itself failed; not counted.
@@ -41,8 +45,8 @@ public enum OutcomeClass {
     /// Whether nobody can see anything of it at the program's end, or it was made good.
     public boolean isHarmless() {
         return switch (this) {
-            case NOT_REACHED, MASKED, LATENT, CORRECTED -> true;
-            case DETECTED, APP_CRASH, KERNEL_CRASH, LIVENESS, SDC, HANG, HARNESS_ERROR -> false;
+            case NOT_REACHED, NOT_ACTIVATED, MASKED, LATENT, CORRECTED -> true;
+            case DETECTED, APP_CRASH, KERNEL_CRASH, LIVENESS, SDC, ISOLATION_BREACH, HANG, HARNESS_ERROR -> false;
         };
     }
 

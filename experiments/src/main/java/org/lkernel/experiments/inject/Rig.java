@@ -1,7 +1,10 @@
 package org.lkernel.experiments.inject;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.actors.KernelCrash;
@@ -13,8 +16,9 @@ import org.lkernel.drivers.computer.Computer;
 import org.lkernel.experiments.fault.Fault;
 import org.lkernel.experiments.fault.Faults;
 import org.lkernel.experiments.oracle.CheckOracle;
-import org.lkernel.kernel.memory.MemoryState;
-import org.lkernel.kernel.memory.Raw;
+import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Projection;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.task.TasksState;
 
 /// A machine at the base of a campaign, which runs from there again and again, each time with other faults.
@@ -22,7 +26,12 @@ final class Rig implements AutoCloseable {
     /// Of the host's time, for one message.
     private static final Duration HANDLER_LIMIT = Duration.ofSeconds(60);
 
+    /// Messages after the program's end, in which what it had is given back.
+    private static final long AFTERMATH = 200;
+
     private final Faults faults = new Faults();
+    private final Trail trail = new Trail();
+    private final List<String> isolated;
     private final Deaths deaths = new Deaths();
     private final Phases phases;
     private final @Nullable CheckOracle check;
@@ -36,6 +45,8 @@ final class Rig implements AutoCloseable {
     /// @param lost is told, by another thread, of a handler that does not come back; this machine never will then
     Rig(InjectionPlan plan, Consumer<Stuck> lost) {
         phases = plan.phases();
+        isolated = plan.oracle().isolated();
+        faults.tell(_ -> trail.strike());
         check = plan.oracle().check() == null
                 ? null
                 : new CheckOracle(plan.oracle().check());
@@ -44,7 +55,10 @@ final class Rig implements AutoCloseable {
                 .builder()
                 .seed(plan.target().seed())
                 .tracer(deaths)
-                .with(builder -> builder.interpose(faults).logLines(16).guard(HANDLER_LIMIT, lost))
+                .with(builder -> builder.interpose(faults)
+                        .observe(trail)
+                        .logLines(16)
+                        .guard(HANDLER_LIMIT, lost))
                 .boot(plan.target().words().toArray(String[]::new));
         if (plan.at() != null && computer.run(plan.at()) != Stop.CONDITION) {
             computer.close();
@@ -73,10 +87,12 @@ final class Rig implements AutoCloseable {
 
     /// The run that the others are compared with. What does not end in the time it has is [Observed.Ending#ENDLESS].
     Observed golden(List<Fault> counted) {
+        trail.record();
         return run(counted, Bounds.nanos(phases.longestNanos()));
     }
 
     Observed run(List<Fault> armed, Observed golden) {
+        trail.compare(golden.trail());
         return run(armed, Bounds.of(golden, phases));
     }
 
@@ -92,6 +108,9 @@ final class Rig implements AutoCloseable {
                 stop = until(Bounds.nanos(computer.machine().nowNanos() - baseNanos + settleNanos));
             }
             TasksState.Ended ended = computer.ended();
+            if (ended != null) {
+                computer.machine().run(AFTERMATH);
+            }
             return ended != null
                     ? observed(Observed.Ending.ENDED, ended.reason())
                     : stop == Stop.QUIET
@@ -131,9 +150,13 @@ final class Rig implements AutoCloseable {
                 computer.machine().steps() - baseSteps,
                 computer.machine().retired() - baseRetired,
                 computer.machine().nowNanos() - baseNanos,
-                crashed ? 0 : memory(),
+                crashed ? new TreeMap<>() : left(),
+                crashed ? 0 : isolated(),
+                trail.copy(),
+                trail.reached(),
                 crashed ? "" : computer.digest(),
                 faults.isHealed(),
+                faults.isUnused(),
                 check == null || computer.ended() == null ? null : check.passes(computer),
                 faults.injected(),
                 faults.seen());
@@ -147,24 +170,29 @@ final class Rig implements AutoCloseable {
                         || ended.code() > 128 && deaths.signals().contains(ended.code() - 128));
     }
 
-    /// A hash of the pages in use, whatever frames they are in; pages of zeroes count as none.
-    private long memory() {
-        MemoryState memory = computer.state(MemoryState.class);
-        long sum = 0;
-        for (int frame : memory.host().frames()) {
-            sum += page(memory.host().reading(frame));
+    /// What every subsystem is left with.
+    private SortedMap<Port, Long> left() {
+        SortedMap<Port, Long> left = new TreeMap<>();
+        for (Subsystem<?, ?> subsystem : computer.machine().subsystems()) {
+            left.put(subsystem.port(), Projection.of(subsystem.state()));
         }
-        return sum;
+        return left;
     }
 
-    private static long page(long host) {
+    /// A file that is to be left alone and is not there, or null.
+    @Nullable
+    String missing() {
+        return isolated.stream()
+                .filter(path -> computer.file(path) == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// A hash of the files that were to be left alone.
+    private long isolated() {
         long hash = 0;
-        for (int offset = 0; offset < Raw.PAGE_SIZE; offset += Long.BYTES) {
-            long word = Raw.loadLong(host + offset);
-            if (word != 0) {
-                hash = (hash ^ word + offset) * 0x9E3779B97F4A7C15L;
-                hash ^= hash >>> 32;
-            }
+        for (String path : isolated) {
+            hash = 31 * hash + Arrays.hashCode(computer.file(path));
         }
         return hash;
     }

@@ -2,10 +2,13 @@ package org.lkernel.kernel.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Projection;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.StateText;
+import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Call;
 import org.pcollections.TreePMap;
 
@@ -22,7 +25,7 @@ public final class FilesState implements State<FilesState> {
     record Ticket(Call call, Question question) {}
 
     /// A page-in under way.
-    record PageRequest(org.lkernel.kernel.memory.ObjectKey object, long firstIndex) {}
+    record PageRequest(ObjectKey object, long firstIndex) {}
 
     long nextId = 1;
     long nextSequence = 1;
@@ -247,5 +250,35 @@ public final class FilesState implements State<FilesState> {
     @Override
     public int schemaVersion() {
         return 6;
+    }
+
+    @Override
+    public void project(Projection into) {
+        new FilesProjection(this, into).project();
+    }
+
+    /// A regular file: the pages it has, and how much of them counts.
+    public record Content(ObjectKey object, long size) {}
+
+    /// The regular file of that absolute path, as far as is known without asking anybody; mount points and links are
+    /// followed by nobody.
+    public @Nullable Content regular(String path) {
+        Place place = top();
+        for (String name : path.substring(1).split("/")) {
+            Inode inode = inodes.get(place.inode());
+            Node.Entry entry = inode != null && inode.node() instanceof Node.Directory directory
+                    ? directory.entries().get(name)
+                    : null;
+            if (entry == null || entry.inode() == 0) {
+                return null;
+            }
+            place = new Place(place.mount(), entry.inode());
+            Long over = covered.get(new Mounts.Covered(place.mount(), place.inode()));
+            place = over == null ? place : new Place(over, mount(over).root());
+        }
+        Inode inode = inodes.get(place.inode());
+        return inode != null && inode.node() instanceof Node.Regular file
+                ? new Content(file.object(), inode.size())
+                : null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Projection;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.StateText;
 import org.lkernel.kernel.syscall.Call;
@@ -126,6 +127,14 @@ public final class HartState implements State<HartState> {
             registers.load(context);
         }
         return registers;
+    }
+
+    /// A hart without a task has nothing that matters to what comes later.
+    @Override
+    public void project(Projection into) {
+        if (task != 0) {
+            into.fields(this);
+        }
     }
 
     @Override

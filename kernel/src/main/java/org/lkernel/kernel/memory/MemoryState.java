@@ -7,6 +7,7 @@ import org.lkernel.kernel.Canonical;
 import org.lkernel.kernel.Digest;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
+import org.lkernel.kernel.Projection;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.StateText;
 import org.pcollections.TreePMap;
@@ -266,5 +267,35 @@ public final class MemoryState implements State<MemoryState> {
         digest.putLong(handObject);
         digest.putLong(handIndex);
         digest.putLong(epochNanos);
+    }
+
+    /// What the pages of files and spaces hold, whatever frames they are in and whichever number a file has.
+    @Override
+    public void project(Projection into) {
+        long sum = 0;
+        for (MemoryObject object : objects.values()) {
+            sum += PageHash.of(frames, object.pages);
+        }
+        into.number(sum);
+        for (Space space : spaces.values()) {
+            into.number(PageHash.of(frames, space.pages));
+        }
+        into.value(resolving);
+    }
+
+    /// What a file of that size holds; null if not all of its pages are in memory.
+    public byte @Nullable [] content(ObjectKey key, long size) {
+        MemoryObject object = objects.get(key.id());
+        byte[] content = new byte[Math.toIntExact(size)];
+        for (int at = 0; at < size; at += Raw.PAGE_SIZE) {
+            long word = object == null ? 0 : object.pages.at(at / Raw.PAGE_SIZE);
+            if (word != 0) {
+                long page = frames.host().reading(MemoryObject.frame(word));
+                Raw.copy(page, content, at, (int) Math.min(Raw.PAGE_SIZE, size - at));
+            } else if (key.backing() == ObjectKey.Backing.PAGED) {
+                return null;
+            }
+        }
+        return content;
     }
 }
