@@ -55,7 +55,8 @@ final class FlipWatch {
 
     private void look() {
         for (HartSubsystem hart : guest.harts()) {
-            boolean concerned = register >= 0 ? hart.state().task() == task : hart.state().space() == space;
+            boolean concerned =
+                    register >= 0 ? hart.state().task() == task : hart.state().space() == space;
             if (concerned && hart.state().task() != 0 && activation == Activation.WAITING) {
                 activation = executed(hart);
             }

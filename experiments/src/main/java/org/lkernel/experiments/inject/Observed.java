@@ -75,7 +75,9 @@ public record Observed(
         } else if (complains) {
             return OutcomeClass.CORRECTED;
         }
-        return unused ? OutcomeClass.NOT_ACTIVATED : leftOther(golden).isEmpty() ? OutcomeClass.MASKED : OutcomeClass.LATENT;
+        return unused
+                ? OutcomeClass.NOT_ACTIVATED
+                : leftOther(golden).isEmpty() ? OutcomeClass.MASKED : OutcomeClass.LATENT;
     }
 
     /// The subsystems that are left with something else than after the golden run.

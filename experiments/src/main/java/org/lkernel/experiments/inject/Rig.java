@@ -55,10 +55,8 @@ final class Rig implements AutoCloseable {
                 .builder()
                 .seed(plan.target().seed())
                 .tracer(deaths)
-                .with(builder -> builder.interpose(faults)
-                        .observe(trail)
-                        .logLines(16)
-                        .guard(HANDLER_LIMIT, lost))
+                .with(builder ->
+                        builder.interpose(faults).observe(trail).logLines(16).guard(HANDLER_LIMIT, lost))
                 .boot(plan.target().words().toArray(String[]::new));
         if (plan.at() != null && computer.run(plan.at()) != Stop.CONDITION) {
             computer.close();

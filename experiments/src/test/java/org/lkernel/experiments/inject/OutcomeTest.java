@@ -29,9 +29,7 @@ final class OutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {kind: sys.eintr, where: wait4, when: 1}              | masked | hart0+1
                     {kind: sys.short, where: write, when: 1}              | masked | files+
                     {kind: sys.retval, where: write, value: 2, when: 1}   | latent | left in memory files
@@ -39,8 +37,8 @@ final class OutcomeTest {
                     {kind: sys.retval, where: fchmodat, value: 0, when: 1} | latent | left in files
                     """)
     void whatIsLeftDecidesBetweenMaskedAndLatent(String fault, String outcome, String spread) throws Exception {
-        CaseResult result =
-                run(plan("echo x > /tmp/f; chmod 700 /tmp/f; /bin/true; echo y", fault, "")).getFirst();
+        CaseResult result = run(plan("echo x > /tmp/f; chmod 700 /tmp/f; /bin/true; echo y", fault, ""))
+                .getFirst();
         assertEquals(outcome, result.outcome().toString(), result::toString);
         assertTrue(result.spread().contains(spread), result::spread);
         assertEquals(outcome.equals("latent"), result.spread().contains("left in"), result::spread);

@@ -63,11 +63,18 @@ final class FilesProjection {
 
     private static boolean isAsTheBaseHasIt(Inode inode) {
         return switch (inode.node()) {
-            case Node.Regular file -> file.origin() != null && file.origin().size() == inode.size()
-                    && file.origin().modifiedNanos() == inode.modifyNanos();
+            case Node.Regular file ->
+                file.origin() != null
+                        && file.origin().size() == inode.size()
+                        && file.origin().modifiedNanos() == inode.modifyNanos();
             case Node.Directory directory -> directory.origin() != null;
-            case Node.Symlink _, Node.Device _, Node.Fifo _, Node.Socket _, Node.Generated _, Node.Stream _, Node.Anonymous _ ->
-                false;
+            case Node.Symlink _,
+                    Node.Device _,
+                    Node.Fifo _,
+                    Node.Socket _,
+                    Node.Generated _,
+                    Node.Stream _,
+                    Node.Anonymous _ -> false;
         };
     }
 }

@@ -10,7 +10,12 @@ package org.lkernel.kernel.hart;
 /// @param width bytes it touches there
 /// @see "RISC-V unprivileged, chapters RV32/64G Instruction Set Listings and C"
 public record InstructionUse(
-        int reads, int writes, @org.jspecify.annotations.Nullable Access access, int base, int offset, int width) {
+        int reads,
+        int writes,
+        @org.jspecify.annotations.Nullable Access access,
+        int base,
+        int offset,
+        int width) {
     private static final int ARGUMENTS = 0b1011_1111 << 10;
     private static final int A0 = 1 << 10;
     private static final int CONVERSIONS_FROM_INTEGER = 0b11010;
