@@ -3,6 +3,7 @@ package org.lkernel.experiments.inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class Trail implements Observer {
     /// The subsystems whose projections differ.
     static List<Port> differing(SortedMap<Port, Long> one, SortedMap<Port, Long> other) {
         return one.keySet().stream()
-                .filter(port -> !one.get(port).equals(other.get(port)))
+                .filter(port -> !Objects.equals(one.get(port), other.get(port)))
                 .toList();
     }
 }
