@@ -43,7 +43,12 @@ public record Target(
     /// @param deadlineNanos by `System.nanoTime`, when the program must have come to the base
     /// @throws org.lkernel.experiments.schedule.OutOfTime if it has not
     Stage stage(long deadlineNanos) {
-        return new Stage(this::builder, seed, words, deadlineNanos);
+        return new Stage(this::builder, seed, words, true, deadlineNanos);
+    }
+
+    /// One that keeps no digests: most schedules are not looked at again.
+    Stage quickStage() {
+        return new Stage(this::builder, seed, words, false, Long.MAX_VALUE);
     }
 
     /// Where the host has a file of the guest's, or null.

@@ -79,7 +79,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        try (Stage stage = plan.target().stage()) {
+        try (Stage stage = plan.target().quickStage()) {
             vigil = new Vigil(stage);
             Task next = tasks.take();
             for (Round round = next.round(); round != null && begins(next); round = next.round()) {

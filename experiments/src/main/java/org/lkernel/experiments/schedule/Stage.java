@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
     private final TasksSubsystem tasks;
     private final long baseSteps;
     private final long baseRetired;
+    private final boolean digesting;
     private long deadlineNanos;
     private int glances;
     private boolean over;
@@ -43,8 +44,15 @@ public final class Stage implements AutoCloseable {
     /// @param builders gives the same machine each time
     /// @param seed of everything but the schedule
     /// @param words the program and its arguments
+    /// @param digesting whether there is a [#digest] of what it plays
     /// @param deadlineNanos by `System.nanoTime`, when it must have come to the base
-    public Stage(Supplier<ComputerBuilder> builders, long seed, List<String> words, long deadlineNanos) {
+    public Stage(
+            Supplier<ComputerBuilder> builders,
+            long seed,
+            List<String> words,
+            boolean digesting,
+            long deadlineNanos) {
+        this.digesting = digesting;
         this.deadlineNanos = deadlineNanos;
         Computer booted = boot(builders, seed, words);
         if (!advance(booted)) {
@@ -70,6 +78,7 @@ public final class Stage implements AutoCloseable {
                 .policy(stays)
                 .with(builder -> builder.choices(new CourseChoices(seed, stays))
                         .order(_ -> letters)
+                        .digesting(digesting)
                         .logLines(16))
                 .boot(words.toArray(String[]::new));
         letters.begin();
@@ -235,6 +244,9 @@ public final class Stage implements AutoCloseable {
 
     /// The digest of the schedule played last.
     public String digest() {
+        if (!digesting) {
+            throw new IllegalStateException("this stage keeps no digests");
+        }
         return computer.digest();
     }
 

@@ -137,11 +137,21 @@ final class CachedSpaces implements GuestMemory, Refill {
 
     @Override
     public long refill(Tlb tlb, long address, Access access) {
-        long host = current.mmu().refill(tlb, address, access);
-        if (watched && host != 0 && preemption.hides(hart, address, tlb.frame(address, access), access)) {
+        return watched ? refillWatched(tlb, address, access) : current.mmu().refill(tlb, address, access);
+    }
+
+    /// What is watched is not shown at all: to show it, and to hide it again, at every access would cost more
+    /// than the access.
+    private long refillWatched(Tlb tlb, long address, Access access) {
+        int frame = current.mmu().find(tlb, address, access);
+        if (frame < 0) {
+            return 0;
+        } else if (!preemption.hides(hart, address, frame, access)) {
+            return current.mmu().refill(tlb, address, access);
+        } else if (tlb.translate(address, Access.READ) != 0) {
             tlb.hide(address >>> Tlb.PAGE_BITS);
         }
-        return host;
+        return current.mmu().glance(tlb, address, frame, access);
     }
 
     @Override

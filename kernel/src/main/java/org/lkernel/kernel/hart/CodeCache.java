@@ -2,6 +2,7 @@ package org.lkernel.kernel.hart;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,8 @@ public final class CodeCache {
     /// What bounds the cache: 4,096 pages of decoded instructions are 64 MiB.
     private static final int PAGES = 4096;
 
+    private static final int PERHAPS = 1 << 14;
+
     /// Which page of the host is behind a frame.
     @FunctionalInterface
     public interface Pages {
@@ -27,6 +30,10 @@ public final class CodeCache {
 
     private final TreeMap<Long, CodePage> pages = new TreeMap<>();
     private final TreeSet<Long> writable = new TreeSet<>();
+    /// A bit for the number of each page that is in the cache, and for others too: most stores are to pages that
+    /// are not.
+    private final long[] perhaps = new long[PERHAPS / Long.SIZE];
+
     private final List<WeakReference<Tlb>> tlbs = new ArrayList<>();
     private final boolean coherent;
     private Translator translator = Translator.NONE;
@@ -79,7 +86,18 @@ public final class CodeCache {
         }
         CodePage fresh = new CodePage(frame, hostPage);
         pages.put(hostPage, fresh);
+        note(hostPage);
         return fresh;
+    }
+
+    private void note(long hostPage) {
+        int bit = (int) (hostPage >>> 12) & PERHAPS - 1;
+        perhaps[bit / Long.SIZE] |= 1L << bit;
+    }
+
+    private boolean has(long hostPage) {
+        int bit = (int) (hostPage >>> 12) & PERHAPS - 1;
+        return (perhaps[bit / Long.SIZE] & 1L << bit) != 0 && pages.containsKey(hostPage);
     }
 
     private void forbidWrites(long hostPage) {
@@ -93,7 +111,7 @@ public final class CodeCache {
 
     /// Whether a fast path may write to the frame; remembers that one may.
     boolean letWrite(long hostPage) {
-        if (pages.containsKey(hostPage)) {
+        if (has(hostPage)) {
             return false;
         }
         writable.add(hostPage);
@@ -103,7 +121,7 @@ public final class CodeCache {
     /// The guest stored there by the slow path; returns true when the frame is no longer watched for writes.
     boolean wrote(long hostAddress, int size) {
         long hostPage = hostAddress & -Raw.PAGE_SIZE;
-        @Nullable CodePage page = pages.get(hostPage);
+        @Nullable CodePage page = has(hostPage) ? pages.get(hostPage) : null;
         if (page == null) {
             return true;
         }
@@ -136,6 +154,8 @@ public final class CodeCache {
             }
         }
         writable.clear();
+        Arrays.fill(perhaps, 0);
+        pages.keySet().forEach(this::note);
     }
 
     /// What `fence.i` does, and `riscv_flush_icache` for every hart.
@@ -149,6 +169,7 @@ public final class CodeCache {
     public void clear() {
         pages.values().forEach(CodePage::forget);
         pages.clear();
+        Arrays.fill(perhaps, 0);
         version++;
     }
 }

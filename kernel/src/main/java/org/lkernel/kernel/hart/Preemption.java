@@ -80,7 +80,7 @@ public interface Preemption {
     /// Asked before each instruction of those kinds that the hart's fast path does not do by itself.
     Verdict before(int hart, Kind kind, long pc, long address, long retired);
 
-    /// A page has come into the hart's sight for an access; whether it is to leave it again at once, so that
-    /// the next access is asked about too.
+    /// A page is to come into the hart's sight for an access; whether it stays out of it, so that the next access
+    /// is asked about too.
     boolean hides(int hart, long address, int frame, Access access);
 }

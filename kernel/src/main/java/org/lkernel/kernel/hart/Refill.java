@@ -7,6 +7,6 @@ public interface Refill {
     ///
     /// A translation that allows the access answers by its frame, whatever the page table says by now; only where
     /// there is none the page table is walked, and what it allows installed. Either way the page is shown in the
-    /// `Tlb` as far as that may be.
+    /// `Tlb` as far as that may be; not at all where a [Preemption] hides it.
     long refill(Tlb tlb, long address, Access access);
 }

@@ -9,11 +9,12 @@ import org.lkernel.kernel.hart.Tlb;
 /// The walk of one address space's page table on behalf of one hart, and the way from frames to the host's pages:
 /// what fills the hart's [Tlb].
 ///
-/// What was walked is kept until the hart is told to let go of it, whether or not the page table has changed since,
-/// and its frame is kept as long. The host's page is shown for writing only if it belongs to this machine alone;
-/// the first write after a fork of the machine copies it here, which no guest can tell. A page that is shown for
-/// reading while its host page is still shared is remembered as *borrowed*: once that was copied, [#settle] hides
-/// it. Pages that can change under a reader through another mapping are never borrowed, but copied at once.
+/// What was walked is kept until the hart is told to let go of it, whether or not the page table has changed
+/// since, and its frame is kept as long. The host's page is shown for writing only if it belongs to this machine
+/// alone; the first write after a fork of the machine copies it here, which no guest can tell. A page that is
+/// shown for reading while its host page is still shared is remembered as *borrowed*: once that was copied,
+/// [#settle] hides it. Pages that can change under a reader through another mapping are never borrowed, but
+/// copied at once.
 ///
 /// The hart calls [#settle] before each run and before it copies something in or out. It answers `Shootdown` and
 /// `Forget` by removing from the same `Tlb`.
@@ -75,17 +76,32 @@ public final class Mmu implements Refill {
 
     @Override
     public long refill(Tlb tlb, long address, Access access) {
+        int frame = find(tlb, address, access);
+        return frame < 0 ? 0 : show(tlb, address >>> 12, frame, access) | (address & OFFSET);
+    }
+
+    /// The frame behind an address, if that access is allowed; else -1. Nothing is shown of it.
+    public int find(Tlb tlb, long address, Access access) {
         if (address < 0 || address >= Space.LIMIT) {
-            return 0;
+            return -1;
         }
         if (seen == null) {
             settle(tlb);
         }
         int frame = tlb.frame(address, access);
-        if (frame < 0) {
-            frame = walk(tlb, address >>> 12, access);
+        return frame < 0 ? walk(tlb, address >>> 12, access) : frame;
+    }
+
+    /// Where the host has what is at an address, for this one access: the next one is to ask again.
+    ///
+    /// @param frame that was found there
+    public long glance(Tlb tlb, long address, int frame, Access access) {
+        boolean owns = owns(frame, access);
+        long hostPage = hostPage(frame, owns);
+        if (owns) {
+            settle(tlb);
         }
-        return frame < 0 ? 0 : show(tlb, address >>> 12, frame, access) | (address & OFFSET);
+        return hostPage | (address & OFFSET);
     }
 
     /// Installs what the page table has if that allows the access; returns its frame, or -1.
@@ -110,11 +126,9 @@ public final class Mmu implements Refill {
 
     /// Shows the host's page behind a frame, and returns it.
     private long show(Tlb tlb, long page, int frame, Access access) {
-        Frames frames = spaces.state().frames;
-        HostPages host = frames.host();
-        boolean shared = host.isShared(frame);
-        boolean owns = shared && (access == Access.WRITE || frames.isExposed(frame));
-        long hostPage = owns ? host.writing(frame) : host.reading(frame);
+        boolean shared = spaces.state().frames.host().isShared(frame);
+        boolean owns = owns(frame, access);
+        long hostPage = hostPage(frame, owns);
         if (owns) {
             settle(tlb);
         } else if (shared) {
@@ -122,6 +136,17 @@ public final class Mmu implements Refill {
         }
         tlb.show(page, hostPage, owns || !shared);
         return hostPage;
+    }
+
+    /// Whether a page that machines share has to become this one's own.
+    private boolean owns(int frame, Access access) {
+        Frames frames = spaces.state().frames;
+        return frames.host().isShared(frame) && (access == Access.WRITE || frames.isExposed(frame));
+    }
+
+    private long hostPage(int frame, boolean owns) {
+        HostPages host = spaces.state().frames.host();
+        return owns ? host.writing(frame) : host.reading(frame);
     }
 
     private void borrow(long page, int frame, long hostPage) {
