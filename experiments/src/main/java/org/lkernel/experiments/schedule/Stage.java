@@ -47,11 +47,7 @@ public final class Stage implements AutoCloseable {
     /// @param digesting whether there is a [#digest] of what it plays
     /// @param deadlineNanos by `System.nanoTime`, when it must have come to the base
     public Stage(
-            Supplier<ComputerBuilder> builders,
-            long seed,
-            List<String> words,
-            boolean digesting,
-            long deadlineNanos) {
+            Supplier<ComputerBuilder> builders, long seed, List<String> words, boolean digesting, long deadlineNanos) {
         this.digesting = digesting;
         this.deadlineNanos = deadlineNanos;
         Computer booted = boot(builders, seed, words);

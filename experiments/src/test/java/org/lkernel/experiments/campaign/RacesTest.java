@@ -109,18 +109,17 @@ class RacesTest {
     @ParameterizedTest
     @MethodSource("programs")
     void nothingIsFoundWhereItIsCorrected(String program) throws Exception {
-        Summary summary =
-                new Campaign(plan(program + "-fixed", 0, CLEAN), Campaign.inMemory(), (done, failures, total) -> {})
-                        .run();
+        Summary summary = new Campaign(
+                        plan(program + "-fixed", 0, CLEAN), Campaign.inMemory(), (done, failures, total) -> {})
+                .run();
         assertEquals(CLEAN, summary.schedules());
         assertEquals(List.of(), summary.findings());
     }
 
     @Test
     void theRingOfADeadlockIsNamedByItsLocks() throws Exception {
-        Summary summary = new Campaign(
-                        plan("abba-mutexes", 0, CLEAN), Campaign.inMemory(), (done, failures, total) -> {})
-                .run();
+        Summary summary =
+                new Campaign(plan("abba-mutexes", 0, CLEAN), Campaign.inMemory(), (done, failures, total) -> {}).run();
         assertEquals(1, summary.findings().size());
         String text = summary.findings().getFirst().failure().text();
         assertTrue(
