@@ -9,9 +9,12 @@ import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.ObjectKey;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.Segment;
+import org.lkernel.kernel.syscall.Struct;
 
 /// What stands in for `Memory` on the bench: objects as arrays, and the caller's memory as another.
 final class BenchMemory {
+    private static final int PAGE = 4096;
+
     long chargedBytes;
     private final byte[] guest;
     private Memory.@org.jspecify.annotations.Nullable MapResolved resolved;
@@ -109,6 +112,12 @@ final class BenchMemory {
                         copy.copy().id(), Arrays.copyOf(pages(copy.original(), copy.size(), bench), (int) copy.size()));
             case Memory.DropObject drop -> objects.remove(drop.object().id());
             case Memory.Charge charge -> chargedBytes = charge.bytes();
+            case Memory.Occupied occupied -> {
+                byte[] pages = objects.getOrDefault(occupied.object().id(), new byte[0]);
+                byte[] number = new byte[Long.BYTES];
+                Struct.store(number, 0, Long.BYTES, (pages.length + PAGE - 1) / PAGE);
+                bench.tell(new Files.Described(occupied.call(), Bytes.wrap(number)));
+            }
             case Memory.PagedIn paged -> throw new AssertionError("asked for in pages()");
             default -> throw new AssertionError("not for memory: " + request);
         }
