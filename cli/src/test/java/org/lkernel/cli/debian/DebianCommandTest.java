@@ -4,28 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.lkernel.cli.Main;
+import org.lkernel.cli.caller.Listener;
 
 class DebianCommandTest {
 
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private String out = "";
+    private String err = "";
 
     private int run(String... arguments) {
-        return new CommandLine(new RootCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        Listener listener = new Listener(
+                Stream.concat(Stream.of("root"), Stream.of(arguments)).toList());
+        int status = Main.run(listener);
+        out = listener.said();
+        err = listener.complained();
+        return status;
     }
 
     @Test
@@ -47,8 +49,8 @@ class DebianCommandTest {
         assertEquals(1, run("debian", file.toString(), "bash"));
         assertEquals(
                 "lkernel root debian: " + file + " is not a directory: name one, or one that does not exist yet",
-                err.toString().strip());
-        assertEquals("", out.toString());
+                err.strip());
+        assertEquals("", out);
     }
 
     @Test
@@ -60,12 +62,9 @@ class DebianCommandTest {
         ledger.unpacked(new Unpacked("bash", "5", "0", 0, List.of()));
         ledger.fulfilled(List.of(Request.parse("bash")));
         assertEquals(0, run("debian", tree.toString(), "bash"));
-        assertEquals(
-                tree + ": 0 packages unpacked, 1 already there (Debian trixie riscv64)",
-                out.toString().strip());
-        out.getBuffer().setLength(0);
+        assertEquals(tree + ": 0 packages unpacked, 1 already there (Debian trixie riscv64)", out.strip());
         assertEquals(0, run("debian", "--json", tree.toString(), "bash"));
-        assertTrue(out.toString().contains("\"action\" : \"kept\""), out.toString());
-        assertEquals("", err.toString());
+        assertTrue(out.contains("\"action\" : \"kept\""), out);
+        assertEquals("", err);
     }
 }
