@@ -42,7 +42,8 @@ final class FoundingMailTest {
                 "messagetest",
                 "scarcetest",
                 "holetest",
-                "pidfdtest"
+                "pidfdtest",
+                "cputimer"
             })
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);

@@ -7,6 +7,7 @@ import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.syscall.Completion;
 import org.lkernel.kernel.syscall.CopyOut;
 import org.lkernel.kernel.syscall.Struct;
+import org.lkernel.kernel.task.Tasks;
 
 /// The answers to [HartCall]s: functions of the hart's time, its number and what it can execute.
 final class HartCalls {
@@ -64,9 +65,21 @@ final class HartCalls {
         return nanos - Math.floorMod(nanos, COARSE);
     }
 
-    private static Completion resolution(HartCall.ClockGetResolution get) {
+    /// A call that is not answered here, as a question to who knows of CPU time.
+    static Tasks.Request aboutCpuClock(HartCall call) {
+        return switch (call) {
+            case HartCall.ClockGetTime get -> new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec());
+            case HartCall.ClockGetResolution get ->
+                new Tasks.ResolveCpuClock(get.call(), get.clock(), get.timespec());
+            default -> throw new IllegalArgumentException(call + " is for a hart to answer");
+        };
+    }
+
+    private static @Nullable Completion resolution(HartCall.ClockGetResolution get) {
         if (get.clock() > CLOCK_TAI || get.clock() == 10) {
             return Completion.error(Errno.EINVAL);
+        } else if (get.clock() < 0 || get.clock() == CLOCK_PROCESS_CPUTIME || get.clock() == CLOCK_THREAD_CPUTIME) {
+            return null;
         } else if (get.timespec() == 0) {
             return Completion.value(0);
         }

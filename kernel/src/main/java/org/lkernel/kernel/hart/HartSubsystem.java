@@ -375,9 +375,8 @@ public final class HartSubsystem implements Subsystem<Hart, HartState>, Resumabl
             state.shortenPiece(cpu.retired());
             return finish(completion, outbox);
         }
-        HartCall.ClockGetTime get = (HartCall.ClockGetTime) own;
-        state.phase = new Calling(get.call(), Port.TASKS.id());
-        outbox.send(Port.TASKS, new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec()));
+        state.phase = new Calling(own.call(), Port.TASKS.id());
+        outbox.send(Port.TASKS, HartCalls.aboutCpuClock(own));
         return false;
     }
 

@@ -13,4 +13,7 @@ sealed interface Alarm {
 
     /// Time to look how much CPU time a process has used.
     record CpuCheck(int process, long dueNanos) implements Alarm {}
+
+    /// Time to look at a timer of `timer_create(2)` that counts CPU time.
+    record CpuExpiry(int process, int timer, long dueNanos) implements Alarm {}
 }

@@ -13,6 +13,9 @@ final class Clocks {
     static final int REALTIME_ALARM = 8;
     static final int BOOT_ALARM = 9;
     static final int TAI = 11;
+    /// A negative number whose low bits say that the clock is a file.
+    private static final int DESCRIPTOR = 3;
+    private static final int DESCRIPTOR_MASK = 7;
 
     private Clocks() {}
 
@@ -29,9 +32,17 @@ final class Clocks {
     static @Nullable Errno refusalToWait(int clock) {
         return switch (clock) {
             case REALTIME, MONOTONIC, BOOT, REALTIME_ALARM, BOOT_ALARM, TAI -> null;
-            case PROCESS_CPU, 4, 5, 6 -> Errno.ENOTSUP;
+            case PROCESS_CPU, THREAD_CPU, 4, 5, 6 -> Errno.ENOTSUP;
             default -> Errno.EINVAL;
         };
+    }
+
+    /// Why no timer can ring by this clock, which counts no CPU time that the caller may know of, or null.
+    static @Nullable Errno refusalToRing(int clock) {
+        if (clock < 0) {
+            return (clock & DESCRIPTOR_MASK) == DESCRIPTOR ? Errno.ENOTSUP : Errno.EINVAL;
+        }
+        return refusalToWait(clock);
     }
 
     /// When the clock shows this time, in machine time.

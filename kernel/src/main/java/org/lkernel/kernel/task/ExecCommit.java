@@ -137,7 +137,7 @@ final class ExecCommit {
         process.exitSignal = Signal.CHLD;
         task.alternateStack = AlternateStack.NONE;
         task.restart = null;
-        TaskTimers.dropCreated(turn, process);
+        CreatedTimers.dropAll(turn, process);
     }
 
     private static void describe(Task task, TaskGroup process, Execution execution) {

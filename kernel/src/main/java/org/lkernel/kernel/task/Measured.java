@@ -16,4 +16,10 @@ sealed interface Measured {
     /// `getitimer(2)` and `setitimer(2)` of a timer that counts CPU time; `set` is null to read only.
     record Interval(
             int which, @org.jspecify.annotations.Nullable Countdown set, long old) implements Measured {}
+
+    /// `timer_settime(2)` of a timer that counts CPU time.
+    record TimerSet(int timer, int flags, long valueNanos, long intervalNanos, long old) implements Measured {}
+
+    /// `timer_gettime(2)` of a timer that counts CPU time.
+    record TimerGet(int timer, long value) implements Measured {}
 }

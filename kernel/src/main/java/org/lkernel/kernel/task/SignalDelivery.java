@@ -174,7 +174,7 @@ final class SignalDelivery {
         if (signal != 0) {
             SignalInfo info = task.pending.first(signal);
             task.pending = task.pending.withoutFirst(signal);
-            return TaskTimers.delivered(process, info);
+            return CreatedTimers.delivered(process, info);
         }
         signal = process.pending.next(~task.mask);
         if (signal == 0) {
@@ -182,7 +182,7 @@ final class SignalDelivery {
         }
         SignalInfo info = process.pending.first(signal);
         process.pending = process.pending.withoutFirst(signal);
-        return TaskTimers.delivered(process, info);
+        return CreatedTimers.delivered(process, info);
     }
 
     private void act(SignalInfo info) {

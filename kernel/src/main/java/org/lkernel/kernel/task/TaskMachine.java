@@ -86,7 +86,7 @@ final class TaskMachine {
         if (turn.state().epochNanos != epoch.epochNanos()) {
             turn.state().epochNanos = epoch.epochNanos();
             TaskSleep.clockSet(turn);
-            TaskTimers.clockSet(turn);
+            CreatedTimers.clockSet(turn);
         }
         turn.send(Port.FILES, new Files.EpochIs(epoch.call(), epoch.epochNanos()));
     }

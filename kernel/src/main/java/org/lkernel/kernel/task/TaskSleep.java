@@ -162,7 +162,7 @@ final class TaskSleep {
         if (signal != 0) {
             SignalInfo info = task.pending.first(signal);
             task.pending = task.pending.withoutFirst(signal);
-            return TaskTimers.delivered(process, info);
+            return CreatedTimers.delivered(process, info);
         }
         signal = process.pending.next(set);
         if (signal == 0) {
@@ -170,7 +170,7 @@ final class TaskSleep {
         }
         SignalInfo info = process.pending.first(signal);
         process.pending = process.pending.withoutFirst(signal);
-        return TaskTimers.delivered(process, info);
+        return CreatedTimers.delivered(process, info);
     }
 
     private static Completion.Returned received(SignalInfo info, long address) {

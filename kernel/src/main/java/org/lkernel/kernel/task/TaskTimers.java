@@ -1,33 +1,25 @@
 package org.lkernel.kernel.task;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
-import org.lkernel.kernel.Lowest;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.abi.Signal;
 import org.lkernel.kernel.scheduler.Scheduler;
 import org.lkernel.kernel.signal.SignalInfo;
-import org.lkernel.kernel.signal.SignalQueue;
 import org.lkernel.kernel.syscall.Call;
 import org.lkernel.kernel.syscall.Struct;
 import org.lkernel.kernel.task.IntervalTimers.Countdown;
-import org.pcollections.TreePMap;
 
-/// Timers of a process: the three of `setitimer(2)`, and those of `timer_create(2)`.
+/// The three timers of a process that `setitimer(2)` knows, and its limit of CPU time.
 final class TaskTimers {
     private static final int REAL = 0;
     private static final int VIRTUAL = 1;
     private static final int PROFILE = 2;
-    private static final int ABSOLUTE = 1;
-    private static final int TIMERS_MAXIMUM = 1024;
     private static final long SECOND = 1_000_000_000L;
     private static final long MICRO = 1000;
     /// A timer rings no more often than this: shorter intervals are counted in bulk.
     private static final long GRAIN = 10_000;
-    /// CPU time is looked at no more often than this.
-    private static final long CPU_GRAIN = 1_000_000;
     /// The serial of a measure that no call asked for.
     private static final long CHECK = -1;
 
@@ -117,7 +109,8 @@ final class TaskTimers {
         SignalPost.toProcess(turn, process, SignalInfo.kernel(Signal.ALRM));
     }
 
-    private static Countdown next(Countdown expired) {
+    /// When it rings next, having rung now: intervals too short to be told apart are passed over.
+    static Countdown next(Countdown expired) {
         return expired.after(expired.deadlineNanos() + Math.max(0, GRAIN - expired.intervalNanos()));
     }
 
@@ -134,8 +127,8 @@ final class TaskTimers {
             left = Math.min(left, limit * SECOND - used.totalNanos());
         }
         if (left != Long.MAX_VALUE) {
-            long due = nowNanos + Math.max(CPU_GRAIN, left / Math.max(1, process.tasks.size()));
-            long key = turn.arm(due, new Alarm.CpuCheck(process.id, due));
+            long due = nowNanos + Math.max(CpuTimers.GRAIN_NANOS, left / Math.max(1, process.tasks.size()));
+            long key = turn.watch(due, new Alarm.CpuCheck(process.id, due));
             process.intervals = process.intervals.withCpu(process.intervals.user(), process.intervals.total(), key);
         }
     }
@@ -149,9 +142,15 @@ final class TaskTimers {
     static void rang(Turn turn, Alarm.CpuCheck check) {
         TaskGroup process = turn.state().findProcess(check.process());
         if (process != null && !process.zombie) {
-            Call call = new Call(process.id, 0, 0, CHECK, check.dueNanos());
+            Call call = check(process.id, 0, check.dueNanos());
             turn.send(Port.SCHEDULER, new Scheduler.Measure(call, List.copyOf(process.tasks)));
         }
+    }
+
+    /// A measure that no call asked for: it is about the timer of `timer_create(2)` that comes before `subject`,
+    /// or where that is 0 about all that a process has beside those.
+    static Call check(int process, int subject, long nowNanos) {
+        return new Call(process, subject, 0, CHECK, nowNanos);
     }
 
     static boolean isCheck(Call call) {
@@ -161,6 +160,9 @@ final class TaskTimers {
     static void checked(Turn turn, Call call, CpuTime living) {
         TaskGroup process = turn.state().findProcess(call.task());
         if (process == null || process.zombie) {
+            return;
+        } else if (call.space() > 0) {
+            CpuTimers.checked(turn, process, call.space() - 1, call, living);
             return;
         }
         CpuTime used = living.plus(CpuTime.ended(process));
@@ -192,186 +194,10 @@ final class TaskTimers {
         }
     }
 
-    // ---- timer_create
-
-    static void create(Turn turn, TimeCall.CreateTimer create) {
-        TaskGroup process = turn.process(create.call());
-        int id = Lowest.free(process.timers, 0);
-        TasksCall.Event event =
-                create.event() == null ? new TasksCall.Event(id, Signal.ALRM, Timer.SIGNAL, 0) : create.event();
-        Errno refusal = refusal(turn.state(), process, create.clock(), event, id);
-        if (refusal != null) {
-            turn.fail(create.call(), refusal);
-            return;
-        }
-        process.timers = process.timers.plus(
-                id,
-                new Timer(
-                        create.clock(),
-                        event.how(),
-                        event.signal(),
-                        event.value(),
-                        event.task(),
-                        Countdown.OFF,
-                        0,
-                        0,
-                        0));
-        turn.complete(create.call(), create.timer(), TaskWait.word(id));
-    }
-
-    private static @Nullable Errno refusal(
-            TasksState state, TaskGroup process, int clock, TasksCall.Event event, int id) {
-        if (Clocks.countsCpu(clock)) {
-            return Errno.ENOTSUP;
-        } else if (Clocks.refusalToWait(clock) != null || id >= TIMERS_MAXIMUM || state.hasAllTimers()) {
-            return id >= TIMERS_MAXIMUM || state.hasAllTimers() ? Errno.EAGAIN : Errno.EINVAL;
-        }
-        return switch (event.how()) {
-            case Timer.NONE -> null;
-            case Timer.SIGNAL -> Signal.isValid(event.signal()) ? null : Errno.EINVAL;
-            case Timer.TASK ->
-                Signal.isValid(event.signal()) && process.tasks.contains(event.task()) ? null : Errno.EINVAL;
-            default -> Errno.EINVAL;
-        };
-    }
-
-    static void set(Turn turn, TimeCall.SetTimer set) {
-        Call call = set.call();
-        TaskGroup process = turn.process(call);
-        Timer timer = process.timers.get(set.timer());
-        boolean valid = TaskSleep.isValid(set.value().value())
-                && TaskSleep.isValid(set.value().interval());
-        if (timer == null || !valid) {
-            turn.fail(call, Errno.EINVAL);
-            return;
-        }
-        long now = Clocks.shown(turn.state(), timer.clock(), call.nowNanos());
-        Bytes old = setting(timer, now);
-        turn.disarm(timer.alarm());
-        long value = TaskSleep.nanos(set.value().value());
-        long deadline = value == 0 ? 0 : (set.flags() & ABSOLUTE) != 0 ? value : Clocks.sum(now, value);
-        Countdown countdown = value == 0
-                ? Countdown.OFF
-                : new Countdown(deadline, TaskSleep.nanos(set.value().interval()));
-        arm(turn, process, set.timer(), timer.counting(0).set(countdown, 0));
-        turn.complete(call, SignalMasks.returned(0, set.old(), old));
-    }
-
-    private static void arm(Turn turn, TaskGroup process, int id, Timer timer) {
-        long alarm = 0;
-        if (timer.countdown().isOn()) {
-            long due = Clocks.machineTime(
-                    turn.state(), timer.clock(), timer.countdown().deadlineNanos());
-            alarm = turn.arm(Math.max(0, due), new Alarm.Expiry(process.id, id));
-        }
-        process.timers = process.timers.plus(id, timer.set(timer.countdown(), alarm));
-    }
-
-    static void get(Turn turn, TimeCall.GetTimer get) {
-        Timer timer = turn.process(get.call()).timers.get(get.timer());
-        if (timer == null) {
-            turn.fail(get.call(), Errno.EINVAL);
-            return;
-        }
-        long now = Clocks.shown(turn.state(), timer.clock(), get.call().nowNanos());
-        turn.complete(get.call(), get.value(), setting(timer, now));
-    }
-
-    private static Bytes setting(Timer timer, long nowNanos) {
-        long interval = timer.countdown().intervalNanos();
-        long left = timer.countdown().left(nowNanos);
-        return TaskSleep.timespec(interval).concat(TaskSleep.timespec(left));
-    }
-
-    static void overrun(Turn turn, TimeCall.GetOverrun get) {
-        Timer timer = turn.process(get.call()).timers.get(get.timer());
-        turn.complete(get.call(), timer == null ? -Errno.EINVAL.number() : timer.overrun());
-    }
-
-    static void delete(Turn turn, TimeCall.DeleteTimer delete) {
-        TaskGroup process = turn.process(delete.call());
-        Timer timer = process.timers.get(delete.timer());
-        if (timer == null) {
-            turn.fail(delete.call(), Errno.EINVAL);
-            return;
-        }
-        turn.disarm(timer.alarm());
-        process.timers = process.timers.minus(delete.timer());
-        turn.complete(delete.call(), 0);
-    }
-
-    static void rang(Turn turn, Alarm.Expiry alarm) {
-        TaskGroup process = turn.state().findProcess(alarm.process());
-        Timer timer = process == null || process.zombie ? null : process.timers.get(alarm.timer());
-        if (process == null || timer == null) {
-            return;
-        }
-        Countdown next = next(timer.countdown());
-        long expiries =
-                next.isOn() ? (next.deadlineNanos() - timer.countdown().deadlineNanos()) / next.intervalNanos() : 1;
-        arm(
-                turn,
-                process,
-                alarm.timer(),
-                timer.counting(timer.expiries() + expiries).set(next, 0));
-        if (timer.how() != Timer.NONE) {
-            raise(turn, process, alarm.timer(), timer);
-        }
-    }
-
-    /// One signal of a timer is queued at most; further expiries are its overrun.
-    private static void raise(Turn turn, TaskGroup process, int id, Timer timer) {
-        SignalInfo info = SignalInfo.timer(timer.signal(), id, 0, timer.value());
-        Task target = timer.how() == Timer.TASK ? turn.state().find(timer.task()) : null;
-        SignalQueue queue = target == null ? process.pending : target.pending;
-        if (queue.ofTimer(timer.signal(), info) == null) {
-            if (target != null && target.process == process.id) {
-                SignalPost.toTask(turn, target, info);
-            } else if (timer.how() == Timer.SIGNAL) {
-                SignalPost.toProcess(turn, process, info);
-            }
-        }
-    }
-
-    /// A signal is about to be seen; if a timer sent it, with its overrun.
-    static SignalInfo delivered(TaskGroup process, SignalInfo info) {
-        if (info.code() != SignalInfo.SI_TIMER) {
-            return info;
-        }
-        int id = (int) Struct.littleEndian(info.fields().toArray(), 0, 4);
-        Timer timer = process.timers.get(id);
-        if (timer == null) {
-            return info;
-        }
-        Timer taken = timer.delivered();
-        process.timers = process.timers.plus(id, taken);
-        return SignalInfo.timer(info.signal(), id, taken.overrun(), timer.value());
-    }
-
-    /// The wall clock was set: timers for a time of day ring at another machine time.
-    static void clockSet(Turn turn) {
-        for (int id : List.copyOf(turn.state().processes.keySet())) {
-            TaskGroup process = turn.state().process(id);
-            for (var entry : process.timers.entrySet()) {
-                Timer timer = entry.getValue();
-                if (Clocks.isWall(timer.clock()) && timer.countdown().isOn()) {
-                    turn.disarm(timer.alarm());
-                    arm(turn, process, entry.getKey(), timer);
-                }
-            }
-        }
-    }
-
     // ---- the end
 
-    /// `execve` deletes the timers of `timer_create`, and keeps those of `setitimer`.
-    static void dropCreated(Turn turn, TaskGroup process) {
-        process.timers.values().forEach(timer -> turn.disarm(timer.alarm()));
-        process.timers = TreePMap.empty();
-    }
-
     static void dropAll(Turn turn, TaskGroup process) {
-        dropCreated(turn, process);
+        CreatedTimers.dropAll(turn, process);
         turn.disarm(process.intervals.realAlarm());
         turn.disarm(process.intervals.cpuAlarm());
         process.intervals = IntervalTimers.NONE;

@@ -18,9 +18,6 @@ final class TaskTimes {
     private static final int SELF = 0;
     private static final int CHILDREN = -1;
     private static final int THREAD = 1;
-    private static final int PER_THREAD = 4;
-    private static final int KIND_MASK = 3;
-    private static final int DESCRIPTOR_KIND = 3;
     private static final int USAGE_BYTES = 144;
 
     private record Ticks(long user, long system, long childrenUser, long childrenSystem) {}
@@ -40,28 +37,24 @@ final class TaskTimes {
         measure(turn, times.call(), turn.process(times.call()), new Measured.Ticks(times.buffer()));
     }
 
-    /// A clock's number may name a process or task: `clock_getcpuclockid(3)`.
     static void readClock(Turn turn, Tasks.ReadCpuClock read) {
         Call call = read.call();
-        int clock = read.clock();
-        boolean byNumber = clock < 0;
-        int id = byNumber ? ~(clock >> 3) : 0;
-        Task named = turn.state().find(id == 0 ? call.task() : id);
-        boolean thread = byNumber ? (clock & PER_THREAD) != 0 : clock == Clocks.THREAD_CPU;
-        if (named == null || byNumber && (clock & KIND_MASK) == DESCRIPTOR_KIND) {
+        CpuClock clock = CpuClock.of(turn.state(), turn.task(call), read.clock(), true);
+        if (clock == null) {
             turn.fail(call, Errno.EINVAL);
-        } else if (thread ? named.process != turn.task(call).process : id != 0 && named.process != id) {
-            turn.fail(call, Errno.EINVAL);
-        } else if (thread) {
-            measure(
-                    turn,
-                    call,
-                    List.of(named.id),
-                    new Measured.ClockTime(named.userNanos + named.systemNanos, read.timespec()));
         } else {
-            TaskGroup process = turn.state().processOf(named);
-            long ended = CpuTime.ended(process).totalNanos();
-            measure(turn, call, process, new Measured.ClockTime(ended, read.timespec()));
+            long added = clock.shown(turn.state(), new CpuTime(0, 0));
+            measure(turn, call, clock.tasks(turn.state()), new Measured.ClockTime(added, read.timespec()));
+        }
+    }
+
+    /// All of them count nanoseconds.
+    static void resolution(Turn turn, Tasks.ResolveCpuClock resolve) {
+        Call call = resolve.call();
+        if (CpuClock.of(turn.state(), turn.task(call), resolve.clock(), true) == null) {
+            turn.fail(call, Errno.EINVAL);
+        } else {
+            turn.complete(call, SignalMasks.returned(0, resolve.timespec(), TaskSleep.timespec(1)));
         }
     }
 
@@ -69,7 +62,7 @@ final class TaskTimes {
         measure(turn, call, List.copyOf(process.tasks), purpose);
     }
 
-    private static void measure(Turn turn, Call call, List<Integer> tasks, Measured purpose) {
+    static void measure(Turn turn, Call call, List<Integer> tasks, Measured purpose) {
         turn.task(call).exchange = new Measuring(call, purpose);
         turn.send(Port.SCHEDULER, new Scheduler.Measure(call, tasks));
     }
@@ -86,6 +79,8 @@ final class TaskTimes {
             case Measured.ClockTime(long added, long address) ->
                 turn.complete(call, address, TaskSleep.timespec(living.totalNanos() + added));
             case Measured.Interval interval -> TaskTimers.interval(turn, call, process, all, interval);
+            case Measured.TimerSet set -> CpuTimers.set(turn, call, living, set);
+            case Measured.TimerGet get -> CpuTimers.get(turn, call, living, get);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed interface Tasks extends Message permits Tasks.Request, TasksCall {
     /// `clock_gettime(2)` of a clock that counts CPU time; `timespec` is where the answer goes.
     record ReadCpuClock(Call call, int clock, long timespec) implements Request {}
 
+    /// `clock_getres(2)` of a clock that counts CPU time; `timespec` is where the answer goes, or 0.
+    record ResolveCpuClock(Call call, int clock, long timespec) implements Request {}
+
     /// Break off the parked call (`wait4`, `rt_sigsuspend`, `nanosleep`…).
     record Cancel(Call call, boolean fatal) implements Request {}
 

@@ -64,6 +64,7 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case Tasks.Attend attend -> SignalDelivery.attend(turn, attend);
             case Tasks.Trapped trapped -> SignalDelivery.trapped(turn, trapped);
             case Tasks.ReadCpuClock read -> TaskTimes.readClock(turn, read);
+            case Tasks.ResolveCpuClock resolve -> TaskTimes.resolution(turn, resolve);
             case Tasks.Cancel cancel -> cancel(turn, cancel);
             case Tasks.Rang rang -> rang(turn, rang.key());
             case Tasks.SpaceCopied copied -> TaskFork.answered(turn, cloning(turn, copied.call()), copied.errno());
@@ -182,11 +183,11 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case TimeCall.SleepOnClock call -> TaskSleep.sleepOnClock(turn, call);
             case TimeCall.GetInterval call -> TaskTimers.interval(turn, call);
             case TimeCall.SetInterval call -> TaskTimers.setInterval(turn, call);
-            case TimeCall.CreateTimer call -> TaskTimers.create(turn, call);
-            case TimeCall.GetTimer call -> TaskTimers.get(turn, call);
-            case TimeCall.GetOverrun call -> TaskTimers.overrun(turn, call);
-            case TimeCall.SetTimer call -> TaskTimers.set(turn, call);
-            case TimeCall.DeleteTimer call -> TaskTimers.delete(turn, call);
+            case TimeCall.CreateTimer call -> CreatedTimers.create(turn, call);
+            case TimeCall.GetTimer call -> CreatedTimers.get(turn, call);
+            case TimeCall.GetOverrun call -> CreatedTimers.overrun(turn, call);
+            case TimeCall.SetTimer call -> CreatedTimers.set(turn, call);
+            case TimeCall.DeleteTimer call -> CreatedTimers.delete(turn, call);
             case TimeCall.SetClock call -> TaskMachine.setClock(turn, call);
             case TimeCall.SetTimeOfDay call -> TaskMachine.setTimeOfDay(turn, call);
             case TimeCall.Times call -> TaskTimes.times(turn, call);
@@ -299,8 +300,9 @@ public final class TasksSubsystem implements Subsystem<Tasks, TasksState> {
             case null -> {}
             case Alarm.Waited waited -> TaskSleep.over(turn, waited);
             case Alarm.Interval interval -> TaskTimers.rang(turn, interval);
-            case Alarm.Expiry expiry -> TaskTimers.rang(turn, expiry);
+            case Alarm.Expiry expiry -> CreatedTimers.rang(turn, expiry);
             case Alarm.CpuCheck check -> TaskTimers.rang(turn, check);
+            case Alarm.CpuExpiry expiry -> CpuTimers.rang(turn, expiry);
         }
     }
 

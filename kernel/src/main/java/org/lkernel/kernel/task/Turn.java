@@ -102,9 +102,18 @@ record Turn(TasksState state, Outbox outbox, Tracer tracer) {
 
     /// Sets an alarm for a machine time and returns its key.
     long arm(long deadlineNanos, Alarm alarm) {
+        return arm(deadlineNanos, alarm, false);
+    }
+
+    /// The same for one that rings when time comes to it, and keeps no machine going.
+    long watch(long deadlineNanos, Alarm alarm) {
+        return arm(deadlineNanos, alarm, true);
+    }
+
+    private long arm(long deadlineNanos, Alarm alarm, boolean background) {
         long key = ++state.lastAlarm;
         state.alarms = state.alarms.plus(key, alarm);
-        send(Port.CLOCK, new Clock.Arm(key, deadlineNanos, new Tasks.Rang(key)));
+        send(Port.CLOCK, new Clock.Arm(key, deadlineNanos, new Tasks.Rang(key), background));
         return key;
     }
 
