@@ -69,8 +69,7 @@ final class HartCalls {
     static Tasks.Request aboutCpuClock(HartCall call) {
         return switch (call) {
             case HartCall.ClockGetTime get -> new Tasks.ReadCpuClock(get.call(), get.clock(), get.timespec());
-            case HartCall.ClockGetResolution get ->
-                new Tasks.ResolveCpuClock(get.call(), get.clock(), get.timespec());
+            case HartCall.ClockGetResolution get -> new Tasks.ResolveCpuClock(get.call(), get.clock(), get.timespec());
             default -> throw new IllegalArgumentException(call + " is for a hart to answer");
         };
     }

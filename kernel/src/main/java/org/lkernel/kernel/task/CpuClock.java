@@ -18,12 +18,11 @@ record CpuClock(int id, boolean thread, int kind) {
     /// The clock that a task means by a number, or null where there is none or it is not for the task to know.
     /// A process can be named by any of its tasks when its clock is only read.
     static @Nullable CpuClock of(TasksState state, Task caller, int number, boolean onlyRead) {
-        CpuClock named =
-                switch (number) {
-                    case Clocks.PROCESS_CPU -> new CpuClock(caller.process, false, ALL);
-                    case Clocks.THREAD_CPU -> new CpuClock(caller.id, true, ALL);
-                    default -> of(number);
-                };
+        CpuClock named = switch (number) {
+            case Clocks.PROCESS_CPU -> new CpuClock(caller.process, false, ALL);
+            case Clocks.THREAD_CPU -> new CpuClock(caller.id, true, ALL);
+            default -> of(number);
+        };
         if (named.id == 0) {
             named = new CpuClock(named.thread ? caller.id : caller.process, named.thread, named.kind);
         }

@@ -105,8 +105,8 @@ final class CpuTimers {
             long due = Clocks.sum(nowNanos, Math.max(GRAIN_NANOS, (next.deadlineNanos() - used) / atOnce));
             alarm = turn.watch(due, new Alarm.CpuExpiry(process.id, id, due));
         }
-        process.timers =
-                process.timers.plus(id, timer.counting(timer.expiries() + expiries).set(next, alarm));
+        process.timers = process.timers.plus(
+                id, timer.counting(timer.expiries() + expiries).set(next, alarm));
         if (expiries > 0) {
             CreatedTimers.raise(turn, process, id, timer);
         }
