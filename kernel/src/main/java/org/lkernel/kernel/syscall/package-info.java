@@ -32,9 +32,11 @@
 /// | descriptors, names, mounts, locks | `Files` | who waits behind them | the wake is sent first |
 /// | readiness for poll and epoll | `Files` | | a level, computed when asked for |
 /// | seals of a memfd | `Files` | `Memory`, whether it is mapped for writing | asked first |
-/// | a new process or task | `Tasks` | `Memory`, `Files`, `Scheduler` | `SpaceCopied`, `TablesCopied`, `Relay` by `Scheduler` |
+/// | a new process or task | `Tasks` | `Memory`, `Files`, `Scheduler` | `SpaceCopied`, `TablesCopied`, `Relay` by
+/// `Scheduler` |
 /// | its number in memory | `Tasks` | `Memory` | `Poked` |
-/// | an end that is waited for | `Tasks` | `Memory`, `Files`, `Scheduler` | `TablesReleased` and `Removed`, then a zombie |
+/// | an end that is waited for | `Tasks` | `Memory`, `Files`, `Scheduler` | `TablesReleased` and `Removed`, then a
+/// zombie |
 /// | identities, the umask's owner | `Tasks` | `Files` | `Relay` by `Files` |
 /// | limits | `Tasks` | `Files` or `Memory`, whom they bind | `Relay` by the one told |
 /// | niceness | `Tasks` | `Scheduler` | `Relay` by `Scheduler` |
