@@ -354,6 +354,10 @@ static long policy(void) { return error_of(syscall(GET_SCHEDULER, board->number)
 
 /* ---- what another task is told about itself */
 
+static void bind_here(void) { unsigned long last = 2; sched_setaffinity((pid_t)board->task, sizeof last, &last); }
+static void unbind(void) { unsigned long all = ~0UL; sched_setaffinity((pid_t)board->task, sizeof all, &all); }
+static void bind_elsewhere(void) { unsigned long last = 1; sched_setaffinity((pid_t)board->task, sizeof last, &last); }
+static long hart(void) { unsigned cpu = 99; syscall(GETCPU, &cpu, NULL); return cpu; }
 static void send_signal(void) { tgkill(getpid(), (pid_t)board->task, SIGUSR2); }
 static void ignore(void) { signal(SIGUSR2, SIG_IGN); }
 static void ignore_no_more(void) { signal(SIGUSR2, handle); }
@@ -523,6 +527,7 @@ static const struct {
 	{ "setpgid", BOTH, begotten, group_child, is_group, 1, end_child },
 	{ "setpriority", BOTH, begotten, prefer_child, priority, 15, end_child },
 	{ "sched_setscheduler", BOTH, begotten, schedule_child, policy, BATCH, end_child },
+	{ "sched_setaffinity moves who runs elsewhere", BOTH, bind_elsewhere, bind_here, hart, 1, unbind },
 	{ "a signal that is blocked waits", THREAD, nothing, send_signal, pending, 1, drop_signal },
 	{ "who ignores a signal has none waiting", THREAD, send_signal, ignore, pending, 0, ignore_no_more },
 	{ "RLIMIT_NOFILE", THREAD, nothing, limit_files, opened, -EMFILE, allow_files },

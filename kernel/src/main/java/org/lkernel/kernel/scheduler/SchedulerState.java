@@ -111,6 +111,9 @@ public final class SchedulerState implements State<SchedulerState> {
         }
     }
 
+    /// A call that is answered when a task has left the hart it may not run on any more.
+    record Move(Call call, int task) {}
+
     /// A task's place in a run queue.
     record Place(long virtualNanos, int task) implements Comparable<Place> {
         @Override
@@ -141,6 +144,8 @@ public final class SchedulerState implements State<SchedulerState> {
     PVector<Seat> seats = TreePVector.empty();
     /// What tasks say they are that are not `SCHED_OTHER`.
     TreePMap<Integer, Integer> policies = TreePMap.empty();
+    /// The calls of `sched_setaffinity(2)` that wait, by caller.
+    TreePMap<Integer, Move> movers = TreePMap.empty();
     long nowNanos;
     long deadlineNanos = Long.MAX_VALUE;
     long switches;
@@ -153,6 +158,7 @@ public final class SchedulerState implements State<SchedulerState> {
         copy.slots = slots;
         copy.seats = seats;
         copy.policies = policies;
+        copy.movers = movers;
         copy.nowNanos = nowNanos;
         copy.deadlineNanos = deadlineNanos;
         copy.switches = switches;
@@ -172,7 +178,7 @@ public final class SchedulerState implements State<SchedulerState> {
 
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     public long nowNanos() {

@@ -13,6 +13,7 @@ import org.lkernel.kernel.files.Files;
 import org.lkernel.kernel.hart.Hart;
 import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.scheduler.SchedulerState.Blocked;
+import org.lkernel.kernel.scheduler.SchedulerState.Move;
 import org.lkernel.kernel.scheduler.SchedulerState.Ready;
 import org.lkernel.kernel.scheduler.SchedulerState.Running;
 import org.lkernel.kernel.scheduler.SchedulerState.Seat;
@@ -120,6 +121,8 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         state.policies = state.policies.minus(slot.task());
         Slot last = upTo(slot, remove.nowNanos(), remove.systemNanos());
         outbox.send(Port.TASKS, new Tasks.Removed(slot.task(), last.userNanos(), last.systemNanos()));
+        state.movers = state.movers.minus(slot.task());
+        left(slot.task());
     }
 
     /// The task with what it has used since it got its hart, if it has one.
@@ -165,10 +168,18 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
             }
             case Blocked blocked -> {
                 put(marked);
-                outbox.send(blocked.owner(), cancel(blocked.owner(), blocked.call(), marked.fatal()));
+                cancel(blocked.owner(), blocked.call(), marked.fatal(), outbox);
             }
             case Ready ready -> put(marked);
         }
+    }
+
+    /// What waits here waits for the end of a slice, and is not broken off.
+    private static void cancel(Port owner, Call call, boolean fatal, Outbox outbox) {
+        if (owner.equals(Port.SCHEDULER)) {
+            return;
+        }
+        outbox.send(owner, cancel(owner, call, fatal));
     }
 
     private static Message cancel(Port owner, Call call, boolean fatal) {
@@ -196,7 +207,7 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         }
         put(slot.in(new Blocked(call, blocked.owner(), blocked.context(), blocked.suspended())));
         if (slot.attention()) {
-            outbox.send(blocked.owner(), cancel(blocked.owner(), call, slot.fatal()));
+            cancel(blocked.owner(), call, slot.fatal(), outbox);
         }
     }
 
@@ -227,7 +238,21 @@ public final class SchedulerSubsystem implements Subsystem<Scheduler, SchedulerS
         boolean unheeded = ((Running) slot.phase()).attentions() > attended;
         Slot left = slot.inSpace(space).used(used, systemNanos).attending(unheeded, unheeded && slot.fatal());
         put(left);
+        left(task);
         return left;
+    }
+
+    /// Answers those who waited for the task to leave its hart.
+    private void left(int task) {
+        if (state.movers.isEmpty()) {
+            return;
+        }
+        for (Move move : List.copyOf(state.movers.values())) {
+            if (move.task() == task) {
+                state.movers = state.movers.minus(move.call().task());
+                wake(new Scheduler.Wake(move.call(), Completion.value(0)));
+            }
+        }
     }
 
     private void vacate(int hart, long nowNanos, Outbox outbox) {

@@ -5,6 +5,7 @@ import org.lkernel.kernel.Outbox;
 import org.lkernel.kernel.Port;
 import org.lkernel.kernel.abi.Errno;
 import org.lkernel.kernel.hart.Hart;
+import org.lkernel.kernel.scheduler.SchedulerState.Move;
 import org.lkernel.kernel.scheduler.SchedulerState.Ready;
 import org.lkernel.kernel.scheduler.SchedulerState.Running;
 import org.lkernel.kernel.scheduler.SchedulerState.Seat;
@@ -33,7 +34,7 @@ final class SchedulingCalls {
         switch (call) {
             case SchedulerCall.Yield relinquish -> relinquish(state, relinquish.call(), outbox);
             case SchedulerCall.GetAffinity get -> complete(call, affinity(state, get), outbox);
-            case SchedulerCall.SetAffinity set -> complete(call, setAffinity(state, set), outbox);
+            case SchedulerCall.SetAffinity set -> setAffinity(state, set, outbox);
             case SchedulerCall.GetScheduler get ->
                 complete(call, ifTask(state, call, get.task(), policy(state, self(call, get.task()))), outbox);
             case SchedulerCall.SetScheduler set -> complete(call, setScheduler(state, set), outbox);
@@ -57,9 +58,14 @@ final class SchedulingCalls {
         }
         Slot slot = slot(state, call.task());
         long last = seat.queue().lastKey().virtualNanos();
+        leave(state, slot.at(slot.home(), last + 1), call, outbox);
+    }
+
+    /// The caller leaves its hart, with its answer.
+    private static void leave(SchedulerState state, Slot slot, Call call, Outbox outbox) {
         Running running = (Running) slot.phase();
-        Running yielding = new Running(running.hart(), Completion.value(0), running.attentions());
-        state.slots = state.slots.plus(slot.task(), slot.in(yielding).at(slot.home(), last + 1));
+        Running leaving = new Running(running.hart(), Completion.value(0), running.attentions());
+        state.slots = state.slots.plus(slot.task(), slot.in(leaving));
         outbox.send(Port.hart(call.hart()), new Hart.Parked(call));
     }
 
@@ -91,16 +97,19 @@ final class SchedulingCalls {
         return Completion.value(8, get.mask(), Bytes.wrap(mask));
     }
 
-    private Completion setAffinity(SchedulerState state, SchedulerCall.SetAffinity set) {
+    /// When it returns the task is on no other hart: the caller itself moves, and waits for another to have left.
+    private void setAffinity(SchedulerState state, SchedulerCall.SetAffinity set, Outbox outbox) {
         Slot slot = state.slots.get(self(set, set.task()));
         if (slot == null) {
-            return Completion.error(Errno.ESRCH);
+            complete(set, Completion.error(Errno.ESRCH), outbox);
+            return;
         }
         byte[] words = new byte[8];
         set.mask().copyTo(0, words, 0, Math.min(8, set.mask().length()));
         long mask = Struct.littleEndian(words, 0, 8) & all(state);
         if (mask == 0) {
-            return Completion.error(Errno.EINVAL);
+            complete(set, Completion.error(Errno.EINVAL), outbox);
+            return;
         }
         Slot changed = slot.with(slot.nice(), mask);
         if (slot.phase() instanceof Ready) {
@@ -109,7 +118,14 @@ final class SchedulingCalls {
         } else {
             state.slots = state.slots.plus(slot.task(), changed);
         }
-        return Completion.value(0);
+        if (!(slot.phase() instanceof Running(int hart, Completion _, int _)) || (mask >>> hart & 1) != 0) {
+            complete(set, Completion.value(0), outbox);
+        } else if (slot.task() == set.call().task()) {
+            leave(state, changed, set.call(), outbox);
+        } else {
+            state.movers = state.movers.plus(set.call().task(), new Move(set.call(), slot.task()));
+            outbox.send(Port.hart(set.call().hart()), new Hart.Parked(set.call()));
+        }
     }
 
     private static long all(SchedulerState state) {

@@ -40,7 +40,8 @@
 /// | identities, the umask's owner | `Tasks` | `Files` | `Relay` by `Files` |
 /// | limits | `Tasks` | `Files` or `Memory`, whom they bind | `Relay` by the one told |
 /// | niceness | `Tasks` | `Scheduler` | `Relay` by `Scheduler` |
-/// | policy, harts allowed | `Scheduler` | | |
+/// | policy | `Scheduler` | | |
+/// | harts allowed | `Scheduler` | the hart that runs the task | until it has left it: `Move` |
 /// | a signal to oneself, one let through | `Tasks` | | it is taken before the answer |
 /// | the time of day | `Clock` | `Tasks`, `Memory` for the vDSO, and so every hart | passed on, `EpochKnown` |
 ///

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.FixedChoices;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Port;
@@ -71,6 +72,33 @@ final class SchedulerSubsystemTest {
         scheduler.receive(Port.TASKS, create(1), sent);
         assertThrows(
                 IllegalStateException.class, () -> scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent));
+    }
+
+    @Test
+    void whoBindsAnotherToOtherHartsWaitsUntilItHasLeftItsOwn() {
+        SchedulerSubsystem scheduler = new SchedulerSubsystem(2, true, new FairPolicy(), FixedChoices.first());
+        scheduler.receive(Port.TASKS, create(1), sent);
+        scheduler.receive(Port.TASKS, create(2), sent);
+        scheduler.receive(Port.hart(0), new Scheduler.Vacated(0), sent);
+        scheduler.receive(Port.hart(1), new Scheduler.Vacated(0), sent);
+        Call call = new Call(1, 1, 0, 64, 0);
+        sent.take();
+        Bytes first = Bytes.wrap(new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+        scheduler.receive(Port.hart(0), new SchedulerCall.SetAffinity(call, 2, 8, first), sent);
+        assertEquals(List.of(new Hart.Parked(call)), sent.to(Port.hart(0)));
+        sent.take();
+        scheduler.receive(Port.TASKS, new Scheduler.Interrupt(1, false), sent);
+        scheduler.receive(Port.hart(0), new Scheduler.Blocked(call, Port.SCHEDULER, CONTEXT, null, 0, 10), sent);
+        assertEquals(List.of(), sent.to(Port.hart(1)));
+        sent.take();
+        scheduler.receive(Port.hart(1), new Scheduler.Preempted(2, 2, CONTEXT, 0, 20, 0), sent);
+        List<String> runs = sent.take().stream()
+                .filter(letter -> letter.message() instanceof Hart.Run)
+                .map(letter -> ((Hart.Run) letter.message()).task() + " on "
+                        + letter.receiver().hartIndex())
+                .toList();
+        assertTrue(runs.contains("1 on 0") || runs.contains("1 on 1"), runs::toString);
+        assertFalse(runs.contains("2 on 1"), runs::toString);
     }
 
     @Test
