@@ -43,7 +43,8 @@ final class FoundingMailTest {
                 "scarcetest",
                 "holetest",
                 "pidfdtest",
-                "cputimer"
+                "cputimer",
+                "herdtest"
             })
     void theExercisersFindNothingWrong(String exerciser) {
         Guest.Result result = Guest.setup().harts(2).seed(3).run("/bin/" + exerciser);

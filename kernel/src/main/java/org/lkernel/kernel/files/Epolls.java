@@ -71,7 +71,8 @@ final class Epolls {
         return exclusive;
     }
 
-    /// What nobody has taken is offered to those who watch alone.
+    /// What nobody has taken is offered to those who watch alone, one after the other; what anybody may want to know,
+    /// as that the other end is gone, to all of them.
     void offered(long source, int key) {
         Slot at = new Slot(source, 0);
         for (Map.Entry<Slot, Epoll.Watch> next;
@@ -90,7 +91,7 @@ final class Epolls {
         boolean waitedFor = core.hasWaiter(watch.epoll());
         int direction = key & (Readiness.IN | Readiness.OUT);
         boolean meant = direction == 0 || (direction & interest.events()) != 0;
-        return tell(watch, interest, key) && waitedFor && meant;
+        return tell(watch, interest, key) && waitedFor && meant && key != Readiness.ANYTHING;
     }
 
     private boolean tell(Epoll.Watch watch, Interest interest, int key) {
