@@ -82,6 +82,11 @@ final class Command implements AutoCloseable {
         return bash(Map.of(), functions() + script);
     }
 
+    /// Starts such a script, to which can be typed through a pipe.
+    static Command startScript(String script) {
+        return startBash(Map.of(), functions() + script);
+    }
+
     /// Starts such a script on a terminal, as `script(1)` makes one.
     static Command onTerminal(String script) {
         return bashOnTerminal(Map.of(), functions() + script);

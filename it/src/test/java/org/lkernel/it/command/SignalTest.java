@@ -58,4 +58,21 @@ final class SignalTest {
                 Command.script("printf 'one\\ntwo\\n' | { lkernel run -- /bin/sh -c 'read x; echo $x'; cat; }");
         assertEquals("one\ntwo\n", result.out());
     }
+
+    @Test
+    void theMachineGoesOnWhileOneProgramWaitsForInputThatDoesNotCome() {
+        for (int harts = 1; harts <= 2; harts++) {
+            String script = """
+                    lkernel run --mode live --harts %d -- /bin/sh -c '
+                        (for i in 1 2 3 4 5; do echo tick $i; sleep 0.01; done) &
+                        read x; wait; echo got $x'
+                    """;
+            try (Command command = Command.startScript(script.formatted(harts))) {
+                command.await("tick 5\n");
+                command.type("line\n");
+                command.await("got line\n");
+                assertEquals(0, command.result().status());
+            }
+        }
+    }
 }
