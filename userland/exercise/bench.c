@@ -3,6 +3,7 @@
  * own clock; with -q it only does the work, for a clock outside to measure.
  */
 #include <err.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,10 @@
 
 #include "check.h"
 #include "command.h"
+
+/* What fork_exec_wait runs, and its words. */
+static char *program[] = { "/bin/true", NULL };
+static char **executed = program;
 
 static void
 null_call(long iterations)
@@ -79,11 +84,11 @@ fork_exec_wait(long iterations)
 		pid_t child = fork();
 
 		if (child == 0) {
-			execl("/bin/true", "true", (char *)NULL);
+			execv(executed[0], executed);
 			_exit(127);
 		}
 		if (child == -1 || check_child(child) != 0)
-			errx(1, "cannot run /bin/true");
+			errx(1, "cannot run %s", executed[0]);
 	}
 }
 
@@ -108,6 +113,59 @@ signal_self(long iterations)
 {
 	for (long i = 0; i < iterations; i++)
 		raise(SIGUSR1);
+}
+
+static void
+open_close(long iterations)
+{
+	for (long i = 0; i < iterations; i++) {
+		int file = open("/proc/self/stat", O_RDONLY);
+
+		if (file == -1)
+			err(1, "open");
+		close(file);
+	}
+}
+
+/* A file without a name that others could have. */
+static int
+scratch(char *name, size_t size)
+{
+	int file;
+
+	snprintf(name, size, "/tmp/bench.%d", (int)getpid());
+	if ((file = open(name, O_RDWR | O_CREAT | O_TRUNC, 0600)) == -1)
+		err(1, "%s", name);
+	return file;
+}
+
+static void
+file_pages(long iterations)
+{
+	static char page[4096];
+	char name[40];
+	int file = scratch(name, sizeof name);
+
+	unlink(name);
+	for (long i = 0; i < iterations; i++) {
+		off_t at = i % 256 * (off_t)sizeof page;
+
+		if (pwrite(file, page, sizeof page, at) != sizeof page || pread(file, page, sizeof page, at) != sizeof page)
+			err(1, "file");
+	}
+	close(file);
+}
+
+static void
+create_unlink(long iterations)
+{
+	char name[40];
+
+	for (long i = 0; i < iterations; i++) {
+		close(scratch(name, sizeof name));
+		if (unlink(name) == -1)
+			err(1, "unlink");
+	}
 }
 
 static void
@@ -140,9 +198,12 @@ static const struct {
 	{ "pipe", pipe_byte, "write and read one byte through a pipe" },
 	{ "switch", pipe_switch, "one byte to another process and back" },
 	{ "fork", fork_wait, "fork, exit, wait" },
-	{ "exec", fork_exec_wait, "fork, exec /bin/true, wait" },
+	{ "exec", fork_exec_wait, "fork, exec PROGRAM (/bin/true), wait" },
 	{ "map", map_touch, "map, touch and unmap 64 pages" },
 	{ "signal", signal_self, "raise a signal and handle it" },
+	{ "open", open_close, "open and close /proc/self/stat" },
+	{ "file", file_pages, "write and read 4 KiB of a file in /tmp" },
+	{ "create", create_unlink, "create and unlink a file in /tmp" },
 	{ "compute", compute, "1000 xorshift steps" },
 };
 
@@ -171,15 +232,17 @@ main(int argc, char *argv[])
 {
 	int quiet = argc > 1 && strcmp(argv[1], "-q") == 0;
 
-	command_begin(argc, argv, "bench [-q] NAME ITERATIONS    (without a name: which there are)");
+	command_begin(argc, argv, "bench [-q] NAME ITERATIONS [PROGRAM [ARG]...]    (without a name: which there are)");
 	argv += quiet;
 	argc -= quiet;
 	if (argc == 1) {
 		list();
 		return command_end(0);
 	}
-	if (argc != 3)
+	if (argc < 3)
 		command_usage(2);
+	if (argc > 3)
+		executed = argv + 3;
 	signal(SIGUSR1, nothing);
 	for (size_t i = 0; i < sizeof benches / sizeof *benches; i++)
 		if (strcmp(argv[1], benches[i].name) == 0) {

@@ -382,10 +382,14 @@ struct body {
 static double
 root(double value)
 {
+#ifdef __riscv
 	double result;
 
 	__asm__("fsqrt.d %0, %1" : "=f"(result) : "f"(value));
 	return result;
+#else
+	return __builtin_sqrt(value);
+#endif
 }
 
 static uint64_t

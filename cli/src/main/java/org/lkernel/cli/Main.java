@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lkernel.cli.bench.BenchCommand;
 import org.lkernel.cli.caller.Caller;
 import org.lkernel.cli.caller.ThisProcess;
 import org.lkernel.cli.debian.RootCommand;

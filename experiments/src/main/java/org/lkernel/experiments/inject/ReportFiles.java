@@ -4,22 +4,18 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.lkernel.experiments.ChartPage;
 
 /// A report as files: JSON, CSV, JUnit's XML, and a page for a browser that needs nothing else.
 ///
 /// They follow from the report alone, byte for byte.
 public final class ReportFiles {
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
-
     private final InjectionReport report;
 
     public ReportFiles(InjectionReport report) {
@@ -34,7 +30,7 @@ public final class ReportFiles {
         try (Writer to = Files.newBufferedWriter(directory.resolve("report.xml"))) {
             junit(to);
         }
-        Files.writeString(directory.resolve("report.html"), page(json));
+        Files.writeString(directory.resolve("report.html"), ChartPage.of(ReportFiles.class, "report.html", json));
     }
 
     private String csv() throws IOException {
@@ -97,23 +93,5 @@ public final class ReportFiles {
                 .map(point -> point < ' ' && point != '\t' && point != '\n' ? '\ufffd' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /// The page, with the charts' library and the report in it. Nothing of the report can end the script it is in.
-    private static String page(String json) {
-        return resource("report.html")
-                .replace("/*CHARTS*/", resource(CHARTS).replace("</script", "<\\/script"))
-                .replace("/*REPORT*/", json.replace("<", "\\u003c").replace("\u2028", "\\u2028"));
-    }
-
-    private static String resource(String name) {
-        try (InputStream from = ReportFiles.class.getResourceAsStream(name)) {
-            if (from == null) {
-                throw new IllegalStateException("no resource " + name);
-            }
-            return new String(from.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }
