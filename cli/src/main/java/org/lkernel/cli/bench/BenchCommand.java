@@ -52,7 +52,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Nullable
     private Path html;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
 
     @Option(
@@ -136,7 +139,9 @@ public final class BenchCommand implements Callable<Integer> {
                     .filter(each -> each.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> Complaint.usage("there is no benchmark '%s': %s"
-                            .formatted(Escapes.controls(name), known.stream().map(Subject::name).toList()))));
+                            .formatted(
+                                    Escapes.controls(name),
+                                    known.stream().map(Subject::name).toList()))));
         }
         return names.isEmpty() ? known : wanted;
     }
@@ -168,13 +173,19 @@ public final class BenchCommand implements Callable<Integer> {
         Path linux = Tools.find("linux.uml");
         if (linux != null) {
             String init = tools.resolve(Native.INIT).toString();
-            List<String> words = List.of(linux.toString(), "rootfstype=hostfs", "rw", "mem=256M", "quiet", "con=null",
-                    "con0=null,fd:1", "init=" + init);
+            List<String> words = List.of(
+                    linux.toString(),
+                    "rootfstype=hostfs",
+                    "rw",
+                    "mem=256M",
+                    "quiet",
+                    "con=null",
+                    "con0=null,fd:1",
+                    "init=" + init);
             all.add(new Native("User-Mode Linux", words, tools, true));
         }
         if (sandbox != null) {
-            List<String> words =
-                    List.of(sandbox.toString(), "--rootless", "--platform=ptrace", "--network=none", "do");
+            List<String> words = List.of(sandbox.toString(), "--rootless", "--platform=ptrace", "--network=none", "do");
             all.add(new Native("gVisor", words, tools, false));
         }
         all.add(new Native("the host", List.of(), tools, false));
@@ -190,7 +201,11 @@ public final class BenchCommand implements Callable<Integer> {
                     contenders.stream().map(Contender::name).toList());
             Group group = null;
             for (Subject subject : wanted) {
-                new Turns(new Sampler(seconds), rounds, contenders, spec.commandLine().getErr())
+                new Turns(
+                                new Sampler(seconds),
+                                rounds,
+                                contenders,
+                                spec.commandLine().getErr())
                         .measure(subject)
                         .forEach(figure -> results.add(subject, figure));
                 if (!json) {

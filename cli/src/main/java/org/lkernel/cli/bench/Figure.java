@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param nanos of each sample, in the order they were made; empty when it could not be measured
 /// @param failure why not, or null
-record Figure(String subject, String system, List<Double> nanos, @Nullable String failure) {
+record Figure(
+        String subject,
+        String system,
+        List<Double> nanos,
+        @Nullable String failure) {
     double median() {
         return Median.withDefaults().evaluate(array());
     }

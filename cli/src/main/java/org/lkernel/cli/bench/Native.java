@@ -17,7 +17,9 @@ record Native(String name, List<String> begin, Path tools, boolean joined) imple
 
     @Override
     public @Nullable List<String> command(Subject subject, long amount) {
-        if (subject.group().clock == Clock.OWN || Subject.ofRoot().contains(subject) || subject.name().equals("loop")) {
+        if (subject.group().clock == Clock.OWN
+                || Subject.ofRoot().contains(subject)
+                || subject.name().equals("loop")) {
             return null;
         }
         List<String> program = new ArrayList<>(subject.words(amount));

@@ -13,8 +13,12 @@ import org.lkernel.cli.bench.Subject.Group;
 /// @param begin what starts the command
 /// @param warm whether a warm host may run it, and only what is over soon
 /// @param options of `lkernel run`
-record Own(String name, List<String> begin, boolean warm, List<String> options, @Nullable Path root)
-        implements Contender {
+record Own(
+        String name,
+        List<String> begin,
+        boolean warm,
+        List<String> options,
+        @Nullable Path root) implements Contender {
     /// As the launcher at this path starts it, or this process was started.
     static List<String> begin(@Nullable String launcher) {
         if (launcher != null) {

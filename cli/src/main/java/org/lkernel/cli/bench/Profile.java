@@ -19,7 +19,9 @@ final class Profile {
             Own recorded = new Own(own.name(), recording(recording), false, own.options(), own.root());
             sampler.sample(recorded, subject, sampler.amount(own, subject));
             JfrToFlame.convert(
-                    recording.toString(), page.toString(), new Arguments("--title", "lkernel: " + subject.title(), "--simple"));
+                    recording.toString(),
+                    page.toString(),
+                    new Arguments("--title", "lkernel: " + subject.title(), "--simple"));
         } finally {
             Files.deleteIfExists(recording);
         }

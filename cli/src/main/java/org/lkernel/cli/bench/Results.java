@@ -13,8 +13,14 @@ import org.lkernel.cli.bench.Subject.Group;
 /// A ratio is a peer's median divided by ours: more than 1 is faster than the peer.
 final class Results {
     /// As JSON has it.
-    record Cell(String system, double medianNanos, double leastNanos, double mostNanos, List<Double> nanos,
-            @Nullable Double ratio, @Nullable String failure) {}
+    record Cell(
+            String system,
+            double medianNanos,
+            double leastNanos,
+            double mostNanos,
+            List<Double> nanos,
+            @Nullable Double ratio,
+            @Nullable String failure) {}
 
     record Row(String name, String group, String title, List<Cell> systems) {}
 
@@ -42,7 +48,11 @@ final class Results {
         Map<String, Figure> all = figures.getOrDefault(subject, Map.of());
         Figure own = all.get(systems.getFirst());
         Figure other = all.get(peer);
-        return peer.equals(systems.getFirst()) || own == null || other == null || !own.isMeasured() || !other.isMeasured()
+        return peer.equals(systems.getFirst())
+                        || own == null
+                        || other == null
+                        || !own.isMeasured()
+                        || !other.isMeasured()
                 ? null
                 : other.median() / own.median();
     }
@@ -54,9 +64,10 @@ final class Results {
                 subject.group().name().toLowerCase(java.util.Locale.ROOT),
                 subject.title(),
                 all.values().stream().map(each -> cell(subject, each)).toList())));
-        String host = "%s %s, %d processors, Java %s".formatted(
-                System.getProperty("os.name"), System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(), Runtime.version());
+        String host = "%s %s, %d processors, Java %s"
+                .formatted(
+                        System.getProperty("os.name"), System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors(), Runtime.version());
         return new Whole(build, host, rounds, List.copyOf(rows), means());
     }
 
@@ -83,7 +94,8 @@ final class Results {
                         .filter(java.util.Objects::nonNull)
                         .toList();
                 if (!ratios.isEmpty()) {
-                    double logs = ratios.stream().mapToDouble(Math::log).average().orElseThrow();
+                    double logs =
+                            ratios.stream().mapToDouble(Math::log).average().orElseThrow();
                     means.add(new Mean(group.title, peer, Math.exp(logs), ratios.size()));
                 }
             }
@@ -134,10 +146,11 @@ final class Results {
         List<String> lines = new ArrayList<>();
         means().forEach(mean -> lines.add("%s: %.2g × the speed of %s (geometric mean of %d)"
                 .formatted(mean.group(), mean.ratio(), mean.peer(), mean.subjects())));
-        figures.values().forEach(all -> all.values().stream()
-                .filter(figure -> !figure.isMeasured())
-                .forEach(figure -> lines.add("%s, %s failed: %s"
-                        .formatted(figure.subject(), figure.system(), String.valueOf(figure.failure())))));
+        figures.values()
+                .forEach(all -> all.values().stream()
+                        .filter(figure -> !figure.isMeasured())
+                        .forEach(figure -> lines.add("%s, %s failed: %s"
+                                .formatted(figure.subject(), figure.system(), String.valueOf(figure.failure())))));
         return lines;
     }
 }

@@ -77,7 +77,10 @@ record Sampler(double seconds) {
     }
 
     private static String last(String text, int status) {
-        return text.lines().filter(line -> !line.isBlank()).reduce((_, line) -> line).orElse("status " + status);
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, line) -> line)
+                .orElse("status " + status);
     }
 
     private static void watch(Process process) {

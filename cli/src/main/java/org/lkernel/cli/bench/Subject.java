@@ -78,7 +78,12 @@ record Subject(String name, Group group, String title, List<String> words, long 
                 kernel("bodies", Group.FLOATS, "bodies that attract"),
                 program("true", "/bin/true", "/bin/true"),
                 program("echo", "echo hi", "/bin/echo", "hi"),
-                program("loop", "a shell that counts to 10,000", "/bin/sh", "-c", "i=0; while [ $i -lt 10000 ]; do i=$((i+1)); done"),
+                program(
+                        "loop",
+                        "a shell that counts to 10,000",
+                        "/bin/sh",
+                        "-c",
+                        "i=0; while [ $i -lt 10000 ]; do i=$((i+1)); done"),
                 machine("machine-fork", "fork a machine", 4_000),
                 machine("machine-reset", "reset a machine after a command", 2_000),
                 machine("machine-save", "save a machine", 40),

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The programs that are measured, as files of the host, while they are needed.
 final class Tools implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of("bench", "kernels", "true", "echo", "sh");
-    private static final List<String> SOURCES =
-            List.of("bench.c", "kernels.c", "check.c", "command.c", "check.h", "command.h", "init.c", "echo.c", "true.c");
+    private static final List<String> SOURCES = List.of(
+            "bench.c", "kernels.c", "check.c", "command.c", "check.h", "command.h", "init.c", "echo.c", "true.c");
 
     private final Path directory;
 
@@ -67,7 +67,8 @@ final class Tools implements AutoCloseable {
     private static boolean build(Path compiler, Path directory, String program, String... sources)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(compiler.toString(), "-O2", "-static", "-w", "-fno-math-errno"));
-        words.addAll(List.of("-D_GNU_SOURCE", "-Dprogram_name=program_invocation_short_name", "-include", "errno.h", "-I."));
+        words.addAll(
+                List.of("-D_GNU_SOURCE", "-Dprogram_name=program_invocation_short_name", "-include", "errno.h", "-I."));
         words.addAll(List.of("-o", program));
         words.addAll(List.of(sources));
         return new ProcessBuilder(words)

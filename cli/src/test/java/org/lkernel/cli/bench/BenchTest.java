@@ -40,7 +40,17 @@ class BenchTest {
     void everyKindOfSubjectIsMeasuredInEveryContenderThatCan() throws Exception {
         Path page = directory.resolve("figures.html");
         String[] words = {
-            "--json", "--html", page.toString(), "--rounds", "2", "--seconds", "0.1", "exec", "bodies", "echo", "machine-fork"
+            "--json",
+            "--html",
+            page.toString(),
+            "--rounds",
+            "2",
+            "--seconds",
+            "0.1",
+            "exec",
+            "bodies",
+            "echo",
+            "machine-fork"
         };
         assertEquals(0, run(words), heard.complained());
         JsonNode figures = new ObjectMapper().readTree(heard.said());
@@ -48,7 +58,8 @@ class BenchTest {
             JsonNode own = system(figures, subject, "lkernel");
             assertEquals(2, own.path("nanos").size(), own.toString());
             assertTrue(own.path("medianNanos").asDouble() > 0, own.toString());
-            assertTrue(own.path("leastNanos").asDouble() <= own.path("mostNanos").asDouble(), own.toString());
+            assertTrue(
+                    own.path("leastNanos").asDouble() <= own.path("mostNanos").asDouble(), own.toString());
         }
         for (int subject = 0; subject < 3; subject++) {
             JsonNode peer = system(figures, subject, "qemu-riscv64");
@@ -95,7 +106,9 @@ class BenchTest {
     @Test
     void whatIsNotMeasuredIsAMistake() {
         assertEquals(2, run("nonsense"));
-        assertTrue(heard.complained().startsWith("lkernel: there is no benchmark 'nonsense': [null, pipe"), heard.complained());
+        assertTrue(
+                heard.complained().startsWith("lkernel: there is no benchmark 'nonsense': [null, pipe"),
+                heard.complained());
         assertEquals(2, run("--rounds", "0"));
         assertEquals(2, run("--profile", "x", "null", "pipe"));
     }
