@@ -28,7 +28,7 @@ record Inspection(Machine machine) {
     /// Whether the machine has ended: asked between any two steps, so it looks at one field.
     BooleanSupplier hasEnded() {
         for (Subsystem<?, ?> subsystem : machine.subsystems()) {
-            if (subsystem instanceof TasksSubsystem tasks) {
+            if (subsystem.core() instanceof TasksSubsystem tasks) {
                 return () -> tasks.state().ended() != null;
             }
         }

@@ -1,6 +1,7 @@
 package org.lkernel.kernel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a subsystem remembers between two messages.
 ///
@@ -23,6 +24,18 @@ public interface State<S extends State<S>> {
     /// @param port whose state it is
     default List<Observation> observe(Port port) {
         return List.of();
+    }
+
+    /// What must be so of it whenever no message is being handled, and is not, in words; null when all is well.
+    ///
+    /// @param thorough whether to look at everything; else at what takes a few steps, to be asked after each message
+    default @Nullable String flaw(boolean thorough) {
+        return null;
+    }
+
+    /// Whether a call of that task is remembered here that is still to be answered. Who cannot tell says yes.
+    default boolean owes(int task) {
+        return true;
     }
 
     /// Folds every field, in a canonical order, into the digest. By default all fields in order of declaration.

@@ -28,6 +28,11 @@ public interface Subsystem<M extends Message, S extends State<S>> {
     /// exception.
     void receive(Port sender, M message, Outbox outbox);
 
+    /// The subsystem itself, inside whatever was put around it ([Variant]).
+    default Subsystem<?, ?> core() {
+        return this;
+    }
+
     /// Closes the state, and gives back what else is held outside the heap. The subsystem is not used again.
     default void close() {
         state().close();

@@ -32,6 +32,11 @@ public final class Ready {
         return at(index).arrival(0);
     }
 
+    /// How many messages wait in the channel.
+    public int depth(int index) {
+        return at(index).count();
+    }
+
     Channel at(int index) {
         if (index >= size) {
             throw new IndexOutOfBoundsException(index);

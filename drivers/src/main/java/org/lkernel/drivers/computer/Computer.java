@@ -63,6 +63,7 @@ public final class Computer implements AutoCloseable {
         this.console = console;
         this.built = built;
         this.tasks = machine.subsystems().stream()
+                .map(Subsystem::core)
                 .filter(TasksSubsystem.class::isInstance)
                 .map(TasksSubsystem.class::cast)
                 .findFirst()
@@ -230,6 +231,7 @@ public final class Computer implements AutoCloseable {
 
     private Subsystem<?, ?> subsystem(Class<?> type) {
         return opened().subsystems().stream()
+                .map(Subsystem::core)
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseThrow();

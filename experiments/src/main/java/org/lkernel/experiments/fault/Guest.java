@@ -1,6 +1,7 @@
 package org.lkernel.experiments.fault;
 
 import java.util.List;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.actors.Machine;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.memory.AddressSpaces;
@@ -10,6 +11,7 @@ import org.lkernel.kernel.memory.MemorySubsystem;
 record Guest(Machine machine) {
     List<HartSubsystem> harts() {
         return machine.subsystems().stream()
+                .map(Subsystem::core)
                 .filter(HartSubsystem.class::isInstance)
                 .map(HartSubsystem.class::cast)
                 .toList();
@@ -17,6 +19,7 @@ record Guest(Machine machine) {
 
     AddressSpaces memory() {
         return machine.subsystems().stream()
+                .map(Subsystem::core)
                 .filter(MemorySubsystem.class::isInstance)
                 .map(MemorySubsystem.class::cast)
                 .findFirst()

@@ -8,6 +8,7 @@ import org.lkernel.drivers.computer.Computer;
 import org.lkernel.experiments.schedule.Ending;
 import org.lkernel.experiments.schedule.Outcome;
 import org.lkernel.experiments.schedule.Wait;
+import org.lkernel.kernel.Port;
 
 /// What a program itself says of a run: its exit status and the signal that killed it; and what nobody has to
 /// say to it: that it waits for itself, that it never ends, that the kernel broke.
@@ -36,6 +37,11 @@ public record ProgramOracle(int expected, List<String> idle) implements Oracle {
                 new Failure(
                         "hang", "", "it goes on and on, in task " + texts(endless.running()) + ", also in fifo order");
             case Ending.Crashed crashed -> crash(crashed.crash());
+            case Ending.Broken(Port port, String flaw) ->
+                new Failure(
+                        "invariant",
+                        port + ": " + normalised(flaw),
+                        "what must be so of the kernel is not so, in %s: %s".formatted(port, flaw));
         };
     }
 

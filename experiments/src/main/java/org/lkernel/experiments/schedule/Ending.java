@@ -2,6 +2,7 @@ package org.lkernel.experiments.schedule;
 
 import java.util.List;
 import org.lkernel.actors.KernelCrash;
+import org.lkernel.kernel.Port;
 
 /// How a schedule ended.
 public sealed interface Ending {
@@ -21,6 +22,12 @@ public sealed interface Ending {
     ///
     /// @param running the tasks that could run
     record Endless(List<Integer> running) implements Ending {}
+
+    /// What must be so of the kernel is not so, though it went on.
+    ///
+    /// @param port whose state it is
+    /// @param flaw in words
+    record Broken(Port port, String flaw) implements Ending {}
 
     /// The kernel broke.
     record Crashed(KernelCrash crash) implements Ending {}

@@ -22,8 +22,12 @@ final class Letters implements Order, Watcher {
     /// program that gives another ten seconds has given it for ever.
     private static final long NEAR_NANOS = 500_000_000;
 
+    /// A channel that holds so many messages goes first: whatever an order puts off, it may not put off for ever.
+    private static final int DEEP = 1024;
+
     private final Course course;
     private final Stays stays;
+    private final Inspector inspector;
     private final Candidates candidates = new Candidates();
     private final LongTable delivered = new LongTable();
     private @Nullable Ready ready;
@@ -35,9 +39,10 @@ final class Letters implements Order, Watcher {
     /// The chain that is next, as was decided elsewhere, or 0.
     private int promised;
 
-    Letters(Course course, Stays stays) {
+    Letters(Course course, Stays stays, Inspector inspector) {
         this.course = course;
         this.stays = stays;
+        this.inspector = inspector;
     }
 
     void attach(Deadlines newClock) {
@@ -62,6 +67,11 @@ final class Letters implements Order, Watcher {
         return true;
     }
 
+    /// Whether something is not as it must be, between two steps.
+    boolean isBroken() {
+        return inspector.finds(Objects.requireNonNull(ready));
+    }
+
     void promise(int chain) {
         promised = chain;
     }
@@ -70,6 +80,10 @@ final class Letters implements Order, Watcher {
     public int next(Ready all) {
         if (all.size() == 1 && promised == 0 && !isTimeNear()) {
             return 0;
+        }
+        int deep = deep(all);
+        if (deep >= 0) {
+            return deep;
         }
         candidates.clear();
         addTo(candidates);
@@ -84,6 +98,15 @@ final class Letters implements Order, Watcher {
             return TIME_PASSES;
         }
         return candidates.place(kept);
+    }
+
+    private static int deep(Ready all) {
+        for (int index = 0; index < all.size(); index++) {
+            if (all.depth(index) >= DEEP) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     private static int oldest(Ready all) {
@@ -138,6 +161,7 @@ final class Letters implements Order, Watcher {
 
     @Override
     public void delivering(long step, Port sender, Port receiver, Message message) {
+        inspector.delivering(receiver);
         delivered.add(Candidates.letterChain(sender.id(), receiver.id()), 1);
         if (receiver.equals(Port.CLOCK)) {
             clockMoved = true;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.actors.KernelCrash;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.Stop;
@@ -29,7 +30,8 @@ public final class Stage implements AutoCloseable {
 
     private final Course course = new Course();
     private final Stays stays = new Stays(course);
-    private final Letters letters = new Letters(course, stays);
+    private final Inspector inspector = new Inspector();
+    private final Letters letters = new Letters(course, stays, inspector);
     private final Computer computer;
     private final Checkpoint base;
     private final List<HartSubsystem> harts;
@@ -62,6 +64,7 @@ public final class Stage implements AutoCloseable {
         tasks = all(TasksSubsystem.class).getFirst();
         stays.attach(letters, all(SchedulerSubsystem.class).getFirst());
         letters.attach(all(ClockSubsystem.class).getFirst());
+        inspector.attach(machine.subsystems());
         base = computer.save();
         baseSteps = machine.steps();
         baseRetired = machine.retired();
@@ -129,6 +132,7 @@ public final class Stage implements AutoCloseable {
 
     private static <T> List<T> of(Computer owner, Class<T> type) {
         return owner.machine().subsystems().stream()
+                .map(Subsystem::core)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
@@ -141,6 +145,7 @@ public final class Stage implements AutoCloseable {
     /// @param scouting whether to look at every access, for [#found] and [#pilot]
     public Outcome play(Chooser chooser, Words words, boolean interrupting, boolean scouting, Limits limits) {
         computer.reset(base);
+        inspector.begin();
         letters.begin();
         stays.begin(harts);
         course.begin(chooser, words, interrupting, scouting);
@@ -157,6 +162,7 @@ public final class Stage implements AutoCloseable {
     /// @param words to which accesses are seen
     public Outcome repeat(List<Decision> decisions, Limits limits, Words words, @Nullable Eyewitness eyewitness) {
         computer.reset(base);
+        inspector.begin();
         letters.begin();
         stays.begin(harts);
         course.repeat(decisions, words, eyewitness);
@@ -180,6 +186,11 @@ public final class Stage implements AutoCloseable {
         } catch (KernelCrash crash) {
             return new Ending.Crashed(crash);
         }
+        inspector.lookAtAll();
+        Ending broken = inspector.broken();
+        if (broken != null) {
+            return broken;
+        }
         TasksState.Ended ended = tasks.state().ended();
         return ended == null
                 ? new Ending.Stuck(Waits.of(computer))
@@ -191,12 +202,15 @@ public final class Stage implements AutoCloseable {
         Machine machine = computer.machine();
         long lastStep = baseSteps + times * limits.steps();
         long lastInstruction = baseRetired + times * limits.retired();
-        BooleanSupplier end = () -> tasks.state().ended() != null || machine.retired() > lastInstruction || isOver();
+        BooleanSupplier end = () -> tasks.state().ended() != null
+                || machine.retired() > lastInstruction
+                || letters.isBroken()
+                || isOver();
         Stop stop = machine.run(end, lastStep - machine.steps());
         if (over) {
             throw new OutOfTime();
         }
-        return tasks.state().ended() == null && stop != Stop.QUIET;
+        return tasks.state().ended() == null && stop != Stop.QUIET && inspector.broken() == null;
     }
 
     private String lastLine() {

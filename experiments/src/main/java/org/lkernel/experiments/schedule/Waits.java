@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.drivers.board.Board;
 import org.lkernel.drivers.computer.Computer;
 import org.lkernel.kernel.files.Behind;
@@ -39,6 +40,7 @@ final class Waits {
 
     private Waits(Computer computer) {
         memory = computer.machine().subsystems().stream()
+                .map(Subsystem::core)
                 .filter(MemorySubsystem.class::isInstance)
                 .map(MemorySubsystem.class::cast)
                 .findFirst()
@@ -71,7 +73,7 @@ final class Waits {
         };
     }
 
-    private static String name(int number) {
+    static String name(int number) {
         SyscallTable.Entry entry = number < 0 ? null : Board.SYSTEM_CALLS.entry(number);
         return entry == null ? "page fault" : entry.name();
     }

@@ -2,6 +2,8 @@ package org.lkernel.kernel.clock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
@@ -56,6 +58,25 @@ public final class ClockState implements State<ClockState> {
         copy.background = background;
         copy.harts = harts;
         return copy;
+    }
+
+    /// Whoever has an alarm has one, and it rings when its owner believes it does.
+    @Override
+    public @Nullable String flaw(boolean thorough) {
+        if (alarms.size() != deadlines.size() || background.size() > deadlines.size()) {
+            return "%d alarms are armed for %d owners".formatted(alarms.size(), deadlines.size());
+        }
+        return thorough ? misplaced() : null;
+    }
+
+    private @Nullable String misplaced() {
+        for (Map.Entry<Owner, Long> entry : deadlines.entrySet()) {
+            Owner owner = entry.getKey();
+            if (!alarms.containsKey(new Due(entry.getValue(), owner.port(), owner.key()))) {
+                return "the alarm %d of %s is in no row".formatted(owner.key(), new Port(owner.port()));
+            }
+        }
+        return null;
     }
 
     @Override

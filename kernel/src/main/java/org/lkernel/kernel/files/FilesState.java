@@ -238,6 +238,16 @@ public final class FilesState implements State<FilesState> {
     }
 
     @Override
+    public @Nullable String flaw(boolean thorough) {
+        return thorough ? FilesFlaws.of(this) : null;
+    }
+
+    @Override
+    public boolean owes(int task) {
+        return ongoing.containsKey(task) || transfers.containsKey(task);
+    }
+
+    @Override
     public List<Observation> observe(Port port) {
         return FilesObservation.of(this);
     }

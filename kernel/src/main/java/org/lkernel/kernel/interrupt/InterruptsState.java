@@ -2,6 +2,7 @@ package org.lkernel.kernel.interrupt;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Message;
 import org.lkernel.kernel.Observation;
 import org.lkernel.kernel.Port;
@@ -44,6 +45,17 @@ public final class InterruptsState implements State<InterruptsState> {
         copy.lines = lines;
         copy.spurious = spurious;
         return copy;
+    }
+
+    /// What can be delivered is not kept.
+    @Override
+    public @Nullable String flaw(boolean thorough) {
+        for (var line : lines.entrySet()) {
+            if (line.getValue().deliverable()) {
+                return "line " + line.getKey() + " is pending, and nothing is in its way";
+            }
+        }
+        return null;
     }
 
     @Override

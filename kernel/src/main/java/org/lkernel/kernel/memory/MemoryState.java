@@ -139,6 +139,16 @@ public final class MemoryState implements State<MemoryState> {
     }
 
     @Override
+    public @Nullable String flaw(boolean thorough) {
+        return thorough ? MemoryFlaws.of(this) : null;
+    }
+
+    @Override
+    public boolean owes(int task) {
+        return MemoryFlaws.owes(this, task);
+    }
+
+    @Override
     public List<Observation> observe(Port port) {
         return MemoryObservation.of(this);
     }

@@ -167,6 +167,16 @@ public final class SchedulerState implements State<SchedulerState> {
     }
 
     @Override
+    public @Nullable String flaw(boolean thorough) {
+        return SchedulerFlaws.of(this, thorough);
+    }
+
+    @Override
+    public boolean owes(int task) {
+        return movers.containsKey(task);
+    }
+
+    @Override
     public List<Observation> observe(Port port) {
         return SchedulerObservation.of(this);
     }

@@ -117,6 +117,17 @@ public final class TasksState implements State<TasksState> {
     }
 
     @Override
+    public @Nullable String flaw(boolean thorough) {
+        return thorough ? TasksFlaws.of(this) : null;
+    }
+
+    @Override
+    public boolean owes(int task) {
+        Task found = tasks.get(task);
+        return found != null && (found.phase instanceof Phase.Parked || found.exchange != null);
+    }
+
+    @Override
     public List<Observation> observe(Port port) {
         return TasksObservation.of(this);
     }

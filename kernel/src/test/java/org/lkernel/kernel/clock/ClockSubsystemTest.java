@@ -1,5 +1,6 @@
 package org.lkernel.kernel.clock;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,5 +118,18 @@ final class ClockSubsystemTest {
         clock.receive(Port.HOST, new Clock.HostTime(900), sent);
         clock.receive(Port.HOST, new Clock.HostTime(400), sent);
         assertEquals(900, clock.nowNanos());
+    }
+
+    @Test
+    void anAlarmInNoRowAndAnOwnerWithoutOneAreSeen() {
+        arm(Port.TASKS, 1, 100);
+        arm(Port.FILES, 2, 200);
+        ClockState state = clock.state().copy();
+        assertNull(state.flaw(true));
+        state.deadlines = state.deadlines.plus(new ClockState.Owner(Port.FILES.id(), 2), 300L);
+        assertNull(state.flaw(false));
+        assertEquals("the alarm 2 of files is in no row", state.flaw(true));
+        state.deadlines = state.deadlines.minus(new ClockState.Owner(Port.FILES.id(), 2));
+        assertEquals("2 alarms are armed for 1 owners", state.flaw(false));
     }
 }

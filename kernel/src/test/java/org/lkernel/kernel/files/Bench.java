@@ -1,5 +1,6 @@
 package org.lkernel.kernel.files;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ final class Bench {
     void tell(Files message) {
         Sent sent = new Sent();
         files.receive(Port.HOST, message, sent);
+        assertNull(files.state().flaw(true), () -> "after " + message);
         sent.take().forEach(letter -> wires.add(() -> deliver(letter.message())));
         while (!wires.isEmpty()) {
             wires.removeFirst().run();

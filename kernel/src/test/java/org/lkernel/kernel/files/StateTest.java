@@ -1,5 +1,7 @@
 package org.lkernel.kernel.files;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -155,5 +157,34 @@ final class StateTest {
         bench.tell(new Files.CloseOnExec(bench.call(2), 0));
         bench.open(2, "/dev/null", 0);
         assertEquals(-Errno.EBADF.number(), bench.close(1, 3));
+    }
+
+    @Test
+    void aPipeWithAReaderTooManyAndADescriptorThatLeadsNowhereAreSeen() {
+        FilesState state = busy().files.state().copy();
+        assertNull(state.flaw(true));
+        Pipe pipe = state.pipes.firstEntry().getValue();
+        state.pipes = state.pipes.plus(pipe.id(), pipe.withReaders(1));
+        assertEquals("a pipe has 1 readers and 1 writers and is said to have 2 and 1", state.flaw(true));
+        state.pipes = state.pipes.plus(pipe.id(), pipe);
+        state.files = state.files.minus(state.tables.firstEntry().getValue().required(3).file());
+        assertEquals("3 descriptors lead to an open file that is not there", state.flaw(true));
+    }
+
+    @Test
+    void whoIsInAQueueAndDoesNotWaitIsSeen() {
+        FilesState state = busy().files.state().copy();
+        assertTrue(state.owes(2));
+        state.ongoing = state.ongoing.minus(2);
+        assertEquals("task 2 is in a queue and does not wait", state.flaw(true));
+        assertFalse(state.owes(2));
+    }
+
+    @Test
+    void aTableWithAUserTooFewIsSeen() {
+        FilesState state = busy().files.state().copy();
+        long id = state.task(1).table();
+        state.tables = state.tables.plus(id, state.table(id).withUsers(7));
+        assertEquals("a table of descriptors has 1 users and is said to have 7", state.flaw(true));
     }
 }

@@ -1,6 +1,7 @@
 package org.lkernel.kernel.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -308,5 +309,22 @@ class FutexTest {
         assertEquals(-14, rig.value(new MemoryCall.Futex(rig.call(0, 1), 64, WAIT, 0, 0, 0, 0)));
         assertEquals(-38, rig.value(futex(rig.call(0, 1), 77, 0, 0, 0, 0)));
         assertEquals(-38, rig.value(futex(rig.call(0, 1), WAKE | REALTIME, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void aFrameTakenTwiceAndAWaiterThatIsKnownElsewhereAreSeen() {
+        Call waiter = park(200, WAIT, 0, 0, 0);
+        MemoryState copy = rig.state().copy();
+        assertNull(copy.flaw(true));
+        assertTrue(copy.owes(200));
+        assertFalse(copy.owes(201));
+        copy.futexes = new FutexTable(copy.futexes.queues(), copy.futexes.keys().minus(200), true);
+        assertEquals("task 200 waits at a futex and is known to wait elsewhere", copy.flaw(true));
+        copy.futexes = rig.state().futexes;
+        copy.frames.retain(Frames.ZERO);
+        assertTrue(String.valueOf(copy.flaw(true)).startsWith("frame 0 was taken"));
+        copy.close();
+        wake(1);
+        assertEquals(value(0), rig.await(waiter));
     }
 }

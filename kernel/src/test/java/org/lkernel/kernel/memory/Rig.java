@@ -1,5 +1,6 @@
 package org.lkernel.kernel.memory;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayDeque;
@@ -182,6 +183,7 @@ final class Rig {
         Sent outbox = new Sent();
         String before = message instanceof MemoryCall call && !mayFailHalfWay(call) ? facts() : "";
         memory.receive(sender, message, outbox);
+        assertNull(state().flaw(true), () -> "after " + message);
         if (message instanceof MemoryCall call && !before.isEmpty() && outbox.refused(call.call())) {
             assertEquals(before, facts(), () -> call + " was refused and changed something");
         }

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.scheduler;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -287,5 +288,20 @@ final class SchedulerSubsystemTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aTaskOnAHartThatIsSaidToWaitAndOneThatIsInNoQueueAreSeen() {
+        SchedulerSubsystem scheduler = oneHart();
+        scheduler.receive(Port.TASKS, create(1), sent);
+        scheduler.receive(Port.TASKS, create(2), sent);
+        SchedulerState state = scheduler.state().copy();
+        assertNull(state.flaw(true));
+        SchedulerState.Seat seat = state.seats.get(0);
+        state.seats = state.seats.with(0, seat.queueing(org.pcollections.TreePMap.empty()));
+        assertNull(state.flaw(false));
+        assertEquals("task 2 is ready and in no queue", state.flaw(true));
+        state.seats = state.seats.with(0, seat.occupied(2, 0));
+        assertTrue(String.valueOf(state.flaw(false)).startsWith("task 2 is on hart 0 and is Ready"));
     }
 }

@@ -203,4 +203,15 @@ final class SignalsTest {
         assertEquals(0L, world.ask(1, (call, context) -> new ProcessCall.Wait4(call, -1, 0, wanted, 0)));
         assertNull(world.state().ended());
     }
+
+    @Test
+    void aChildWithAnotherParentAndATableWithAUserTooManyAreSeen() {
+        TasksState state = world.state().copy();
+        assertNull(state.flaw(true));
+        state.process(1).children = state.process(1).children.plus(1);
+        assertEquals("process 1 has child 1, which has another parent", state.flaw(true));
+        state.process(1).children = state.process(1).children.minus(1);
+        state.shareActions(state.process(1));
+        assertEquals("a table of actions has 1 users and is said to have 2", state.flaw(true));
+    }
 }

@@ -1,5 +1,6 @@
 package org.lkernel.kernel.task;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayDeque;
@@ -131,6 +132,7 @@ final class World {
         String before = message instanceof TasksCall ? digest() : "";
         act(sent -> {
             tasks.receive(from, message, sent);
+            assertNull(tasks.state().flaw(true), () -> "after " + message);
             if (message instanceof TasksCall call && sent.refused(call.call())) {
                 assertEquals(before, digest(), () -> call + " was refused and changed something");
             }
