@@ -28,7 +28,7 @@ public interface State<S extends State<S>> {
 
     /// What must be so of it whenever no message is being handled, and is not, in words; null when all is well.
     ///
-    /// @param thorough whether to look at everything; else at what takes a few steps, to be asked after each message
+    /// @param thorough whether to look at everything; else at what takes a few steps, as after each message
     default @Nullable String flaw(boolean thorough) {
         return null;
     }
