@@ -1,8 +1,8 @@
 package org.lkernel.experiments.fault;
 
 import java.util.List;
-import org.lkernel.kernel.Subsystem;
 import org.lkernel.actors.Machine;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.memory.AddressSpaces;
 import org.lkernel.kernel.memory.MemorySubsystem;

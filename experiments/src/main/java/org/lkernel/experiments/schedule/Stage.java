@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.lkernel.kernel.Subsystem;
 import org.lkernel.actors.KernelCrash;
 import org.lkernel.actors.Machine;
 import org.lkernel.actors.Stop;
 import org.lkernel.drivers.computer.Checkpoint;
 import org.lkernel.drivers.computer.Computer;
 import org.lkernel.drivers.computer.ComputerBuilder;
+import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.clock.ClockSubsystem;
 import org.lkernel.kernel.hart.HartSubsystem;
 import org.lkernel.kernel.scheduler.SchedulerSubsystem;
@@ -202,10 +202,8 @@ public final class Stage implements AutoCloseable {
         Machine machine = computer.machine();
         long lastStep = baseSteps + times * limits.steps();
         long lastInstruction = baseRetired + times * limits.retired();
-        BooleanSupplier end = () -> tasks.state().ended() != null
-                || machine.retired() > lastInstruction
-                || letters.isBroken()
-                || isOver();
+        BooleanSupplier end = () ->
+                tasks.state().ended() != null || machine.retired() > lastInstruction || letters.isBroken() || isOver();
         Stop stop = machine.run(end, lastStep - machine.steps());
         if (over) {
             throw new OutOfTime();

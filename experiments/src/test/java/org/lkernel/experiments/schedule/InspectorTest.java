@@ -13,7 +13,6 @@ import org.lkernel.kernel.Port;
 import org.lkernel.kernel.State;
 import org.lkernel.kernel.Subsystem;
 import org.lkernel.kernel.Variant;
-import org.lkernel.kernel.memory.Memory;
 import org.lkernel.kernel.memory.MemoryCall;
 import org.lkernel.kernel.task.Tasks;
 
@@ -48,15 +47,17 @@ class InspectorTest {
 
     private static Ending play(UnaryOperator<Subsystem<?, ?>> around, String program) {
         try (Stage stage = new Stage(
-                () -> Computer.builder().memory(1L << 28).topology(board -> (choices, input) ->
-                        board.build(choices, input).stream()
+                () -> Computer.builder()
+                        .memory(1L << 28)
+                        .topology(board -> (choices, input) -> board.build(choices, input).stream()
                                 .<Subsystem<?, ?>>map(around)
                                 .toList()),
                 0,
                 List.of(program),
                 false,
                 Long.MAX_VALUE)) {
-            return stage.play(Chooser.FIFO, Words.NONE, true, false, Limits.FIRST).ending();
+            return stage.play(Chooser.FIFO, Words.NONE, true, false, Limits.FIRST)
+                    .ending();
         }
     }
 

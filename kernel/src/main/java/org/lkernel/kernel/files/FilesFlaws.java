@@ -72,7 +72,8 @@ final class FilesFlaws {
             if (pipe.readers() != read || pipe.writers() != write) {
                 return "a pipe has %d readers and %d writers and is said to have %d and %d"
                         .formatted(read, write, pipe.readers(), pipe.writers());
-            } else if (pipe.size() != pipe.content().stream().mapToInt(Bytes::length).sum()) {
+            } else if (pipe.size()
+                    != pipe.content().stream().mapToInt(Bytes::length).sum()) {
                 return "a pipe holds another number of bytes than it says";
             }
         }

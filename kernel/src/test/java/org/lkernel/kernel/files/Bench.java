@@ -1,6 +1,7 @@
 package org.lkernel.kernel.files;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package org.lkernel.kernel.files;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -167,7 +167,8 @@ final class StateTest {
         state.pipes = state.pipes.plus(pipe.id(), pipe.withReaders(1));
         assertEquals("a pipe has 1 readers and 1 writers and is said to have 2 and 1", state.flaw(true));
         state.pipes = state.pipes.plus(pipe.id(), pipe);
-        state.files = state.files.minus(state.tables.firstEntry().getValue().required(3).file());
+        state.files = state.files.minus(
+                state.tables.firstEntry().getValue().required(3).file());
         assertEquals("3 descriptors lead to an open file that is not there", state.flaw(true));
     }
 

@@ -1,7 +1,7 @@
 package org.lkernel.kernel.memory;
 
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
