@@ -43,9 +43,12 @@ record Journaled(
             HostFiles.Same.class,
             RealTimeClock.Answer.class);
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, true)
-            .build();
+    /// Made when a journal is read or written: it takes as long as a tenth of a boot.
+    private static final class Mapping {
+        static final ObjectMapper JSON = JsonMapper.builder()
+                .configure(JsonWriteFeature.ESCAPE_NON_ASCII, true)
+                .build();
+    }
 
     /// A host tree that is never asked, since the journal answers.
     private record Absent() implements Export {
@@ -87,7 +90,7 @@ record Journaled(
 
     String text() {
         try {
-            return JSON.writeValueAsString(this);
+            return Mapping.JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -95,7 +98,7 @@ record Journaled(
 
     static Journaled parse(String text) throws Complaint {
         try {
-            Journaled read = JSON.readValue(text, Journaled.class);
+            Journaled read = Mapping.JSON.readValue(text, Journaled.class);
             if (read != null && read.harts >= 1 && read.harts <= 64 && read.memory >= 4L << 20 && read.mounts != null) {
                 CostModel.numbered(read.costModel);
                 return read;

@@ -1,19 +1,9 @@
 package org.lkernel.drivers.hostfiles;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.kernel.Bytes;
 import org.lkernel.kernel.device.HostEntry;
@@ -21,7 +11,7 @@ import org.lkernel.kernel.device.HostEntry;
 /// The userland inside the program: its commands under `/bin`, a few files under `/etc`, and the usual empty
 /// directories.
 public final class EmbeddedExport implements Export {
-    private static final String COMMANDS = "/org/lkernel/userland/";
+    private static final String PROGRAMS = "bin/";
     private static final int EXECUTABLE = 0100755;
     private static final int PLAIN = 0100644;
     private static final int DIRECTORY = 0040755;
@@ -43,12 +33,12 @@ public final class EmbeddedExport implements Export {
     /// Directory path (components joined by `/`) to its entries.
     private final Map<String, TreeMap<String, HostEntry>> directories = new TreeMap<>();
 
-    private final TreeMap<String, byte[]> contents = new TreeMap<>();
+    private final Map<String, byte[]> contents = new TreeMap<>();
 
     public EmbeddedExport() {
         DIRECTORIES.forEach(this::addDirectory);
-        ETC.forEach((name, text) -> addFile("etc", name, Bytes.utf8(text).toArray(), PLAIN));
-        commands().forEach((name, image) -> addFile("bin", name, image, EXECUTABLE));
+        ETC.forEach((name, text) -> addText("etc", name, text));
+        EmbeddedPrograms.sizes().forEach((name, size) -> entries("bin").put(name, entry(name, EXECUTABLE, size)));
     }
 
     @Override
@@ -70,7 +60,7 @@ public final class EmbeddedExport implements Export {
 
     @Override
     public @Nullable Bytes read(List<Bytes> path, long offset, int length, long size, long modifiedNanos) {
-        byte[] content = contents.get(join(path));
+        byte[] content = content(join(path));
         if (content == null || offset > content.length) {
             return null;
         }
@@ -92,45 +82,17 @@ public final class EmbeddedExport implements Export {
         entries("").put(name, entry(name, DIRECTORY, DIRECTORY_BYTES));
     }
 
-    private void addFile(String directory, String name, byte[] content, int mode) {
+    private void addText(String directory, String name, String text) {
+        byte[] content = Bytes.utf8(text).toArray();
         contents.put(directory + "/" + name, content);
-        entries(directory).put(name, entry(name, mode, content.length));
+        entries(directory).put(name, entry(name, PLAIN, content.length));
+    }
+
+    private byte @Nullable [] content(String path) {
+        return path.startsWith(PROGRAMS) ? EmbeddedPrograms.content(path.substring(PROGRAMS.length())) : contents.get(path);
     }
 
     private static HostEntry entry(String name, int mode, long size) {
         return new HostEntry(Bytes.latin1(name), mode, 0, 0, size, MODIFIED_NANOS, Bytes.EMPTY);
-    }
-
-    /// A jar can be opened as a file system once at a time.
-    private static synchronized Map<String, byte[]> commands() {
-        URL init = EmbeddedExport.class.getResource(COMMANDS + "init");
-        if (init == null) {
-            throw new IllegalStateException("the embedded userland is missing from this build");
-        }
-        try {
-            URI uri = init.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri).resolveSibling(""));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath(COMMANDS));
-            }
-        } catch (URISyntaxException | IOException unreadable) {
-            throw new IllegalStateException("the embedded userland cannot be read", unreadable);
-        }
-    }
-
-    private static Map<String, byte[]> read(Path directory) throws IOException {
-        Map<String, byte[]> images = new TreeMap<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    images.put(file.getFileName().toString(), Files.readAllBytes(file));
-                } catch (IOException unreadable) {
-                    throw new UncheckedIOException(unreadable);
-                }
-            });
-        }
-        return images;
     }
 }
