@@ -89,7 +89,9 @@ public final class EmbeddedExport implements Export {
     }
 
     private byte @Nullable [] content(String path) {
-        return path.startsWith(PROGRAMS) ? EmbeddedPrograms.content(path.substring(PROGRAMS.length())) : contents.get(path);
+        return path.startsWith(PROGRAMS)
+                ? EmbeddedPrograms.content(path.substring(PROGRAMS.length()))
+                : contents.get(path);
     }
 
     private static HostEntry entry(String name, int mode, long size) {
