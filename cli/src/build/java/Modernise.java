@@ -16,9 +16,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/// Writes the classes of a jar as Java 8 would have compiled them, in place: the JVM keeps no class in its archive that
-/// is older than Java 6, nor what is made of one, as the proxies of annotations are. Of picocli 4.7, compiled for Java 5,
-/// every class is parsed and verified anew in each run otherwise.
+/// Writes the classes of a jar as Java 8 would have compiled them, in place: the JVM keeps no class in its archive
+/// that is older than Java 6, nor what is made of one, as the proxies of annotations are. Of picocli 4.7, compiled
+/// for Java 5, every class is parsed and verified anew in each run otherwise.
 ///
 /// Run by the build: `java Modernise.java JAR`.
 final class Modernise {
