@@ -110,6 +110,7 @@ final class FaultCheck {
                     SYS_SHORT,
                     MSG_DROP,
                     MSG_DUP,
+                    MSG_BITFLIP,
                     IRQ_LOST,
                     IRQ_DUP,
                     IRQ_SPURIOUS,

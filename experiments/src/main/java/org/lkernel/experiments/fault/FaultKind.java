@@ -40,6 +40,12 @@ public enum FaultKind {
             "port",
             "one bit of a number in a message is turned over",
             "field=NAME (default: the first number), bit=0…63"),
+    MSG_BITFLIP(
+            "msg.bitflip",
+            Legality.HARDWARE_FAULT,
+            "port",
+            "one bit of a message's numbers is turned over; when is the number of the bit, counted through all messages",
+            ""),
     IRQ_LOST("irq.lost", Legality.HARDWARE_FAULT, "line", "a device raises its line and nobody hears it", ""),
     IRQ_DUP("irq.dup", Legality.LEGAL, "line", "a device's line is raised twice", ""),
     IRQ_SPURIOUS(
@@ -159,7 +165,7 @@ public enum FaultKind {
 
     /// Whether it may strike at every occurrence: not what is an occurrence of its own place again.
     public boolean mayBeEvery() {
-        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM;
+        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM && this != MSG_BITFLIP;
     }
 
     /// Whether it strikes between two instructions, and not at an occurrence of something.
@@ -168,6 +174,11 @@ public enum FaultKind {
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> true;
             default -> false;
         };
+    }
+
+    /// What its space is counted in, for people.
+    public String unit() {
+        return isBetweenInstructions() ? "instructions" : this == MSG_BITFLIP ? "bits" : "occurrences";
     }
 
     @Override

@@ -155,7 +155,7 @@ public final class Faults implements Interposer {
         for (int number = 0; number < armed.size(); number++) {
             Fault fault = armed.get(number);
             if (Places.concerns(fault, sender, receiver, message)
-                    && occasions.get(number).strikes(healed)) {
+                    && occasions.get(number).strikes(healed, Places.weight(fault, message))) {
                 due.add(number);
             }
         }
@@ -195,6 +195,11 @@ public final class Faults implements Interposer {
             }
             case MSG_CORRUPT_FIELD -> {
                 Message other = Objects.requireNonNull(Rebuilt.corrupted(fault, message));
+                struck(number, "%s ▶ %s: %s is %s".formatted(sender, receiver, message, other));
+                traffic.carry(sender, receiver, other, carrier);
+            }
+            case MSG_BITFLIP -> {
+                Message other = flippedBit(number, message);
                 struck(number, "%s ▶ %s: %s is %s".formatted(sender, receiver, message, other));
                 traffic.carry(sender, receiver, other, carrier);
             }
@@ -257,6 +262,15 @@ public final class Faults implements Interposer {
                 throw new IllegalStateException(fault + " strikes no message");
         }
         return true;
+    }
+
+    /// What cannot be said in such a message is said as it was.
+    private Message flippedBit(int number, Message message) {
+        long last = occasions.get(number).seen();
+        long first = last - Places.weight(armed.get(number), message);
+        int bit = (int) (((Moment.Occurrence) armed.get(number).when()).number() - first - 1);
+        Record other = MessageBits.flipped((Record) message, bit);
+        return other == null ? message : (Message) other;
     }
 
     private void answer(Port owner, Port hart, SystemCall call, long value, Carrier carrier) {

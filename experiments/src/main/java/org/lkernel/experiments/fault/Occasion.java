@@ -31,17 +31,26 @@ final class Occasion implements Moment.Now {
     }
 
     /// Its place is passed; whether it strikes. Then it has.
-    boolean strikes(boolean healed) {
-        seen++;
+    ///
+    /// @param weight how many occurrences this is
+    boolean strikes(boolean healed, int weight) {
+        long before = seen;
+        seen += weight;
         boolean going = strikes > 0 && fault.when() instanceof Moment.Occurrence;
         boolean over =
                 healed || strikes >= fault.most() || strikes > 0 && nanos() - begunNanos >= fault.durationNanos();
-        if (over || !going && !fault.when().isAt(seen, this)) {
+        if (over || !going && !isNow(before)) {
             return false;
         }
         begunNanos = strikes == 0 ? nanos() : begunNanos;
         strikes++;
         return true;
+    }
+
+    private boolean isNow(long before) {
+        return fault.when() instanceof Moment.Occurrence(long number)
+                ? number > before && number <= seen
+                : fault.when().isAt(seen, this);
     }
 
     @Override

@@ -71,6 +71,7 @@ final class Places {
             case ENTROPY -> message instanceof Files.EntropyGiven;
             case MSG_DELAY, MSG_DROP, MSG_DUP, MSG_REORDER, ACTOR_PAUSE -> isAt(fault, receiver, message);
             case MSG_CORRUPT_FIELD -> isAt(fault, receiver, message) && Rebuilt.corrupted(fault, message) != null;
+            case MSG_BITFLIP -> isAt(fault, receiver, message) && weight(fault, message) > 0;
             case IRQ_LOST, IRQ_DUP, IRQ_DELAY -> message instanceof Interrupts.Raise(int line) && isNumber(fault, line);
             case IRQ_SPURIOUS, IRQ_STORM -> !(message instanceof Interrupts);
             case TIMER_LATE, TIMER_LOST -> sender.equals(Port.CLOCK) && isAlarm(fault, receiver, message);
@@ -81,6 +82,13 @@ final class Places {
             case TLB_STALE, TLB_DROP -> message instanceof Hart.Shootdown && isNumber(fault, receiver.hartIndex());
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> false;
         };
+    }
+
+    /// How many occurrences of its place a message is that concerns a fault.
+    static int weight(Fault fault, Message message) {
+        return fault.kind() != FaultKind.MSG_BITFLIP
+                ? 1
+                : message instanceof Record numbers ? MessageBits.count(numbers) : 0;
     }
 
     /// `brk(0)` asks where the break is.

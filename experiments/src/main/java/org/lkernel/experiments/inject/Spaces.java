@@ -46,7 +46,7 @@ final class Spaces {
                 "%s at %s".formatted(clause.kind(), clause.where()),
                 clause.kind().legality().toString(),
                 size,
-                clause.kind().isBetweenInstructions() ? "instructions" : "occurrences",
+                clause.kind().unit(),
                 faults(clause, size).stream()
                         .map(fault -> new Case(++cases, clause.id(), List.of(fault)))
                         .toList(),

@@ -15,6 +15,7 @@ import org.lkernel.drivers.computer.Computer;
 import org.lkernel.drivers.computer.Situation;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.kernel.hart.HartState;
+import org.lkernel.kernel.syscall.Call;
 
 /// What faults do, as seen by whoever knows nothing of the injector: on the console, in the exit status, in what
 /// becomes of the machine.
@@ -99,6 +100,11 @@ final class FaultEffectTest {
         assertEquals(
                 8,
                 run("msg.corrupt_field:tasks.ExitGroup:1:field=status,bit=3", "/bin/echo", "hi")
+                        .status());
+        int before = MessageBits.count(new Call(1, 1, 0, 1, 0));
+        assertEquals(
+                8,
+                run("msg.bitflip:tasks.ExitGroup:" + (before + 4), "/bin/echo", "hi")
                         .status());
     }
 
