@@ -55,6 +55,12 @@ public final class InjectionReport {
         return counts;
     }
 
+    private Propagation propagation(Space space) {
+        return Propagation.of(results.stream()
+                .filter(result -> result.id().equals(space.id()))
+                .toList());
+    }
+
     /// For a terminal.
     ///
     /// @param database where the results are, for lines that repeat a case, or null
@@ -75,6 +81,7 @@ public final class InjectionReport {
                             space.size(),
                             space.unit()));
             lines.addAll(table(counts));
+            lines.addAll(propagation(space).lines());
         }
         List<Group> failing =
                 groups().stream().filter(group -> isFailure(group.first())).toList();
@@ -168,6 +175,7 @@ public final class InjectionReport {
                     "cases", counts.values().stream().mapToLong(Long::longValue).sum());
             ObjectNode outcomes = fault.putObject("outcomes");
             counts.forEach((outcome, count) -> outcomes.put(outcome.toString(), count));
+            fault.set("propagation", MAPPER.valueToTree(propagation(space)));
         }
         ArrayNode groups = top.putArray("groups");
         groups().forEach(group -> json(groups.addObject(), group));
