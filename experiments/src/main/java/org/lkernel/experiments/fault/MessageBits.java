@@ -50,7 +50,9 @@ final class MessageBits {
                 ? Long.SIZE
                 : type == int.class
                         ? Integer.SIZE
-                        : type == short.class ? Short.SIZE : type == byte.class ? Byte.SIZE : type == boolean.class ? 1 : 0;
+                        : type == short.class
+                                ? Short.SIZE
+                                : type == byte.class ? Byte.SIZE : type == boolean.class ? 1 : 0;
     }
 
     private static Object flipped(Object value, int bit) {

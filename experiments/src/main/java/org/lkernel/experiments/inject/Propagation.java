@@ -39,7 +39,8 @@ record Propagation(long cases, List<Reach> subsystems) {
                 }
             }
             if (parts.length == 2) {
-                new LinkedHashSet<>(List.of(parts[1].strip().split(" "))).forEach(name -> left.merge(name, 1L, Long::sum));
+                new LinkedHashSet<>(List.of(parts[1].strip().split(" ")))
+                        .forEach(name -> left.merge(name, 1L, Long::sum));
             }
         }
         TreeSet<String> names = new TreeSet<>(reached.keySet());

@@ -42,7 +42,8 @@ class MessageBitsTest {
     @Test
     void bitsAreCountedInTheOrderOfComponents() {
         assertEquals(new Outer((byte) 4, MESSAGE.inner(), 9, null), MessageBits.flipped(MESSAGE, 0));
-        assertEquals(new Outer((byte) 5, new Inner((short) 7, "text", false), 9, null), MessageBits.flipped(MESSAGE, 24));
+        assertEquals(
+                new Outer((byte) 5, new Inner((short) 7, "text", false), 9, null), MessageBits.flipped(MESSAGE, 24));
         assertEquals(new Outer((byte) 5, MESSAGE.inner(), 9 ^ Long.MIN_VALUE, null), MessageBits.flipped(MESSAGE, 88));
     }
 
