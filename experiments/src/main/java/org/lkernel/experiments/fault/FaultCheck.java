@@ -3,6 +3,8 @@ package org.lkernel.experiments.fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lkernel.actors.TimeSpan;
 import org.lkernel.experiments.Mistake;
@@ -14,6 +16,7 @@ import org.lkernel.kernel.abi.Signal;
 /// Whether a fault says what its kind understands.
 final class FaultCheck {
     private static final String NUMBER = "([0-9]|[1-9][0-9]{1,2})";
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})([KMG])iB");
     private static final String HART = "hart[0-9]{1,2}";
 
     private FaultCheck() {}
@@ -101,7 +104,8 @@ final class FaultCheck {
             case USER_COPY -> List.of("partial");
             case DESCRIPTORS -> List.of("errno");
             case IRQ_STORM -> List.of("count");
-            case CLOCK_JUMP -> List.of("by");
+            case CLOCK_JUMP, CLOCK_DRIFT -> List.of("by");
+            case PRESSURE -> List.of("bytes", "messages");
             case MSG_CORRUPT_FIELD -> List.of("bit", "field");
             case REG_FLIP -> List.of("bit", "reg");
             case BIT_FLIP -> List.of("address", "bit");
@@ -116,6 +120,7 @@ final class FaultCheck {
                     IRQ_SPURIOUS,
                     TIMER_EARLY,
                     TIMER_LOST,
+                    CLOCK_FREEZE,
                     FUTEX_WAKE,
                     ENTROPY,
                     ALLOCATION,
@@ -133,6 +138,7 @@ final class FaultCheck {
             case "at" -> value.equals("before") || value.equals("after");
             case "signal" -> signal(value) > 0;
             case "count" -> value.matches("[1-9][0-9]{0,4}");
+            case "bytes" -> bytes(value) > 0;
             case "by", "duration" -> isTime(value);
             case "messages", "partial" -> value.matches("[1-9][0-9]{0,8}");
             case "value" -> value.matches("[0-9]{1,18}");
@@ -144,6 +150,12 @@ final class FaultCheck {
         if (!good) {
             throw new Mistake("%s: '%s' is no %s; %s".formatted(kind, value, name, kind.parameters()));
         }
+    }
+
+    /// A size with its unit, or 0 if it is none.
+    static long bytes(String value) {
+        Matcher size = SIZE.matcher(value);
+        return size.matches() ? Long.parseLong(size.group(1)) << 10 * (1 + "KMG".indexOf(size.group(2))) : 0;
     }
 
     private static boolean isTime(String value) {

@@ -65,6 +65,18 @@ public enum FaultKind {
             "hart",
             "a hart's clock jumps ahead when it is given a task",
             "by=TIME (default: 1s)"),
+    CLOCK_DRIFT(
+            "clk.drift",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "a hart's clock is fast: ahead by so much more each time it is given a task, from then on",
+            "by=TIME (default: 10us)"),
+    CLOCK_FREEZE(
+            "clk.freeze",
+            Legality.HARDWARE_FAULT,
+            "hart",
+            "a hart's clock stands still whenever it is given a task, from then on",
+            ""),
     TIMER_LOST("clk.timer_lost", Legality.HARDWARE_FAULT, "port", "an alarm never rings", ""),
     FUTEX_WAKE("futex.spurious_wake", Legality.LEGAL, "call", "a futex wait returns though nobody woke it", ""),
     SIGNAL("signal", Legality.LEGAL, "call", "the caller gets a signal during a call", "signal=SIGTERM"),
@@ -76,6 +88,12 @@ public enum FaultKind {
             "errno=EMFILE|ENFILE"),
     ENTROPY("entropy.repeat", Legality.HARDWARE_FAULT, "port", "random bytes are those that were drawn before", ""),
     ALLOCATION("mem.alloc_fail", Legality.LEGAL, "call", "brk, mmap or mremap finds no memory", ""),
+    PRESSURE(
+            "mem.pressure",
+            Legality.LEGAL,
+            "port",
+            "so much memory is somebody else's from then on; when is the number of a message to memory",
+            "bytes=SIZE (default: 64MiB), messages=N (others sent meanwhile; default: for good)"),
     USER_COPY(
             "mem.usercopy",
             Legality.LEGAL,
@@ -165,7 +183,7 @@ public enum FaultKind {
 
     /// Whether it may strike at every occurrence: not what is an occurrence of its own place again.
     public boolean mayBeEvery() {
-        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM && this != MSG_BITFLIP;
+        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM && this != MSG_BITFLIP && this != PRESSURE;
     }
 
     /// Whether it strikes between two instructions, and not at an occurrence of something.
@@ -174,6 +192,11 @@ public enum FaultKind {
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> true;
             default -> false;
         };
+    }
+
+    /// Whether it goes on once it has begun, if nobody says for how long.
+    boolean isLasting() {
+        return this == CLOCK_DRIFT || this == CLOCK_FREEZE;
     }
 
     /// What its space is counted in, for people.

@@ -46,6 +46,7 @@ public final class Faults implements Interposer {
     private final List<Injected> injected = new ArrayList<>();
     private final TreeMap<Awaited, Integer> awaited = new TreeMap<>();
     private final Traffic traffic = new Traffic();
+    private final Strain strain = new Strain();
     /// What was drawn last.
     private Bytes lastEntropy = Bytes.EMPTY;
 
@@ -65,6 +66,7 @@ public final class Faults implements Interposer {
         injected.clear();
         awaited.clear();
         traffic.clear();
+        strain.clear();
         watched.clear();
         lastEntropy = Bytes.EMPTY;
         healed = false;
@@ -137,7 +139,7 @@ public final class Faults implements Interposer {
     public void pass(Port sender, Port receiver, Message message, Carrier carrier) {
         traffic.pass(carrier);
         watched.values().forEach(watch -> watch.heard(message));
-        Message going = replacedAnswer(message);
+        Message going = strain.pass(replacedAnswer(message), healed, carrier);
         for (int number : due(sender, receiver, going)) {
             if (strikes(number, sender, receiver, going, carrier)) {
                 return;
@@ -242,6 +244,21 @@ public final class Faults implements Interposer {
                 struck(number, "%s is %s".formatted(message, later));
                 traffic.carry(sender, receiver, later, carrier);
             }
+            case CLOCK_DRIFT -> {
+                long ahead = strain.drift(receiver, TimeSpan.nanos(fault.parameter("by", "10us")));
+                carryTold(number, sender, receiver, Rebuilt.later(message, ahead), carrier);
+            }
+            case CLOCK_FREEZE -> {
+                long now = ((Hart.Run) message).nowNanos();
+                long behind = strain.standing(receiver, now) - now;
+                carryTold(number, sender, receiver, Rebuilt.later(message, behind), carrier);
+            }
+            case PRESSURE -> {
+                long bytes = FaultCheck.bytes(fault.parameter("bytes", "64MiB"));
+                struck(number, "%d bytes of memory are somebody else's".formatted(bytes));
+                strain.take(bytes, messages(fault, Long.MAX_VALUE), carrier);
+                return false;
+            }
             case HART_PAUSE, ACTOR_PAUSE -> {
                 struck(number, "%s hears nothing for a while".formatted(receiver));
                 traffic.deafen(receiver, messages(fault, 100));
@@ -271,6 +288,11 @@ public final class Faults implements Interposer {
         int bit = (int) (((Moment.Occurrence) armed.get(number).when()).number() - first - 1);
         Record other = MessageBits.flipped((Record) message, bit);
         return other == null ? message : (Message) other;
+    }
+
+    private void carryTold(int number, Port sender, Port receiver, Message message, Carrier carrier) {
+        struck(number, "%s is told %s".formatted(receiver, message));
+        traffic.carry(sender, receiver, message, carrier);
     }
 
     private void answer(Port owner, Port hart, SystemCall call, long value, Carrier carrier) {

@@ -109,6 +109,29 @@ final class FaultEffectTest {
     }
 
     @Test
+    void aFastClockRunsAheadAndOneThatStandsStillStands() throws Mistake {
+        String[] words = {"/bin/sh", "-c", "for i in 1 2 3; do sleep 0.01; done; cat /proc/uptime"};
+        double usual = uptime(run("", words));
+        double fast = uptime(run("clk.drift:0:1:by=1ms", words));
+        assertTrue(fast > usual + 0.01, () -> fast + " after " + usual);
+        assertEquals("0.00", run("clk.freeze:0:1", "/bin/cat", "/proc/uptime").output().split(" ")[0]);
+    }
+
+    private static double uptime(Seen seen) {
+        return Double.parseDouble(seen.output().split(" ")[0]);
+    }
+
+    @Test
+    void memoryThatIsTakenIsMissedAndMemoryThatComesBackIsNot() throws Mistake {
+        String[] words = {"/bin/sh", "-c", "ls / | sort | tail -n 1"};
+        Seen usual = run("", words);
+        Seen taken = run("mem.pressure:memory:60:bytes=1024GiB", words);
+        assertEquals(137, taken.status());
+        assertEquals("", taken.output());
+        assertEquals(usual, run("mem.pressure:memory:60:bytes=64MiB", words));
+    }
+
+    @Test
     void aBitOfMemoryIsABitOfWhatIsWritten() throws Mistake {
         long address;
         try (Computer computer = Computer.builder().boot("/bin/echo", "hi")) {

@@ -113,7 +113,8 @@ final class Waiting {
         return objects.has(message.object(), index) ? null : Touch.Failure.NO_MEMORY;
     }
 
-    /// Memory was freed: whoever waits for some is attempted again, in the order they came.
+    /// Memory may have been freed: whoever waits for some is attempted again, in the order they came. Where the dead
+    /// have left nothing, since others share their pages or have taken what they freed, another one has to die.
     void retry(Outbox outbox, BiConsumer<Attempt, Touch.@Nullable Failure> resume) {
         if (state.suspended.isEmpty()) {
             return;
@@ -123,6 +124,9 @@ final class Waiting {
                 state.suspended = state.suspended.minus(entry.getKey());
                 resume.accept(Attempt.again(entry.getValue(), outbox), null);
             }
+        }
+        if (state.suspended.values().stream().anyMatch(each -> each.cause() instanceof Suspended.Cause.Room)) {
+            condemn(outbox);
         }
     }
 

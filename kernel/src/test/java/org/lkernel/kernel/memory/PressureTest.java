@@ -62,6 +62,27 @@ class PressureTest {
     }
 
     @Test
+    void whereADeathFreesNothingAnotherOneHasToDie() {
+        rig.build(1);
+        rig.build(2);
+        fill(1, LIMIT);
+        Call other = rig.call(1, 2);
+        long more = rig.map(0, 2, 0, 4096, 3, PRIVATE_ANONYMOUS, -1, 0);
+        rig.tell(Port.hart(1), new Memory.Fault(other, more, Memory.Fault.WRITE));
+        rig.tell(Port.FILES, new Memory.Charge(LIMIT * 4096L));
+        rig.drain();
+        assertEquals(List.of(1), rig.condemned);
+        rig.drop(1);
+        assertEquals(List.of(1, 2), rig.condemned);
+        assertNull(rig.answer(other));
+        rig.tell(Port.FILES, new Memory.Charge(0));
+        assertEquals(new Completion.Retried(), rig.await(other));
+        rig.drop(2);
+        rig.close();
+        assertEquals(0, rig.pool.live());
+    }
+
+    @Test
     void callsAreToldThereIsNoMemory() {
         rig.build(1);
         fill(1, LIMIT);
