@@ -109,8 +109,7 @@ public record Fault(FaultKind kind, String where, Moment when, SortedMap<String,
 
     /// How often it strikes at most, once it has begun.
     long most() {
-        boolean once =
-                when instanceof Moment.Occurrence && !parameters.containsKey("duration") && !kind.isLasting();
+        boolean once = when instanceof Moment.Occurrence && !parameters.containsKey("duration") && !kind.isLasting();
         String count = kind.mayBeEvery() ? parameters.get("count") : null;
         return count != null ? Long.parseLong(count) : once ? 1 : Long.MAX_VALUE;
     }

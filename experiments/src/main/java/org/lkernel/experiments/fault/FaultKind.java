@@ -183,7 +183,11 @@ public enum FaultKind {
 
     /// Whether it may strike at every occurrence: not what is an occurrence of its own place again.
     public boolean mayBeEvery() {
-        return !isBetweenInstructions() && this != IRQ_SPURIOUS && this != IRQ_STORM && this != MSG_BITFLIP && this != PRESSURE;
+        return !isBetweenInstructions()
+                && this != IRQ_SPURIOUS
+                && this != IRQ_STORM
+                && this != MSG_BITFLIP
+                && this != PRESSURE;
     }
 
     /// Whether it strikes between two instructions, and not at an occurrence of something.

@@ -78,7 +78,8 @@ final class Places {
             case TIMER_EARLY ->
                 message instanceof Clock.Arm arm && !sender.equals(Port.SCHEDULER) && isAt(fault, sender, arm.alarm());
             case PRESSURE -> receiver.equals(Port.MEMORY) && isAt(fault, receiver, message);
-            case CLOCK_JUMP, CLOCK_DRIFT, CLOCK_FREEZE -> message instanceof Hart.Run && isNumber(fault, receiver.hartIndex());
+            case CLOCK_JUMP, CLOCK_DRIFT, CLOCK_FREEZE ->
+                message instanceof Hart.Run && isNumber(fault, receiver.hartIndex());
             case HART_PAUSE, HART_DIE -> receiver.isHart() && isNumber(fault, receiver.hartIndex());
             case TLB_STALE, TLB_DROP -> message instanceof Hart.Shootdown && isNumber(fault, receiver.hartIndex());
             case REG_FLIP, BIT_FLIP, SKIP, STORE_CONDITIONAL -> false;

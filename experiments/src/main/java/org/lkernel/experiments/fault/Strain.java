@@ -22,7 +22,8 @@ final class Strain {
         frozen.clear();
     }
 
-    /// Another message passes: memory may be given back before it, and what files are charged is told with what is taken.
+    /// Another message passes: memory may be given back before it, and what files are charged is told with what is
+    /// taken.
     Message pass(Message message, boolean healed, Carrier carrier) {
         if (taken > 0 && (healed || --messages <= 0)) {
             taken = 0;

@@ -114,7 +114,9 @@ final class FaultEffectTest {
         double usual = uptime(run("", words));
         double fast = uptime(run("clk.drift:0:1:by=1ms", words));
         assertTrue(fast > usual + 0.01, () -> fast + " after " + usual);
-        assertEquals("0.00", run("clk.freeze:0:1", "/bin/cat", "/proc/uptime").output().split(" ")[0]);
+        assertEquals(
+                "0.00",
+                run("clk.freeze:0:1", "/bin/cat", "/proc/uptime").output().split(" ")[0]);
     }
 
     private static double uptime(Seen seen) {
