@@ -41,6 +41,46 @@ final class Places {
             "inotify_init1",
             "pidfd_open");
 
+    /// The calls that may say they were interrupted, by their man pages: the others a caller need not make again.
+    private static final Set<String> INTERRUPTED_CALLS = Set.of(
+            "read",
+            "write",
+            "readv",
+            "writev",
+            "splice",
+            "tee",
+            "vmsplice",
+            "sendfile",
+            "copy_file_range",
+            "openat",
+            "fcntl",
+            "flock",
+            "fsync",
+            "fdatasync",
+            "ftruncate",
+            "fallocate",
+            "wait4",
+            "waitid",
+            "nanosleep",
+            "clock_nanosleep",
+            "futex",
+            "epoll_pwait",
+            "epoll_pwait2",
+            "ppoll",
+            "pselect6",
+            "rt_sigsuspend",
+            "rt_sigtimedwait",
+            "getrandom",
+            "accept",
+            "accept4",
+            "connect",
+            "recvfrom",
+            "recvmsg",
+            "recvmmsg",
+            "sendto",
+            "sendmsg",
+            "sendmmsg");
+
     /// The calls that want more memory.
     private static final Set<String> MEMORY_CALLS = Set.of("brk", "mmap", "mremap");
 
@@ -59,7 +99,10 @@ final class Places {
 
     static boolean concerns(Fault fault, Port sender, Port receiver, Message message) {
         return switch (fault.kind()) {
-            case SYS_ERRNO, SYS_RETVAL, SYS_EINTR, SYS_EAGAIN, SIGNAL -> isCall(fault, sender, message);
+            case SYS_ERRNO, SYS_RETVAL, SYS_EAGAIN, SIGNAL -> isCall(fault, sender, message);
+            case SYS_EINTR ->
+                isCall(fault, sender, message)
+                        && (!fault.where().equals("*") || INTERRUPTED_CALLS.contains(callName(message)));
             case SYS_SHORT -> isTransfer(fault, sender, message) && Rebuilt.halved(message) != null;
             case USER_COPY -> isTransfer(fault, sender, message);
             case ALLOCATION -> isCall(fault, sender, message) && isAllocation(message);
