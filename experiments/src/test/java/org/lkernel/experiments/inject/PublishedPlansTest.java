@@ -18,7 +18,9 @@ class PublishedPlansTest {
 
     private static List<Path> plans() throws IOException {
         try (Stream<Path> files = Files.list(PLANS)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -40,8 +42,8 @@ class PublishedPlansTest {
             List<CaseResult> results = InjectionReport.of(injection, table).results();
             assertFalse(results.isEmpty());
             Set<OutcomeClass> allowed = Set.of(OutcomeClass.MASKED, OutcomeClass.NOT_REACHED);
-            results.forEach(result -> assertTrue(
-                    allowed.contains(result.outcome()), () -> result.fault() + " is " + result.outcome()));
+            results.forEach(result ->
+                    assertTrue(allowed.contains(result.outcome()), () -> result.fault() + " is " + result.outcome()));
         }
     }
 }
