@@ -178,8 +178,8 @@ final class TranslationTest {
 
     @Test
     void onlyWhatRunsForLongIsTranslated() {
-        assertEquals(0, translations(100_000));
-        assertEquals(1, translations(4_000_000));
+        assertEquals(0, translations(3_000_000));
+        assertEquals(1, translations(16_000_000));
     }
 
     /// How many regions are made while a loop runs for that many instructions.
