@@ -20,7 +20,10 @@ import org.lkernel.experiments.campaign.Summary;
 import org.lkernel.experiments.campaign.Target;
 import org.lkernel.experiments.lab.Lab;
 import org.lkernel.experiments.lab.Labs;
+import org.lkernel.experiments.oracle.Oracle;
 import org.lkernel.experiments.strategy.Strategies;
+import org.lkernel.experiments.variant.Jar;
+import org.lkernel.experiments.variant.Variants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +65,8 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "S",
             defaultValue = Strategies.USUAL,
-            description = "How schedules are chosen. Default: ${DEFAULT-VALUE}.")
+            description = "How schedules are chosen, or a jar with a class that implements Strategy."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String strategy = Strategies.USUAL;
 
     @Option(
@@ -102,6 +106,18 @@ final class ExploreCommand implements Callable<Integer> {
                     "A command of the host's shell that fails if what the program wrote, which it reads, is wrong.")
     private @Nullable String check;
 
+    @Option(
+            names = "--with",
+            paramLabel = "JAR",
+            description = "Subsystems of one's own, put around the kernel's: classes that extend Variant.")
+    private @Nullable Path kernel;
+
+    @Option(
+            names = "--oracle",
+            paramLabel = "JAR",
+            description = "One more judge of every schedule: a class that implements Oracle.")
+    private @Nullable Path oracle;
+
     @Option(names = "--fixed", description = "Explores the corrected variant of a lab.")
     private boolean fixed;
 
@@ -140,16 +156,26 @@ final class ExploreCommand implements Callable<Integer> {
         Target target = lab == null
                 ? options.target(words, interrupting(true))
                 : options.target(lab.words(fixed), interrupting(lab.interrupting()));
+        target = lab == null ? target : lab.on(target, fixed);
+        if (kernel != null) {
+            target = target.on(Jar.reference(kernel), target.harts());
+            Variants.named(String.valueOf(target.kernel()));
+        }
+        if (oracle != null) {
+            Jar.open(oracle).only(Oracle.class, "oracles");
+        }
+        String chosen = strategy.endsWith(".jar") ? Jar.reference(Path.of(strategy)) : strategy;
         return new Plan(
                 target,
-                Strategies.named(strategy),
-                strategy,
+                Strategies.named(chosen),
+                chosen,
                 target.seed(),
                 schedules,
                 budget,
                 campaign.jobs(),
                 expected,
-                lab != null && check == null ? lab.check() : check);
+                lab != null && check == null ? lab.check() : check,
+                oracle == null ? null : Jar.reference(oracle));
     }
 
     private Lab lab() throws Complaint, Mistake {
@@ -192,9 +218,15 @@ final class ExploreCommand implements Callable<Integer> {
 
     /// All that decides what the results are: not how many are wanted, nor how fast.
     private static String description(Plan plan) {
-        return "%s %s strategy %s seed %d expect %d check %s"
+        return "%s %s strategy %s seed %d expect %d check %s oracle %s"
                 .formatted(
-                        Identity.BUILD, plan.target(), plan.strategyName(), plan.seed(), plan.expected(), plan.check());
+                        Identity.BUILD,
+                        plan.target(),
+                        plan.strategyName(),
+                        plan.seed(),
+                        plan.expected(),
+                        plan.check(),
+                        plan.oracle());
     }
 
     private int repeatedly(Plan plan, int times) throws ResultsException, InterruptedException {

@@ -22,6 +22,7 @@ import org.lkernel.experiments.schedule.Decision;
 /// target: what is run, a JSON object
 /// expected: the exit status that means success
 /// check: a shell command that judges the end, if there is one
+/// oracle: a jar with one more judge, if there is one, and its hash
 /// signature: what failed, and where
 /// text: the same for people
 /// digest: of the whole run
@@ -38,6 +39,7 @@ public record CaseFile(
         Target target,
         int expected,
         @Nullable String check,
+        @Nullable String oracle,
         String signature,
         String text,
         String digest,
@@ -71,6 +73,9 @@ public record CaseFile(
         line(text, "expected", String.valueOf(expected));
         if (check != null) {
             line(text, "check", check);
+        }
+        if (oracle != null) {
+            line(text, "oracle", oracle);
         }
         line(text, "signature", signature);
         line(text, "text", this.text);
@@ -131,6 +136,7 @@ public record CaseFile(
                 MAPPER.readValue(needed(single, "target"), Target.class),
                 Integer.parseInt(needed(single, "expected")),
                 single.get("check"),
+                single.get("oracle"),
                 needed(single, "signature"),
                 needed(single, "text"),
                 needed(single, "digest"),

@@ -143,6 +143,7 @@ final class Findings {
                 plan.target(),
                 plan.expected(),
                 plan.check(),
+                plan.oracle(),
                 failure.signature(),
                 failure.text(),
                 digest,

@@ -2,6 +2,7 @@ package org.lkernel.experiments.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.oracle.CheckOracle;
 import org.lkernel.experiments.oracle.Oracle;
 import org.lkernel.experiments.oracle.ProgramOracle;
@@ -12,6 +13,7 @@ import org.lkernel.experiments.schedule.Outcome;
 import org.lkernel.experiments.schedule.Pilot;
 import org.lkernel.experiments.schedule.Stage;
 import org.lkernel.experiments.schedule.Words;
+import org.lkernel.experiments.variant.Jar;
 
 /// What fifo's schedule came to: all others are measured by it.
 ///
@@ -41,7 +43,18 @@ record Lead(Outcome outcome, Pilot pilot, Words words, Limits limits, List<Oracl
         if (plan.check() != null) {
             oracles.add(new CheckOracle(plan.check()));
         }
+        if (plan.oracle() != null) {
+            oracles.add(ofJar(plan.oracle()));
+        }
         return oracles;
+    }
+
+    private static Oracle ofJar(String reference) {
+        try {
+            return Jar.named(reference).only(Oracle.class, "oracles");
+        } catch (Mistake mistake) {
+            throw new IllegalArgumentException(mistake.getMessage(), mistake);
+        }
     }
 
     /// How it is judged itself, while the stage stands at its end.

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lkernel.drivers.computer.Computer;
 import org.lkernel.drivers.computer.ComputerBuilder;
+import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.schedule.Stage;
+import org.lkernel.experiments.variant.Variants;
 
 /// What is run: a program, and the machine it runs on. All that it takes to build the same base again,
 /// elsewhere too.
@@ -17,6 +19,7 @@ import org.lkernel.experiments.schedule.Stage;
 /// @param environment beyond what every program has
 /// @param seed of all that is not the schedule
 /// @param interrupting whether tasks are interrupted in their own code, and not only between messages
+/// @param kernel what names the [Variants] of its subsystems, or null for ours
 public record Target(
         @Nullable String root,
         List<String> volumes,
@@ -26,11 +29,41 @@ public record Target(
         long memoryBytes,
         long seed,
         boolean interrupting,
-        List<String> words) {
+        List<String> words,
+        @Nullable String kernel) {
     public Target {
         volumes = List.copyOf(volumes);
         environment = new TreeMap<>(environment);
         words = List.copyOf(words);
+    }
+
+    /// The same on our own kernel.
+    public Target(
+            @Nullable String root,
+            List<String> volumes,
+            SortedMap<String, String> environment,
+            String directory,
+            int harts,
+            long memoryBytes,
+            long seed,
+            boolean interrupting,
+            List<String> words) {
+        this(root, volumes, environment, directory, harts, memoryBytes, seed, interrupting, words, null);
+    }
+
+    /// The same on another kernel.
+    public Target on(@Nullable String otherKernel, int otherHarts) {
+        return new Target(
+                root,
+                volumes,
+                environment,
+                directory,
+                otherHarts,
+                memoryBytes,
+                seed,
+                interrupting,
+                words,
+                otherKernel);
     }
 
     /// A machine of its own that stands at the base.
@@ -79,6 +112,14 @@ public record Target(
             builder.volume(Path.of(volume.substring(0, colon)), volume.substring(colon + 1));
         }
         environment.forEach(builder::environment);
-        return builder;
+        return kernel == null ? builder : builder.topology(variants(kernel)::over);
+    }
+
+    private static Variants variants(String name) {
+        try {
+            return Variants.named(name);
+        } catch (Mistake mistake) {
+            throw new IllegalArgumentException(mistake.getMessage(), mistake);
+        }
     }
 }

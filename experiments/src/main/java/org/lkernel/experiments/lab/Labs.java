@@ -3,6 +3,8 @@ package org.lkernel.experiments.lab;
 import java.util.List;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
+import org.lkernel.experiments.lab.kernel.LooksThenSleeps;
+import org.lkernel.experiments.lab.kernel.WaitsForNoHart;
 
 /// The labs by name: one line here, a source in `userland/lab` and a page make a lab.
 public final class Labs {
@@ -41,7 +43,21 @@ public final class Labs {
             Lab.ofUserland(
                     "early-timeout",
                     "timed out, though it has come",
-                    "a time-out that fires before its event is looked at"));
+                    "a time-out that fires before its event is looked at"),
+            Lab.ofKernel(
+                    "kernel-wakeup",
+                    "the kernel looks, then puts to sleep: the wake-up comes in between",
+                    "FreeBSD's Linux futex; why FUTEX_WAIT takes a value",
+                    "lab-lost-wakeup-fixed",
+                    LooksThenSleeps.class,
+                    1),
+            Lab.ofKernel(
+                    "late-shootdown",
+                    "another hart writes where nobody may write any more",
+                    "Linux eb66ae030829 (mremap), CVE-2018-18281",
+                    "lab-late-shootdown",
+                    WaitsForNoHart.class,
+                    2));
 
     private Labs() {}
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.Nearest;
 import org.lkernel.experiments.schedule.Strategy;
+import org.lkernel.experiments.variant.Jar;
 
 /// The strategies by name: one line here makes a strategy known to the command.
 public final class Strategies {
@@ -41,8 +42,11 @@ public final class Strategies {
         return forms;
     }
 
-    /// The strategy of that name, and of that number where it takes one: `pct(4)`.
+    /// The strategy of that name, and of that number where it takes one: `pct(4)`; or the one that a jar brings along.
     public static Strategy named(String text) throws Mistake {
+        if (text.contains(".jar")) {
+            return Jar.named(text).only(Strategy.class, "strategies");
+        }
         Matcher form = FORM.matcher(text);
         Known known = form.matches() ? find(form.group(1)) : null;
         if (known == null) {

@@ -76,6 +76,7 @@ class CampaignTest {
                 found.target(),
                 0,
                 null,
+                null,
                 found.signature(),
                 found.text(),
                 "",
