@@ -46,6 +46,15 @@ public record Replay(@Nullable Failure failure, String digest, List<String> show
 
     private static Plan plan(CaseFile file) {
         return new Plan(
-                file.target(), (number, seed, pilot) -> Chooser.FIFO, "", 0, 0, null, 1, file.expected(), file.check(), file.oracle());
+                file.target(),
+                (number, seed, pilot) -> Chooser.FIFO,
+                "",
+                0,
+                0,
+                null,
+                1,
+                file.expected(),
+                file.check(),
+                file.oracle());
     }
 }

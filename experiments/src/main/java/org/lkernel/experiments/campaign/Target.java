@@ -54,16 +54,7 @@ public record Target(
     /// The same on another kernel.
     public Target on(@Nullable String otherKernel, int otherHarts) {
         return new Target(
-                root,
-                volumes,
-                environment,
-                directory,
-                otherHarts,
-                memoryBytes,
-                seed,
-                interrupting,
-                words,
-                otherKernel);
+                root, volumes, environment, directory, otherHarts, memoryBytes, seed, interrupting, words, otherKernel);
     }
 
     /// A machine of its own that stands at the base.

@@ -51,7 +51,12 @@ public record Lab(
 
     /// A lab whose program is right, and whose kernel is not.
     static Lab ofKernel(
-            String name, String title, String retells, String program, Class<? extends Variant<?, ?>> kernel, int harts) {
+            String name,
+            String title,
+            String retells,
+            String program,
+            Class<? extends Variant<?, ?>> kernel,
+            int harts) {
         List<String> words = List.of("/bin/" + program);
         return new Lab(name, title, retells, words, words, true, null, kernel.getName(), harts);
     }

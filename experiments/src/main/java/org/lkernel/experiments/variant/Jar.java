@@ -106,8 +106,7 @@ public final class Jar {
     @SuppressWarnings("MustBeClosedChecker") // what was loaded stays as long as the process
     private void load(Iterable<String> names) throws Mistake {
         try {
-            URLClassLoader loader =
-                    new URLClassLoader(new URL[] {file.toUri().toURL()}, Jar.class.getClassLoader());
+            URLClassLoader loader = new URLClassLoader(new URL[] {file.toUri().toURL()}, Jar.class.getClassLoader());
             for (String name : names) {
                 if (!name.endsWith("-info")) {
                     classes.add(Class.forName(name.replace('/', '.'), false, loader));
@@ -137,7 +136,8 @@ public final class Jar {
     public <T> T only(Class<T> kind, String what) throws Mistake {
         List<Class<? extends T>> found = classes(kind);
         if (found.size() != 1) {
-            throw new Mistake("%s has %d public classes that are %s; one is needed".formatted(file, found.size(), what));
+            throw new Mistake(
+                    "%s has %d public classes that are %s; one is needed".formatted(file, found.size(), what));
         }
         try {
             Constructor<? extends T> constructor = found.getFirst().getConstructor();

@@ -31,9 +31,10 @@ public final class Variants {
         Variants variants = new Variants(Jar.isReference(name) ? ofJar(name) : List.of(own(name)));
         for (Class<? extends Variant<?, ?>> each : variants.classes) {
             if (understood(each) == null || constructor(each) == null) {
-                throw new Mistake(("%s: %s extends Variant<M, S> with the messages and the state of a subsystem, and has a"
-                                + " public constructor that takes the one it is put around")
-                        .formatted(name, each.getName()));
+                throw new Mistake(
+                        ("%s: %s extends Variant<M, S> with the messages and the state of a subsystem, and has a"
+                                        + " public constructor that takes the one it is put around")
+                                .formatted(name, each.getName()));
             }
         }
         return variants;

@@ -19,11 +19,11 @@ import org.lkernel.drivers.computer.Computer;
 import org.lkernel.experiments.Mistake;
 import org.lkernel.experiments.oracle.Oracle;
 
-/// Somebody's own subsystems: those that keep the rules are put around the kernel's, the others are refused and it is said
+/// Somebody's own subsystems: those that keep the rules are put around the kernel's, the others are refused and it is
+/// said
 /// why.
 class JarTest {
-    private static final String VARIANT =
-            """
+    private static final String VARIANT = """
             import org.lkernel.kernel.*;
             import org.lkernel.kernel.files.*;
 
@@ -53,8 +53,11 @@ class JarTest {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream to = new JarOutputStream(out);
                 Stream<Path> classes = Files.list(directory)) {
-            for (Path each : classes.filter(name -> name.toString().endsWith(".class")).sorted().toList()) {
-                to.putNextEntry(new JarEntry(Objects.requireNonNull(each.getFileName()).toString()));
+            for (Path each : classes.filter(name -> name.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
+                to.putNextEntry(
+                        new JarEntry(Objects.requireNonNull(each.getFileName()).toString()));
                 to.write(Files.readAllBytes(each));
             }
         }
@@ -71,9 +74,7 @@ class JarTest {
     void aSubsystemOfOnesOwnIsPutAroundTheKernels() throws Exception {
         String lost = "if (message instanceof TransferCall.Write write && write.descriptor() == 1) { return; }";
         Variants variants = Variants.named(Jar.reference(jar(VARIANT.formatted(lost, ""))));
-        try (Computer computer = Computer.builder()
-                .topology(variants::over)
-                .boot("/bin/echo", "hi")) {
+        try (Computer computer = Computer.builder().topology(variants::over).boot("/bin/echo", "hi")) {
             computer.run();
             assertEquals("", computer.console().text());
             assertTrue(computer.status().isEmpty(), "its write was lost, and it waits for the answer");
@@ -84,8 +85,10 @@ class JarTest {
     void whatASubsystemMayNotDoIsSaid() throws Exception {
         assertTrue(refused("System.nanoTime();", "").contains("Deaf uses java.lang.System.nanoTime"));
         assertTrue(refused("new Thread(() -> {}).start();", "").contains("uses java.lang.Thread"));
-        assertTrue(refused("try { new java.io.File(\"x\").delete(); } finally { }", "").contains("uses java.io.File"));
-        assertTrue(refused("Runnable run = Runtime.getRuntime()::gc; run.run();", "").contains("java.lang.Runtime"));
+        assertTrue(refused("try { new java.io.File(\"x\").delete(); } finally { }", "")
+                .contains("uses java.io.File"));
+        assertTrue(refused("Runnable run = Runtime.getRuntime()::gc; run.run();", "")
+                .contains("java.lang.Runtime"));
         assertTrue(refused("count++;", "static int count;").contains("it is static and changes"));
         assertTrue(refused("count++;", "int count;").contains("is reset with no machine"));
     }
@@ -108,8 +111,7 @@ class JarTest {
     @Test
     void anOracleIsMadeWithoutArguments() throws Exception {
         Path empty = jar("public class Deaf {}");
-        Mistake mistake = assertThrows(
-                Mistake.class, () -> Jar.open(empty).only(Oracle.class, "oracles"));
+        Mistake mistake = assertThrows(Mistake.class, () -> Jar.open(empty).only(Oracle.class, "oracles"));
         assertTrue(String.valueOf(mistake.getMessage()).contains("0 public classes that are oracles"));
     }
 
