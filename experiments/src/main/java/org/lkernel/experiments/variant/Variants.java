@@ -3,7 +3,6 @@ package org.lkernel.experiments.variant;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +67,10 @@ public final class Variants {
     private static @Nullable Class<?> understood(Class<?> type) {
         return type.getGenericSuperclass() instanceof ParameterizedType parent
                         && parent.getRawType().equals(Variant.class)
-                        && message(parent.getActualTypeArguments()[0]) instanceof Class<?> messages
+                        && parent.getActualTypeArguments()[0] instanceof Class<?> messages
+                        && Message.class.isAssignableFrom(messages)
                 ? messages
                 : null;
-    }
-
-    private static @Nullable Class<?> message(Type type) {
-        return type instanceof Class<?> known && Message.class.isAssignableFrom(known) ? known : null;
     }
 
     private static @Nullable Constructor<?> constructor(Class<?> type) {
