@@ -10,7 +10,7 @@ public record Zeal(long period, int least, int most, int size) {
     /// Nothing is ever hot.
     public static final Zeal NONE = new Zeal(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 1);
     /// What pays off in the long run.
-    public static final Zeal USUAL = new Zeal(16_384, 4_000_000, 16_000_000, 200);
+    public static final Zeal USUAL = new Zeal(16_384, 4_000_000, 16_000_000, 100);
     /// Everything that is jumped to is hot.
     public static final Zeal UTMOST = new Zeal(1, 1, 1, 150);
 
